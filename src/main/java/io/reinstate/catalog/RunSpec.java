@@ -1,0 +1,57 @@
+package io.reinstate.catalog;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** How a service is started and stopped. */
+public sealed interface RunSpec {
+
+  /**
+   * A process that Reinstate starts itself, detached, and stops by its process group.
+   *
+   * @param command program and arguments; never passed through a shell
+   * @param directory absolute working directory
+   * @param environment variables with plain values; the only ones it gets besides PATH, HOME, USER,
+   *     LANG and TZ
+   * @param secrets variables whose values are looked up when the process starts
+   * @param grace how long after SIGTERM before SIGKILL
+   * @param log absolute file that takes its output
+   * @param logLimit bytes after which the log is set aside as {@code <log>.1}
+   */
+  record Supervised(
+      List<String> command,
+      Path directory,
+      Map<String, String> environment,
+      Map<String, SecretReference> secrets,
+      Duration grace,
+      Path log,
+      long logLimit)
+      implements RunSpec {}
+
+  /**
+   * A service that other programs look after: systemd, pm2, docker compose.
+   *
+   * @param start starts it; starting what runs must be no error
+   * @param stop stops it; stopping what does not run must be no error
+   * @param status exit status 0: it runs; 1 to 4: it does not (the convention of {@code systemctl
+   *     is-active} and LSB init scripts); anything else: unknown
+   * @param reload makes it read its files again without stopping, where it can
+   * @param directory absolute working directory of the commands
+   * @param environment variables with plain values
+   * @param secrets variables whose values are looked up when a command runs
+   * @param timeout how long one command may take
+   */
+  record Commands(
+      List<String> start,
+      List<String> stop,
+      List<String> status,
+      Optional<List<String>> reload,
+      Path directory,
+      Map<String, String> environment,
+      Map<String, SecretReference> secrets,
+      Duration timeout)
+      implements RunSpec {}
+}

@@ -1,0 +1,18 @@
+package io.reinstate.catalog;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a snapshot records beside the files.
+ *
+ * @param environment names of environment variables of Reinstate's own process to record; never
+ *     name a secret here
+ * @param versions commands whose first line of output is a version, by what they tell the version
+ *     of
+ */
+public record StateSpec(List<String> environment, Map<String, List<String>> versions) {
+
+  /** Records the system's own state only. */
+  public static final StateSpec NONE = new StateSpec(List.of(), Map.of());
+}

@@ -1,0 +1,45 @@
+package io.reinstate.host;
+
+import io.reinstate.catalog.SecretReference;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A program with its arguments, as data. Nothing in it is ever read by a shell.
+ *
+ * @param arguments the program and its arguments
+ * @param directory absolute working directory
+ * @param environment variables with plain values, added to the host's base environment (PATH, HOME,
+ *     USER, LANG, TZ)
+ * @param secrets variables whose values are looked up when the command runs
+ * @param timeout how long it may take; it is killed after that
+ */
+public record Command(
+    List<String> arguments,
+    Path directory,
+    Map<String, String> environment,
+    Map<String, SecretReference> secrets,
+    Duration timeout) {
+
+  public Command {
+    if (arguments.isEmpty()) {
+      throw new IllegalArgumentException("A command needs a program");
+    }
+    arguments = List.copyOf(arguments);
+    environment = Map.copyOf(environment);
+    secrets = Map.copyOf(secrets);
+  }
+
+  /** A command without variables of its own. */
+  public static Command of(Path directory, Duration timeout, List<String> arguments) {
+    return new Command(arguments, directory, Map.of(), Map.of(), timeout);
+  }
+
+  /** Program and arguments, for people; variables are left out. */
+  @Override
+  public String toString() {
+    return String.join(" ", arguments);
+  }
+}
