@@ -1,6 +1,9 @@
 package io.reinstate.catalog;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,7 +22,7 @@ import java.util.Optional;
  * @param minimal the server that answers when nothing else can
  */
 public record Application(
-    ApplicationId id,
+    @JsonProperty("application") ApplicationId id,
     String title,
     Path home,
     FilePatterns files,
@@ -28,6 +31,12 @@ public record Application(
     Map<ServiceId, ServiceSpec> services,
     Map<ModuleId, ModuleSpec> modules,
     Optional<ServiceSpec> minimal) {
+
+  public Application {
+    data = List.copyOf(data);
+    services = Collections.unmodifiableMap(new LinkedHashMap<>(services));
+    modules = Collections.unmodifiableMap(new LinkedHashMap<>(modules));
+  }
 
   /** The module of that name. */
   public ModuleSpec module(ModuleId module) {

@@ -13,4 +13,9 @@ import java.util.Optional;
  * @param health how to tell that it works, beyond the health of its service
  */
 public record ModuleSpec(
-    String title, FilePatterns files, Optional<ServiceId> service, List<ProbeSpec> health) {}
+    String title, FilePatterns files, Optional<ServiceId> service, List<ProbeSpec> health) {
+
+  public ModuleSpec {
+    health = List.copyOf(health);
+  }
+}

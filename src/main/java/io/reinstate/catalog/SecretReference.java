@@ -16,7 +16,7 @@ public record SecretReference(@JsonValue String reference) {
 
   @JsonCreator
   public SecretReference {
-    if (reference == null || !reference.matches("env:[A-Za-z_][A-Za-z0-9_]*|file:/.+")) {
+    if (!isWellFormed(reference)) {
       throw new Unresolved(
           "This is not a reference to a secret",
           "a value that is not shown here",
@@ -29,8 +29,22 @@ public record SecretReference(@JsonValue String reference) {
    * logs and variables.
    */
   public String resolve() {
-    var name = reference.substring(reference.indexOf(':') + 1);
-    return reference.startsWith("env:") ? fromEnvironment(name) : fromFile(Path.of(name));
+    return reference.startsWith("env:") ? fromEnvironment(name()) : fromFile(Path.of(name()));
+  }
+
+  static boolean isWellFormed(String reference) {
+    return reference != null && reference.matches("env:[A-Za-z_][A-Za-z0-9_]*|file:/.+");
+  }
+
+  /** Whether it leads to a secret now; the secret itself is not read. */
+  boolean isPresent() {
+    return reference.startsWith("env:")
+        ? System.getenv(name()) != null
+        : Files.isReadable(Path.of(name()));
+  }
+
+  private String name() {
+    return reference.substring(reference.indexOf(':') + 1);
   }
 
   private String fromEnvironment(String name) {

@@ -1,5 +1,7 @@
 package io.reinstate.catalog;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Duration;
 import java.util.List;
 
@@ -17,4 +19,23 @@ public record ServiceSpec(
     RunSpec run,
     List<ServiceId> requires,
     List<ProbeSpec> health,
-    Duration deadline) {}
+    Duration deadline) {
+
+  public ServiceSpec {
+    requires = List.copyOf(requires);
+    health = List.copyOf(health);
+  }
+
+  /** The form of the file: one of {@code supervised} and {@code commands} is there. */
+  @JsonCreator
+  static ServiceSpec of(
+      @JsonProperty("title") String title,
+      @JsonProperty("supervised") RunSpec.Supervised supervised,
+      @JsonProperty("commands") RunSpec.Commands commands,
+      @JsonProperty("requires") List<ServiceId> requires,
+      @JsonProperty("health") List<ProbeSpec> health,
+      @JsonProperty("deadline") Duration deadline) {
+    return new ServiceSpec(
+        title, supervised == null ? commands : supervised, requires, health, deadline);
+  }
+}

@@ -1,0 +1,51 @@
+package io.reinstate.catalog;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/**
+ * Makes an {@link Application} of a file without problems. A key of the file is a component of a
+ * record; what is left out is filled in before, from the schema.
+ */
+final class CatalogBinding {
+
+  private final CatalogSchema schema;
+  private final ObjectMapper mapper =
+      JsonMapper.builder().addModules(new Jdk8Module(), new CatalogValues()).build();
+
+  CatalogBinding(CatalogSchema schema) {
+    this.schema = schema;
+  }
+
+  Application bind(CatalogFile file) {
+    var tree = schema.complete(file.tree());
+    var home = file.home().orElseThrow();
+    tree.put("home", home.toString());
+    tree.path("services").properties().forEach(s -> nameLog(s.getValue(), s.getKey()));
+    nameLog(tree.path("minimal"), "minimal");
+    try {
+      return mapper
+          .readerFor(Application.class)
+          .withAttribute(CatalogValues.HOME, home)
+          .readValue(tree);
+    } catch (IOException e) {
+      throw new UncheckedIOException("The schema let through what the records refuse", e);
+    }
+  }
+
+  /** The only default that depends on where it stands. */
+  private static void nameLog(JsonNode service, String name) {
+    if (service.path("supervised") instanceof ObjectNode supervised && !supervised.has("log")) {
+      supervised.put("log", "log/" + name + ".log");
+    }
+  }
+
+  ObjectMapper mapper() {
+    return mapper;
+  }
+}

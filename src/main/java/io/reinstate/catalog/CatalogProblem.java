@@ -1,0 +1,38 @@
+package io.reinstate.catalog;
+
+import java.nio.file.Path;
+import java.util.Comparator;
+
+/**
+ * One thing that is wrong in the catalog.
+ *
+ * @param file the file, or the directory that was searched
+ * @param line where in the file, from 1; 0 when the problem has no line
+ * @param path the place in the YAML ({@code services.shop.health[0].url}); empty for the whole file
+ * @param what what is wrong and what would be right
+ */
+public record CatalogProblem(Path file, int line, String path, String what)
+    implements Comparable<CatalogProblem> {
+
+  private static final Comparator<CatalogProblem> ORDER =
+      Comparator.comparing(CatalogProblem::file)
+          .thenComparing(CatalogProblem::line)
+          .thenComparing(CatalogProblem::path)
+          .thenComparing(CatalogProblem::what);
+
+  /** A problem of a whole file or directory. */
+  static CatalogProblem of(Path file, String what) {
+    return new CatalogProblem(file, 0, "", what);
+  }
+
+  @Override
+  public int compareTo(CatalogProblem other) {
+    return ORDER.compare(this, other);
+  }
+
+  /** {@code file:line path: what}, as editors and terminals link it. */
+  @Override
+  public String toString() {
+    return file + (line > 0 ? ":" + line : "") + (path.isEmpty() ? "" : " " + path) + ": " + what;
+  }
+}

@@ -1,0 +1,81 @@
+package io.reinstate.catalog;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.springframework.boot.convert.DurationStyle;
+
+/** How values of the catalog are read that are neither text nor number. */
+final class CatalogValues extends SimpleModule {
+
+  /** The attribute with the directory that paths start from. */
+  static final String HOME = "home";
+
+  static final Map<String, Class<? extends ProbeSpec>> PROBES =
+      Map.of(
+          "http", ProbeSpec.Http.class,
+          "process", ProbeSpec.Process.class,
+          "tcp", ProbeSpec.Tcp.class,
+          "command", ProbeSpec.Command.class);
+
+  private static final long serialVersionUID = 1L;
+
+  CatalogValues() {
+    addDeserializer(Duration.class, new Durations());
+    addDeserializer(Path.class, new Paths());
+    addDeserializer(ProbeSpec.class, new Probes());
+  }
+
+  private static final class Durations extends StdDeserializer<Duration> {
+    private static final long serialVersionUID = 1L;
+
+    Durations() {
+      super(Duration.class);
+    }
+
+    @Override
+    public Duration deserialize(JsonParser parser, DeserializationContext context)
+        throws IOException {
+      return DurationStyle.detectAndParse(parser.getText());
+    }
+  }
+
+  private static final class Paths extends StdDeserializer<Path> {
+    private static final long serialVersionUID = 1L;
+
+    Paths() {
+      super(Path.class);
+    }
+
+    @Override
+    public Path deserialize(JsonParser parser, DeserializationContext context) throws IOException {
+      return ((Path) context.getAttribute(HOME)).resolve(parser.getText()).normalize();
+    }
+  }
+
+  /**
+   * The kind is a key: {@code {name, timeout, http: {url}}} is an {@code Http(name, timeout, url)}.
+   */
+  private static final class Probes extends StdDeserializer<ProbeSpec> {
+    private static final long serialVersionUID = 1L;
+
+    Probes() {
+      super(ProbeSpec.class);
+    }
+
+    @Override
+    public ProbeSpec deserialize(JsonParser parser, DeserializationContext context)
+        throws IOException {
+      ObjectNode probe = context.readTree(parser).require();
+      var kind = PROBES.keySet().stream().filter(probe::has).findFirst().orElseThrow();
+      var settings = (ObjectNode) probe.remove(kind);
+      return context.readTreeAsValue(probe.setAll(settings), PROBES.get(kind));
+    }
+  }
+}

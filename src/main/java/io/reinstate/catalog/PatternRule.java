@@ -1,0 +1,83 @@
+package io.reinstate.catalog;
+
+import java.nio.file.FileSystems;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.PatternSyntaxException;
+import java.util.stream.Stream;
+
+/**
+ * Patterns are globs that stay below the home directory, and a module's files are managed files of
+ * its application.
+ */
+final class PatternRule implements CatalogRule {
+
+  @Override
+  public Stream<CatalogProblem> check(CatalogFile file) {
+    var root = file.root();
+    var modules = root.at("modules").entries().map(module -> module.at("files")).toList();
+    var all =
+        Stream.of(
+                Stream.of(root.at("data")),
+                lists(root.at("files")),
+                modules.stream().flatMap(PatternRule::lists))
+            .flatMap(lists -> lists)
+            .flatMap(Section::items);
+    var managed = root.at("files").at("include").items().flatMap(i -> i.text().stream()).toList();
+    var includes = modules.stream().flatMap(files -> files.at("include").items());
+    return Stream.concat(
+        all.flatMap(PatternRule::invalid), includes.flatMap(i -> unmanaged(i, managed)));
+  }
+
+  private static Stream<Section> lists(Section files) {
+    return Stream.of(files.at("include"), files.at("exclude"));
+  }
+
+  private static Stream<CatalogProblem> invalid(Section section) {
+    return section.text().stream()
+        .filter(pattern -> !isValid(pattern))
+        .map(
+            pattern ->
+                section.problem(
+                    "«"
+                        + pattern
+                        + "» is not a glob below the home directory. Write one such as app/** or"
+                        + " config/*.yml."));
+  }
+
+  private static boolean isValid(String pattern) {
+    try {
+      FileSystems.getDefault().getPathMatcher("glob:" + pattern);
+    } catch (PatternSyntaxException e) {
+      return false;
+    }
+    return !pattern.startsWith("/") && !List.of(pattern.split("/")).contains("..");
+  }
+
+  private static Stream<CatalogProblem> unmanaged(Section include, List<String> managed) {
+    return include.text().stream()
+        .filter(PatternRule::isValid)
+        .filter(pattern -> managed.stream().noneMatch(outer -> mayCover(outer, pattern)))
+        .map(
+            pattern ->
+                include.problem(
+                    "«" + pattern + "» is not among the managed files. Add it to files.include."));
+  }
+
+  /**
+   * Whether the outer pattern can take what the inner one takes. Wrongly true at worst: a file that
+   * is named must match, of patterns only the parts before the first wildcard are compared.
+   */
+  private static boolean mayCover(String outer, String inner) {
+    if (!isValid(outer)) {
+      return true;
+    }
+    return fixedPart(inner).equals(inner)
+        ? FileSystems.getDefault().getPathMatcher("glob:" + outer).matches(Path.of(inner))
+        : fixedPart(inner).startsWith(fixedPart(outer));
+  }
+
+  private static String fixedPart(String pattern) {
+    return pattern.split("[*?\\[{\\\\]", 2)[0];
+  }
+}

@@ -1,0 +1,29 @@
+package io.reinstate.catalog;
+
+import java.util.stream.Stream;
+
+/** Secrets that are referred to are there. Their values are not read. */
+final class SecretRule implements CatalogRule {
+
+  @Override
+  public Stream<CatalogProblem> check(CatalogFile file) {
+    return Services.runs(file)
+        .flatMap(run -> run.at("secrets").entries())
+        .filter(SecretRule::isMissing)
+        .map(
+            secret ->
+                secret.problem(
+                    "The secret "
+                        + secret.text().orElseThrow()
+                        + " is not there. Set it where Reinstate is started, readable for it."));
+  }
+
+  private static boolean isMissing(Section secret) {
+    return secret
+        .text()
+        .filter(SecretReference::isWellFormed)
+        .map(SecretReference::new)
+        .filter(reference -> !reference.isPresent())
+        .isPresent();
+  }
+}

@@ -1,0 +1,26 @@
+package io.reinstate.catalog;
+
+import java.util.stream.Stream;
+
+/** Where services and health stand in an application's file. */
+final class Services {
+
+  private Services() {}
+
+  /** Every service and the minimal server. */
+  static Stream<Section> of(CatalogFile file) {
+    var root = file.root();
+    return Stream.concat(
+        root.at("services").entries(), Stream.of(root.at("minimal")).filter(Section::exists));
+  }
+
+  /** How each of them is started and stopped, in either way. */
+  static Stream<Section> runs(CatalogFile file) {
+    return of(file).flatMap(service -> Stream.of(service.at("supervised"), service.at("commands")));
+  }
+
+  /** Everything that has a health. */
+  static Stream<Section> withHealth(CatalogFile file) {
+    return Stream.concat(of(file), file.root().at("modules").entries());
+  }
+}

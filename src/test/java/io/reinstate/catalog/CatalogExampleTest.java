@@ -1,0 +1,161 @@
+package io.reinstate.catalog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CatalogExampleTest {
+
+  private static final ServiceId SHOP = new ServiceId("shop");
+  private static final ServiceId SEARCH = new ServiceId("search");
+
+  @TempDir Path root;
+
+  @Test
+  void exampleBecomesAnApplication() throws IOException {
+    var shop = shop();
+
+    assertThat(shop.title()).isEqualTo("Demo shop");
+    assertThat(shop.home()).isEqualTo(root.resolve("shop"));
+    assertThat(shop.files().include()).containsExactly("app/**", "config/**", "modules/**");
+    assertThat(shop.files().exclude()).containsExactly("app/cache/**");
+    assertThat(shop.data()).containsExactly("data/**");
+    assertThat(shop.state())
+        .isEqualTo(new StateSpec(List.of("TZ"), Map.of("java", List.of("java", "--version"))));
+    assertThat(shop.services().keySet()).containsExactly(SHOP, SEARCH);
+    assertThat(shop.module(new ModuleId("payment")).service()).contains(SHOP);
+  }
+
+  @Test
+  void supervisedServiceHasAbsolutePaths() throws IOException {
+    assertThat(shop().service(SHOP).run())
+        .isEqualTo(
+            new RunSpec.Supervised(
+                List.of("java", "app/Shop.java"),
+                root.resolve("shop"),
+                Map.of("PORT", "8085"),
+                Map.of("TOKEN", new SecretReference("env:PATH")),
+                Duration.ofSeconds(5),
+                root.resolve("shop/log/shop.log"),
+                10 * 1024 * 1024));
+  }
+
+  @Test
+  void serviceOfOtherProgramsHasCommands() throws IOException {
+    assertThat(shop().service(SEARCH).run())
+        .isEqualTo(
+            new RunSpec.Commands(
+                List.of("systemctl", "start", "search"),
+                List.of("systemctl", "stop", "search"),
+                List.of("systemctl", "is-active", "search"),
+                Optional.of(List.of("systemctl", "reload", "search")),
+                root.resolve("shop"),
+                Map.of(),
+                Map.of(),
+                Duration.ofSeconds(30)));
+  }
+
+  @Test
+  void healthHasEveryKindOfProbeInItsOrder() throws IOException {
+    var twoSeconds = Duration.ofSeconds(2);
+    assertThat(shop().service(SHOP).health())
+        .containsExactly(
+            new ProbeSpec.Http(
+                "answers",
+                URI.create("http://127.0.0.1:8085/health"),
+                200,
+                Map.of("/status", "healthy"),
+                Duration.ofSeconds(1),
+                twoSeconds),
+            new ProbeSpec.Process("alive", twoSeconds),
+            new ProbeSpec.Tcp("port", "127.0.0.1", 8085, twoSeconds),
+            new ProbeSpec.Command("smoke", List.of("sh", "bin/smoke"), 0, twoSeconds));
+  }
+
+  @Test
+  void minimalServerIsAServiceThatRequiresNothing() throws IOException {
+    var minimal = shop().minimal().orElseThrow();
+
+    assertThat(minimal.requires()).isEmpty();
+    assertThat(minimal.deadline()).isEqualTo(Duration.ofSeconds(10));
+    assertThat(((RunSpec.Supervised) minimal.run()).log())
+        .isEqualTo(root.resolve("shop/log/minimal.log"));
+  }
+
+  @Test
+  void whatIsLeftOutHasItsDefault() throws IOException {
+    var yaml =
+        """
+        application: bare
+        title: Bare
+        home: ../bare
+        files: { include: ["**"] }
+        services:
+          web:
+            title: Web
+            supervised: { command: [web] }
+            health:
+              - { name: answers, http: { url: "http://localhost/" } }
+              - { name: port, tcp: { port: 80 } }
+              - { name: smoke, command: { run: [smoke] } }
+        modules:
+          pages: { title: Pages, files: { include: ["pages/**"] } }
+        """;
+    var bare = new CatalogFixture(root).with("bare", yaml).load().application(id("bare"));
+    var web = bare.service(new ServiceId("web"));
+    var twoSeconds = Duration.ofSeconds(2);
+
+    assertThat(bare)
+        .extracting(Application::data, Application::state, Application::minimal)
+        .containsExactly(List.of(), StateSpec.NONE, Optional.empty());
+    assertThat(web.requires()).isEmpty();
+    assertThat(web.deadline()).isEqualTo(Duration.ofSeconds(30));
+    assertThat(web.run())
+        .isEqualTo(
+            new RunSpec.Supervised(
+                List.of("web"),
+                root.resolve("bare"),
+                Map.of(),
+                Map.of(),
+                Duration.ofSeconds(5),
+                root.resolve("bare/log/web.log"),
+                10 * 1024 * 1024));
+    assertThat(web.health())
+        .containsExactly(
+            new ProbeSpec.Http(
+                "answers",
+                URI.create("http://localhost/"),
+                200,
+                Map.of(),
+                Duration.ZERO,
+                twoSeconds),
+            new ProbeSpec.Tcp("port", "127.0.0.1", 80, twoSeconds),
+            new ProbeSpec.Command("smoke", List.of("smoke"), 0, twoSeconds));
+    assertThat(bare.module(new ModuleId("pages")))
+        .isEqualTo(
+            new ModuleSpec(
+                "Pages",
+                new FilePatterns(List.of("pages/**"), List.of()),
+                Optional.empty(),
+                List.of()));
+  }
+
+  private Application shop() throws IOException {
+    return new CatalogFixture(root)
+        .with("shop", CatalogFixture.example())
+        .load()
+        .application(id("shop"));
+  }
+
+  private static ApplicationId id(String name) {
+    return new ApplicationId(name);
+  }
+}

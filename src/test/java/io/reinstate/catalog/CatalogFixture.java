@@ -1,0 +1,49 @@
+package io.reinstate.catalog;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** A directory with application files, and their homes beside it. */
+record CatalogFixture(Path root) {
+
+  /** The annotated example, with a secret that is there. */
+  static String example() throws IOException {
+    try (var stream = CatalogFixture.class.getResourceAsStream("/catalog.example.yaml")) {
+      return new String(stream.readAllBytes(), StandardCharsets.UTF_8)
+          .replace("env:SHOP_TOKEN", "env:PATH");
+    }
+  }
+
+  Path directory() throws IOException {
+    return Files.createDirectories(root.resolve("catalog"));
+  }
+
+  Path home(String application) throws IOException {
+    return Files.createDirectories(root.resolve(application));
+  }
+
+  /** Writes a file of the catalog and the home of that name. */
+  CatalogFixture with(String application, String yaml) throws IOException {
+    home(application);
+    Files.writeString(directory().resolve(application + ".yaml"), yaml);
+    return this;
+  }
+
+  Catalog load() throws IOException {
+    return new CatalogLoader().load(List.of(directory()));
+  }
+
+  /** What is wrong, without the directory's name. */
+  List<String> problems() throws IOException {
+    try {
+      load();
+      return List.of();
+    } catch (CatalogInvalid e) {
+      var prefix = directory().toRealPath() + "/";
+      return e.problems().stream().map(p -> p.toString().replace(prefix, "")).toList();
+    }
+  }
+}
