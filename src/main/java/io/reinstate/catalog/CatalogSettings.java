@@ -1,0 +1,24 @@
+package io.reinstate.catalog;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+
+/**
+ * Where the catalog is.
+ *
+ * @param directory the directory of application files; must exist when it is set. Unset, it is
+ *     {@code catalog} in the working directory, which may be absent.
+ */
+@ConfigurationProperties("reinstate.catalog")
+record CatalogSettings(Path directory) {
+
+  private static final Path DEFAULT = Path.of("catalog");
+
+  Optional<Path> directoryToRead() {
+    return directory == null
+        ? Optional.of(DEFAULT).filter(Files::isDirectory)
+        : Optional.of(directory);
+  }
+}

@@ -1,0 +1,87 @@
+package io.reinstate.catalog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+@ExtendWith(OutputCaptureExtension.class)
+class CatalogConfigurationTest {
+
+  @TempDir Path root;
+
+  private final ApplicationContextRunner runner =
+      new ApplicationContextRunner().withUserConfiguration(CatalogConfiguration.class);
+
+  @Test
+  void catalogHoldsConfiguredAndContributedApplications() throws IOException {
+    var configured = new CatalogFixture(root.resolve("a")).with("shop", application("shop"));
+    var contributed = new CatalogFixture(root.resolve("b")).with("demo", application("demo"));
+    var source = contributed.directory();
+
+    runner
+        .withPropertyValues("reinstate.catalog.directory=" + configured.directory())
+        .withBean(CatalogSource.class, () -> () -> source)
+        .run(
+            context ->
+                assertThat(context.getBean(Catalog.class).applications())
+                    .extracting(application -> application.id().value())
+                    .containsExactly("demo", "shop"));
+  }
+
+  @Test
+  void withoutAnythingConfiguredTheCatalogIsEmptyAndSaysSo(CapturedOutput output) {
+    runner.run(
+        context -> {
+          assertThat(context.getBean(Catalog.class).applications()).isEmpty();
+          assertThat(output).contains("The catalog is empty. Set reinstate.catalog.directory");
+        });
+  }
+
+  @Test
+  void configuredDirectoryThatIsMissingStopsTheStart() {
+    runner
+        .withPropertyValues("reinstate.catalog.directory=" + root.resolve("none"))
+        .run(
+            context ->
+                assertThat(context)
+                    .getFailure()
+                    .rootCause()
+                    .isInstanceOf(CatalogInvalid.class)
+                    .hasMessageContaining("Create it, or correct the setting"));
+  }
+
+  @Test
+  void failedStartShowsAListInsteadOfAStackTrace(CapturedOutput output) throws IOException {
+    var broken = new CatalogFixture(root).with("shop", application("shop") + "colour: blue\n");
+    var application = new SpringApplication(CatalogConfiguration.class);
+    application.setWebApplicationType(WebApplicationType.NONE);
+
+    assertThat(
+            catchThrowable(
+                () -> application.run("--reinstate.catalog.directory=" + broken.directory())))
+        .isNotNull();
+    assertThat(output)
+        .contains("APPLICATION FAILED TO START", "The catalog has a problem:", "shop.yaml:5 colour")
+        .doesNotContain("\tat ");
+  }
+
+  private static String application(String name) {
+    return """
+    application: %1$s
+    title: Some application
+    home: ../%1$s
+    files: { include: ["**"] }
+    """
+        .formatted(name);
+  }
+}
