@@ -1,6 +1,5 @@
 package io.reinstate.catalog;
 
-import java.util.stream.Collectors;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
@@ -10,9 +9,8 @@ final class CatalogFailureAnalyzer extends AbstractFailureAnalyzer<CatalogInvali
   @Override
   protected FailureAnalysis analyze(Throwable rootFailure, CatalogInvalid cause) {
     var problems = cause.problems();
-    var list = problems.stream().map(problem -> "  - " + problem).collect(Collectors.joining("\n"));
     return new FailureAnalysis(
-        CatalogInvalid.headline(problems.size()) + ":\n\n" + list,
+        CatalogInvalid.headline(problems.size()) + ":\n\n" + CatalogInvalid.listed(problems),
         "Correct the files and start again. Every key is explained in docs/catalog.md.",
         cause);
   }

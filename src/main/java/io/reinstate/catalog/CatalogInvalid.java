@@ -34,7 +34,7 @@ public final class CatalogInvalid extends ReinstateException {
         .collect(Collectors.joining(", "));
   }
 
-  private static String listed(Collection<CatalogProblem> problems) {
+  static String listed(Collection<CatalogProblem> problems) {
     return problems.stream()
         .sorted()
         .map(problem -> "  - " + problem)

@@ -51,7 +51,9 @@ final class PatternRule implements CatalogRule {
     } catch (PatternSyntaxException e) {
       return false;
     }
-    return !pattern.startsWith("/") && !List.of(pattern.split("/")).contains("..");
+    return !pattern.startsWith("/")
+        && pattern.indexOf(0) < 0
+        && !List.of(pattern.split("/")).contains("..");
   }
 
   private static Stream<CatalogProblem> unmanaged(Section include, List<String> managed) {

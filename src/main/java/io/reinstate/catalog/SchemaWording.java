@@ -5,6 +5,7 @@ import com.networknt.schema.JsonNodePath;
 import com.networknt.schema.ValidationMessage;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Says what the validator found in the words of the catalog. What a schema wants is in its {@code
@@ -53,17 +54,16 @@ final class SchemaWording {
   }
 
   private String unknownKey(ValidationMessage message) {
-    var known = List.copyOf(parent(message).path("properties").properties());
-    var keys = known.stream().map(entry -> entry.getKey()).toList();
+    var known = parent(message).path("properties").properties();
+    var keys = known.stream().map(Map.Entry::getKey).toList();
     return "There is no such key. " + NearestNames.of(message.getProperty(), keys);
   }
 
   private String wrongType(ValidationMessage message) {
     var names = Arrays.stream(message.getArguments()).map(SchemaWording::typeName).toList();
-    var hint = UNQUOTED.contains(names.get(0)) && names.get(1).equals("text");
-    return "This is %s and must be %s.%s %s"
-        .formatted(names.get(0), names.get(1), hint ? " Put it in quotes." : "", wanted(message))
-        .stripTrailing();
+    var quotes = UNQUOTED.contains(names.get(0)) && names.get(1).equals("text");
+    var hint = wanted(message).isEmpty() && quotes ? "Put it in quotes." : wanted(message);
+    return "This is %s and must be %s. %s".formatted(names.get(0), names.get(1), hint).strip();
   }
 
   private static String typeName(Object type) {

@@ -33,14 +33,14 @@ public record SecretReference(@JsonValue String reference) {
   }
 
   static boolean isWellFormed(String reference) {
-    return reference != null && reference.matches("env:[A-Za-z_][A-Za-z0-9_]*|file:/.+");
+    return reference != null && reference.matches("env:[A-Za-z_][A-Za-z0-9_]*|file:/[^\\x00]+");
   }
 
   /** Whether it leads to a secret now; the secret itself is not read. */
   boolean isPresent() {
     return reference.startsWith("env:")
         ? System.getenv(name()) != null
-        : Files.isReadable(Path.of(name()));
+        : Files.isReadable(Path.of(name())) && !Files.isDirectory(Path.of(name()));
   }
 
   private String name() {

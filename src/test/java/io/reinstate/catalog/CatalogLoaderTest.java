@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -220,6 +221,13 @@ class CatalogLoaderTest {
         .anySatisfy(p -> assertThat(p).startsWith("inner.yaml:3 home").contains("«zoo»"));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"", "a\\0b"})
+  void homeThatIsNoPathIsRefused(String home) throws IOException {
+    catalog.with("shop", HEAD.replace("../shop", "\"" + home + "\""));
+    assertProblem(": Write the path of a file or directory.");
+  }
+
   @Test
   void homeMayBeAbsolute() throws IOException {
     var home = catalog.home("elsewhere");
@@ -335,12 +343,31 @@ class CatalogLoaderTest {
     assertProblem("services.web.health[0].timeout: «" + limit + "»: Write a duration");
   }
 
+  @Test
+  void numberWhereADurationBelongsIsToldWhatToWrite() throws IOException {
+    catalog.with("shop", health("name: up, process: {}, timeout: 5"));
+    assertProblem("This is a whole number and must be text. Write a duration such as 500ms");
+  }
+
   @ParameterizedTest
   @CsvSource({"500ms,PT0.5S", "5s,PT5S", "2m,PT2M", "1h,PT1H", "PT1M30S,PT1M30S", "P1D,PT24H"})
   void durationIsShortOrIso(String written, Duration expected) throws IOException {
     catalog.with("shop", health("name: up, process: {}, timeout: " + written));
     var web = catalog.load().application(new ApplicationId("shop")).service(new ServiceId("web"));
     assertThat(web.health().get(0).timeout()).isEqualTo(expected);
+  }
+
+  @Test
+  void expectedJsonIsComparedAsText() throws IOException {
+    catalog.with(
+        "shop",
+        health("name: up, http: { url: http://localhost/, json: { /ok: true, /n: 3, /v: 1.0 } }"));
+    var web = catalog.load().application(new ApplicationId("shop")).service(new ServiceId("web"));
+    assertThat(web.health().get(0))
+        .isInstanceOfSatisfying(
+            ProbeSpec.Http.class,
+            http ->
+                assertThat(http.json()).isEqualTo(Map.of("/ok", "true", "/n", "3", "/v", "1.0")));
   }
 
   @Test
