@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -379,7 +380,7 @@ class SupervisedServiceTest {
 
   @Test
   void longLogOfARunningServiceIsSetAsideAndWrittenOn() throws IOException {
-    var script = "while :; do if [ -e say ]; then cat say; rm say; fi; sleep 0.02; done";
+    var script = "while :; do if [ -e say ]; then mv say said; cat said; fi; sleep 0.02; done";
     var shop = new TestApplication(parent).logLimit(100).supervised("web", shell(script)).build();
     started.add(shop);
     services.start(shop, WEB);
@@ -529,7 +530,7 @@ class SupervisedServiceTest {
   }
 
   private static Map<String, String> openFiles(long pid) throws IOException {
-    var open = new java.util.TreeMap<String, String>();
+    var open = new HashMap<String, String>();
     try (var links = Files.list(Path.of("/proc/" + pid + "/fd"))) {
       for (var link : links.toList()) {
         open.put(link.getFileName().toString(), Files.readSymbolicLink(link).toString());
