@@ -1,0 +1,125 @@
+package io.reinstate.health;
+
+import io.reinstate.catalog.Application;
+import io.reinstate.catalog.ProbeSpec;
+import io.reinstate.host.Deadline;
+import io.reinstate.host.Host;
+import io.reinstate.host.Interrupted;
+import io.reinstate.service.Services;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.springframework.stereotype.Component;
+
+/** Asks the probes of an application. Asking changes nothing and may be repeated. */
+@Component
+public class HealthChecks {
+
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
+
+  /** What a probe may take beyond its own timeout: looking up names, killing a command. */
+  private static final Duration SLACK = Duration.ofSeconds(6);
+
+  private final Services services;
+  private final Probes probes;
+  private final Clock clock;
+  private final ExecutorService threads = Executors.newCachedThreadPool(HealthChecks::thread);
+
+  public HealthChecks(Host host, Services services, Clock clock) {
+    this.services = services;
+    this.probes = new Probes(host);
+    this.clock = clock;
+  }
+
+  /**
+   * Asks every probe of the scope once, all at the same time. Takes no longer than the longest
+   * timeout among them and a few seconds.
+   *
+   * @return unknown, with the reason, when the scope has no probe
+   */
+  public HealthReport check(Application application, HealthScope scope) {
+    return check(application, Scoped.of(application, scope));
+  }
+
+  /**
+   * Asks again and again until everything is healthy or the longest start deadline of a service in
+   * the scope is over (30 s where there is none), and gives the last answer. A try that has begun
+   * is finished. Does not wait when the scope has no probe.
+   */
+  public HealthReport await(Application application, HealthScope scope) {
+    var scoped = Scoped.of(application, scope);
+    var last = new AtomicReference<HealthReport>();
+    Deadline.in(scoped.deadline())
+        .await(
+            () -> {
+              last.set(check(application, scoped));
+              return last.get().verdict() == Verdict.HEALTHY || scoped.isEmpty();
+            },
+            FIRST_PAUSE,
+            LONGEST_PAUSE);
+    return last.get();
+  }
+
+  private HealthReport check(Application application, Scoped scoped) {
+    if (scoped.isEmpty()) {
+      return HealthReport.of(List.of(nothingConfigured(application)), clock.instant());
+    }
+    return HealthReport.of(askAll(application, scoped.questions(services)), clock.instant());
+  }
+
+  private static ProbeResult nothingConfigured(Application application) {
+    var reason = "no probe is configured for this part of " + application.id();
+    return new ProbeResult("configuration", Verdict.UNKNOWN, reason, Duration.ZERO);
+  }
+
+  private List<ProbeResult> askAll(Application application, List<Scoped.Question> questions) {
+    var tries = new ArrayList<Callable<ProbeResult>>();
+    questions.forEach(question -> tries.add(() -> probes.ask(application.home(), question)));
+    var limit = longestTimeout(questions).plus(SLACK);
+    try {
+      var answers = threads.invokeAll(tries, limit.toMillis(), TimeUnit.MILLISECONDS);
+      var results = new ArrayList<ProbeResult>();
+      for (var i = 0; i < answers.size(); i++) {
+        results.add(result(answers.get(i), questions.get(i).spec(), limit));
+      }
+      return results;
+    } catch (InterruptedException e) {
+      throw Interrupted.during("checking the health of " + application.id());
+    }
+  }
+
+  private static ProbeResult result(Future<ProbeResult> answer, ProbeSpec spec, Duration limit)
+      throws InterruptedException {
+    if (answer.isCancelled()) {
+      var reason = spec.name() + " came to no result within " + Durations.of(limit);
+      return new ProbeResult(spec.name(), Verdict.UNKNOWN, reason, limit);
+    }
+    try {
+      return answer.get();
+    } catch (ExecutionException e) {
+      var reason = spec.name() + " cannot be asked: " + e.getCause().getMessage();
+      return new ProbeResult(spec.name(), Verdict.UNKNOWN, reason, Duration.ZERO);
+    }
+  }
+
+  private static Duration longestTimeout(List<Scoped.Question> questions) {
+    return questions.stream()
+        .map(question -> question.spec().timeout())
+        .reduce(Duration.ZERO, (one, other) -> one.compareTo(other) >= 0 ? one : other);
+  }
+
+  private static Thread thread(Runnable task) {
+    var thread = new Thread(task, "health-probe");
+    thread.setDaemon(true);
+    return thread;
+  }
+}

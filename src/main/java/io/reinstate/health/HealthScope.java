@@ -1,0 +1,31 @@
+package io.reinstate.health;
+
+import io.reinstate.catalog.ModuleId;
+
+/** Which probes of an application are asked. */
+public sealed interface HealthScope {
+
+  /** Those of all services and all modules; not of the minimal server. */
+  static HealthScope application() {
+    return new Whole();
+  }
+
+  /** Those of the module and of the service it belongs to. */
+  static HealthScope module(ModuleId module) {
+    return new Module(module);
+  }
+
+  /** Those of the minimal server. */
+  static HealthScope minimal() {
+    return new Minimal();
+  }
+
+  /** See {@link #application()}. */
+  record Whole() implements HealthScope {}
+
+  /** See {@link #module(ModuleId)}. */
+  record Module(ModuleId module) implements HealthScope {}
+
+  /** See {@link #minimal()}. */
+  record Minimal() implements HealthScope {}
+}

@@ -1,0 +1,81 @@
+package io.reinstate.health;
+
+import io.reinstate.catalog.ProbeSpec;
+import io.reinstate.host.Interrupted;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.channels.UnresolvedAddressException;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Sends one GET request and judges the whole answer: status, fields, time. */
+final class HttpProbe {
+
+  private final HttpClient client =
+      HttpClient.newBuilder()
+          .followRedirects(HttpClient.Redirect.NEVER)
+          .version(HttpClient.Version.HTTP_1_1)
+          .build();
+
+  Finding ask(ProbeSpec.Http spec) {
+    var start = System.nanoTime();
+    var request = HttpRequest.newBuilder(spec.url()).GET().build();
+    var answer = client.sendAsync(request, info -> new CappedBody());
+    try {
+      var response = answer.get(spec.timeout().toMillis(), TimeUnit.MILLISECONDS);
+      return judge(spec, response, Duration.ofNanos(System.nanoTime() - start));
+    } catch (TimeoutException e) {
+      return Finding.unhealthy(spec.name() + " does not answer within " + Durations.of(spec));
+    } catch (ExecutionException e) {
+      return failed(spec, e.getCause());
+    } catch (InterruptedException e) {
+      throw Interrupted.during("asking " + spec.name());
+    } finally {
+      answer.cancel(true);
+    }
+  }
+
+  private static Finding judge(
+      ProbeSpec.Http spec, HttpResponse<CappedBody.Content> response, Duration latency) {
+    var answers = spec.name() + " answers " + response.statusCode();
+    if (response.statusCode() != spec.status()) {
+      return Finding.unhealthy(answers + ", expected " + spec.status());
+    }
+    var complaint = new ExpectedJson(spec.json()).complaint(response.body());
+    if (complaint.isPresent()) {
+      return Finding.unhealthy(spec.name() + ": " + complaint.get());
+    }
+    var slow = !spec.latency().isZero() && latency.compareTo(spec.latency()) > 0;
+    var after = answers + " after " + Durations.of(latency);
+    return slow
+        ? Finding.unhealthy(after + ", expected at most " + Durations.of(spec.latency()))
+        : Finding.healthy(after);
+  }
+
+  private static Finding failed(ProbeSpec.Http spec, Throwable cause) {
+    var port = spec.url().getPort() < 0 ? "" : ":" + spec.url().getPort();
+    var place = spec.name() + " at " + spec.url().getHost() + port;
+    if (unresolved(cause)) {
+      return Finding.unknown(place + " cannot be asked: the host name does not resolve");
+    }
+    if (cause instanceof ConnectException) {
+      return Finding.unhealthy(place + " refuses the connection");
+    }
+    var why = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+    return Finding.unhealthy(place + " gives no proper answer: " + Finding.quote(why));
+  }
+
+  private static boolean unresolved(Throwable cause) {
+    for (var next = cause; next != null; next = next.getCause()) {
+      if (next instanceof UnresolvedAddressException || next instanceof UnknownHostException) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,87 @@
+package io.reinstate.health;
+
+import io.reinstate.catalog.Application;
+import io.reinstate.catalog.ModuleSpec;
+import io.reinstate.catalog.ProbeSpec;
+import io.reinstate.catalog.ServiceId;
+import io.reinstate.catalog.ServiceSpec;
+import io.reinstate.service.ServiceStatus;
+import io.reinstate.service.Services;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/** The probes of a scope, each with the process it would look at, and how long to wait for them. */
+final class Scoped {
+
+  /** Where no service of the scope says how long it may take. */
+  private static final Duration DEFAULT_DEADLINE = Duration.ofSeconds(30);
+
+  /**
+   * A probe with the service it is about, if any.
+   *
+   * @param subject the service's name; empty for the minimal server
+   */
+  private record Entry(ProbeSpec spec, Optional<ServiceId> subject) {}
+
+  /** A probe that is ready to be asked. */
+  record Question(ProbeSpec spec, Supplier<Optional<ServiceStatus>> process) {}
+
+  private final Application application;
+  private final Set<Entry> entries = new LinkedHashSet<>();
+  private final boolean minimal;
+  private Duration deadline = Duration.ZERO;
+
+  private Scoped(Application application, HealthScope scope) {
+    this.application = application;
+    minimal = scope instanceof HealthScope.Minimal;
+    if (scope instanceof HealthScope.Module one) {
+      add(application.module(one.module()));
+    } else if (minimal) {
+      application.minimal().ifPresent(spec -> add(spec, Optional.empty()));
+    } else {
+      application.services().forEach((id, service) -> add(service, Optional.of(id)));
+      application.modules().values().forEach(this::add);
+    }
+  }
+
+  static Scoped of(Application application, HealthScope scope) {
+    return new Scoped(application, scope);
+  }
+
+  /** Whether nothing is configured. */
+  boolean isEmpty() {
+    return entries.isEmpty();
+  }
+
+  List<Question> questions(Services services) {
+    return entries.stream()
+        .map(entry -> new Question(entry.spec(), () -> process(services, entry.subject())))
+        .toList();
+  }
+
+  Duration deadline() {
+    return deadline.isZero() ? DEFAULT_DEADLINE : deadline;
+  }
+
+  private Optional<ServiceStatus> process(Services services, Optional<ServiceId> subject) {
+    return minimal
+        ? Optional.of(services.minimalStatus(application))
+        : subject.map(service -> services.status(application, service));
+  }
+
+  private void add(ModuleSpec module) {
+    module.service().ifPresent(id -> add(application.service(id), Optional.of(id)));
+    module.health().forEach(spec -> entries.add(new Entry(spec, module.service())));
+  }
+
+  private void add(ServiceSpec service, Optional<ServiceId> subject) {
+    service.health().forEach(spec -> entries.add(new Entry(spec, subject)));
+    if (service.deadline().compareTo(deadline) > 0) {
+      deadline = service.deadline();
+    }
+  }
+}

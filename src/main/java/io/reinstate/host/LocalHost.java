@@ -1,0 +1,64 @@
+package io.reinstate.host;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.springframework.stereotype.Component;
+
+/**
+ * The machine Reinstate itself runs on. Secret values are replaced by {@code «***»} in every line
+ * and in the result. An interrupted thread kills its command and gets {@link Interrupted}.
+ *
+ * <p>A program that a command leaves behind in the background must not keep the command's output
+ * open: what it writes there later is lost, and may end it.
+ */
+@Component
+public class LocalHost implements Host {
+
+  /** How long output may still come in after the command itself has ended. */
+  private static final Duration LAST_OUTPUT = Duration.ofSeconds(2);
+
+  private static final int QUOTED_LINES = 5;
+
+  @Override
+  public CommandResult run(Command command, Consumer<String> lines) {
+    var environment = ProcessEnvironment.of(command.environment(), command.secrets());
+    var start = System.nanoTime();
+    var process = start(command, environment);
+    var output = Output.follow(process.getInputStream(), environment.mask(), lines);
+    try {
+      awaitEnd(process, command, output);
+      output.finish(LAST_OUTPUT);
+    } catch (InterruptedException e) {
+      new ProcessTree(process).end();
+      throw Interrupted.during("running «" + command + "»");
+    }
+    var duration = Duration.ofNanos(System.nanoTime() - start);
+    return new CommandResult(process.exitValue(), output.text(), output.truncated(), duration);
+  }
+
+  private static Process start(Command command, ProcessEnvironment environment) {
+    var arguments = new ArrayList<>(command.arguments());
+    var program = environment.program(arguments.get(0), command.directory());
+    arguments.set(0, program.toString());
+    var builder = environment.builder(command.directory(), arguments);
+    try {
+      return builder.redirectErrorStream(true).start();
+    } catch (IOException e) {
+      throw new CommandNotStarted(
+          command.arguments().get(0), e.getMessage(), command.directory().toString(), e);
+    }
+  }
+
+  private static void awaitEnd(Process process, Command command, Output output)
+      throws InterruptedException {
+    if (process.waitFor(command.timeout().toMillis(), TimeUnit.MILLISECONDS)) {
+      return;
+    }
+    new ProcessTree(process).end();
+    output.finish(LAST_OUTPUT);
+    throw new CommandTimedOut(command, output.lastLines(QUOTED_LINES));
+  }
+}

@@ -1,0 +1,91 @@
+package io.reinstate.host;
+
+import io.reinstate.catalog.SecretReference;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * The variables a program of the catalog gets: a few harmless ones of Reinstate's own process, then
+ * its own with plain values, then its secrets. Nothing else of ours leaks into it.
+ */
+public final class ProcessEnvironment {
+
+  private static final List<String> BASE = List.of("PATH", "HOME", "USER", "LANG", "TZ", "TMPDIR");
+  private static final String DEFAULT_PATH = "/usr/local/bin:/usr/bin:/bin";
+
+  private final Map<String, String> variables = new HashMap<>();
+  private final SecretMask mask;
+
+  private ProcessEnvironment(Map<String, String> plain, Map<String, String> secrets) {
+    BASE.forEach(name -> variables.computeIfAbsent(name, System::getenv));
+    variables.putAll(plain);
+    variables.putAll(secrets);
+    mask = new SecretMask(secrets.values());
+  }
+
+  /**
+   * The environment, with its secrets looked up now.
+   *
+   * @throws SecretReference.Unresolved when a secret is not there
+   */
+  public static ProcessEnvironment of(
+      Map<String, String> plain, Map<String, SecretReference> secrets) {
+    var resolved = new HashMap<String, String>();
+    secrets.forEach((name, reference) -> resolved.put(name, reference.resolve()));
+    return new ProcessEnvironment(plain, resolved);
+  }
+
+  /** The text with every secret value of this environment replaced by {@code «***»}. */
+  public String mask(String text) {
+    return mask.apply(text);
+  }
+
+  SecretMask mask() {
+    return mask;
+  }
+
+  /** A child process, not yet started, with exactly this environment and nothing to read from. */
+  public ProcessBuilder builder(Path directory, List<String> arguments) {
+    var builder = new ProcessBuilder(arguments).directory(directory.toFile());
+    builder.redirectInput(new File("/dev/null"));
+    builder.environment().clear();
+    builder.environment().putAll(variables);
+    return builder;
+  }
+
+  /**
+   * The file that a program's name means: on this environment's PATH, or, with a slash in it,
+   * relative to the working directory.
+   *
+   * @throws CommandNotStarted when there is none that may be executed, or no such directory
+   */
+  public Path program(String name, Path directory) {
+    if (!Files.isDirectory(directory)) {
+      throw new CommandNotStarted(
+          name, "there is no such directory to run it in", directory.toString(), null);
+    }
+    return candidates(name, directory)
+        .filter(file -> Files.isRegularFile(file) && Files.isExecutable(file))
+        .findFirst()
+        .orElseThrow(() -> notFound(name, directory));
+  }
+
+  private Stream<Path> candidates(String name, Path directory) {
+    if (name.contains("/")) {
+      return Stream.of(directory.resolve(name));
+    }
+    var path = variables.getOrDefault("PATH", DEFAULT_PATH);
+    return Stream.of(path.split(":")).map(entry -> directory.resolve(entry).resolve(name));
+  }
+
+  private CommandNotStarted notFound(String name, Path directory) {
+    var there = candidates(name, directory).anyMatch(Files::exists);
+    var why = there ? "it is not an executable file" : "there is no such program";
+    return new CommandNotStarted(name, why, directory.toString(), null);
+  }
+}

@@ -1,0 +1,73 @@
+package io.reinstate.host;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One process as Linux sees it, from {@code /proc/<pid>/stat} (proc(5)).
+ *
+ * @param state {@code R}, {@code S}, {@code Z} …
+ * @param group its process group
+ * @param session its session
+ * @param threads how many threads it has
+ * @param startTicks when it started, in clock ticks since boot; pid and start together are unique
+ *     until the next boot
+ */
+public record ProcessStat(
+    long pid, char state, long group, long session, long threads, long startTicks) {
+
+  private static final Path PROC = Path.of("/proc");
+
+  /** The process of that id, a zombie included; nothing when there is none. */
+  public static Optional<ProcessStat> of(long pid) {
+    return read(PROC.resolve(Long.toString(pid)));
+  }
+
+  /** Every process there is. */
+  public static List<ProcessStat> all() {
+    try (var entries = Files.list(PROC)) {
+      return entries
+          .filter(entry -> Character.isDigit(entry.getFileName().toString().charAt(0)))
+          .flatMap(entry -> read(entry).stream())
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Whether it has ended. A zombie has, though nobody may ever collect it in a container; one whose
+   * first thread alone has ended has not.
+   */
+  public boolean dead() {
+    return state == 'X' || state == 'Z' && threads <= 1;
+  }
+
+  private static Optional<ProcessStat> read(Path process) {
+    try {
+      return Optional.of(parse(Files.readString(process.resolve("stat"), ISO_8859_1)));
+    } catch (IOException e) {
+      // It ended while we looked.
+      return Optional.empty();
+    }
+  }
+
+  /** The program's name stands in parentheses and may itself hold spaces and parentheses. */
+  static ProcessStat parse(String stat) {
+    var pid = Long.parseLong(stat.substring(0, stat.indexOf(' ')));
+    var fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+    return new ProcessStat(
+        pid,
+        fields[0].charAt(0),
+        Long.parseLong(fields[2]),
+        Long.parseLong(fields[3]),
+        Long.parseLong(fields[17]),
+        Long.parseLong(fields[19]));
+  }
+}

@@ -1,0 +1,13 @@
+package io.reinstate.service;
+
+/** How one service is handled, whatever runs it. Starting and stopping may be repeated. */
+interface Control {
+
+  ServiceStatus status();
+
+  void start();
+
+  void stop();
+
+  String recentLog(int lines);
+}

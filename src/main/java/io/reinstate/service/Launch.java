@@ -1,0 +1,123 @@
+package io.reinstate.service;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.reinstate.catalog.RunSpec;
+import io.reinstate.host.Deadline;
+import io.reinstate.host.Interrupted;
+import io.reinstate.host.ProcessEnvironment;
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One start of a supervised service. {@code setsid} detaches it; a shell notes its pid, start and
+ * boot and then becomes the program, so that from the first moment there is no process without a
+ * pid file.
+ */
+final class Launch {
+
+  /**
+   * Reads field 22 of proc(5)'s stat, the start in clock ticks, which survives exec. File and
+   * program are arguments; the script never changes. {@code command -p} finds mv whatever PATH the
+   * service has.
+   */
+  private static final String SCRIPT =
+      """
+      set -e
+      file=$1
+      shift
+      read -r stat < "/proc/$$/stat"
+      read -r boot < /proc/sys/kernel/random/boot_id
+      start=$(set -f; set -- ${stat##*) }; printf %s "${20}")
+      printf '%s %s %s\\n' "$$" "$start" "$boot" > "$file.new"
+      command -p mv -f "$file.new" "$file"
+      exec "$@"
+      """;
+
+  private static final Duration UNTIL_EXEC = Duration.ofSeconds(10);
+  private static final Duration FIRST_MOMENT = Duration.ofMillis(100);
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(2);
+  private static final Duration LONGEST_PAUSE = Duration.ofMillis(20);
+  private static final int QUOTED_LINES = 20;
+
+  private final String name;
+  private final RunSpec.Supervised run;
+  private final PidFile pidFile;
+  private final ServiceLog log;
+  private final ProcessEnvironment environment;
+
+  Launch(String name, RunSpec.Supervised run, PidFile pidFile) {
+    this.name = name;
+    this.run = run;
+    this.pidFile = pidFile;
+    log = new ServiceLog(run.log());
+    environment = ProcessEnvironment.of(run.environment(), run.secrets());
+  }
+
+  /** Returns when the program runs, or fails when it ends within its first 100 ms. */
+  void run() {
+    var arguments = arguments();
+    log.createDirectory();
+    var before = log.size();
+    var process = start(environment.builder(run.directory(), arguments));
+    var decided =
+        Deadline.in(UNTIL_EXEC)
+            .await(() -> !process.isAlive() || becameTheProgram(), FIRST_PAUSE, LONGEST_PAUSE);
+    if (endsAtOnce(process)) {
+      throw StartFailed.ended(name, process.exitValue(), run.log(), lastLines(before));
+    }
+    if (!decided) {
+      throw StartFailed.hangs(name, run.log(), lastLines(before));
+    }
+  }
+
+  private List<String> arguments() {
+    var program = environment.program(run.command().get(0), run.directory());
+    var arguments = new ArrayList<>(List.of("setsid", "/bin/sh", "-c", SCRIPT, "reinstate"));
+    arguments.add(pidFile.path().toAbsolutePath().toString());
+    arguments.add(program.toString());
+    arguments.addAll(run.command().subList(1, run.command().size()));
+    return arguments;
+  }
+
+  private Process start(ProcessBuilder builder) {
+    var file = Redirect.appendTo(run.log().toFile());
+    try {
+      return builder.redirectErrorStream(true).redirectOutput(file).start();
+    } catch (IOException e) {
+      throw StartFailed.impossible(name, run.directory(), e);
+    }
+  }
+
+  private boolean endsAtOnce(Process process) {
+    try {
+      return process.waitFor(FIRST_MOMENT.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      throw Interrupted.during("starting " + name);
+    }
+  }
+
+  private boolean becameTheProgram() {
+    return pidFile.read().filter(process -> !stillTheScript(process.pid())).isPresent();
+  }
+
+  private static boolean stillTheScript(long pid) {
+    try {
+      var commandLine = Path.of("/proc", Long.toString(pid), "cmdline");
+      return new String(Files.readAllBytes(commandLine), UTF_8).contains(SCRIPT);
+    } catch (IOException e) {
+      // It has ended; whoever asked sees that next.
+      return true;
+    }
+  }
+
+  private String lastLines(long from) {
+    return environment.mask(log.lastLines(QUOTED_LINES, from));
+  }
+}

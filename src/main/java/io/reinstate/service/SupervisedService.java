@@ -1,0 +1,91 @@
+package io.reinstate.service;
+
+import io.reinstate.catalog.RunSpec;
+import io.reinstate.catalog.SecretReference;
+import io.reinstate.host.Host;
+import io.reinstate.host.ProcessEnvironment;
+
+/** A process of ours: found again by its pid file, stopped by its session. */
+final class SupervisedService implements Control {
+
+  private final String name;
+  private final RunSpec.Supervised run;
+  private final RunFiles files;
+  private final Host host;
+  private final PidFile pidFile;
+  private final ServiceLog log;
+
+  SupervisedService(String name, RunSpec.Supervised run, RunFiles files, Host host) {
+    this.name = name;
+    this.run = run;
+    this.files = files;
+    this.host = host;
+    pidFile = new PidFile(files.pid());
+    log = new ServiceLog(run.log());
+  }
+
+  @Override
+  public ServiceStatus status() {
+    try {
+      return pidFile
+          .read()
+          .map(this::status)
+          .orElseGet(() -> ServiceStatus.stopped(name + " is not started"));
+    } catch (RunFilesUnusable e) {
+      return ServiceStatus.unknown(e.getMessage());
+    }
+  }
+
+  @Override
+  public void start() {
+    RunLock.whileHeld(files, this::startUnlessAlive);
+  }
+
+  @Override
+  public void stop() {
+    RunLock.whileHeld(files, () -> pidFile.read().ifPresent(this::end));
+  }
+
+  @Override
+  public String recentLog(int lines) {
+    try {
+      var environment = ProcessEnvironment.of(run.environment(), run.secrets());
+      return environment.mask(log.lastLines(lines, 0));
+    } catch (SecretReference.Unresolved e) {
+      return "The log is not shown, for its secrets cannot be masked. " + e.getMessage();
+    }
+  }
+
+  /** What a crashed service left behind is ended first: it may hold the port of the next one. */
+  private void startUnlessAlive() {
+    var noted = pidFile.read();
+    if (noted.filter(ServiceProcess::alive).isPresent()) {
+      return;
+    }
+    noted.ifPresent(this::end);
+    log.setAsideAbove(run.logLimit());
+    new Launch(name, run, pidFile).run();
+  }
+
+  private ServiceStatus status(ServiceProcess process) {
+    if (process.alive()) {
+      return ServiceStatus.running(process.pid(), name + " runs as process " + process.pid());
+    }
+    var left = session(process).members().size();
+    return ServiceStatus.stopped(
+        "%s has ended (it was process %d)".formatted(name, process.pid())
+            + (left == 0 ? "" : ", but left processes behind: " + left));
+  }
+
+  private void end(ServiceProcess process) {
+    var session = session(process);
+    if (!session.end()) {
+      throw new StopFailed(name, process.pid(), session.members());
+    }
+    pidFile.delete();
+  }
+
+  private Session session(ServiceProcess process) {
+    return new Session(process, run, host);
+  }
+}

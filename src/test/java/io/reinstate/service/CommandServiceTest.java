@@ -1,0 +1,113 @@
+package io.reinstate.service;
+
+import static io.reinstate.service.ServiceStatus.State.RUNNING;
+import static io.reinstate.service.ServiceStatus.State.STOPPED;
+import static io.reinstate.service.ServiceStatus.State.UNKNOWN;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.reinstate.catalog.Application;
+import io.reinstate.catalog.RunSpec;
+import io.reinstate.catalog.ServiceId;
+import io.reinstate.host.LocalHost;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CommandServiceTest {
+
+  private static final ServiceId WEB = new ServiceId("web");
+
+  @TempDir Path directory;
+  private final Services services = new Services(new LocalHost());
+
+  /** Behaves as systemctl does: starting and stopping may be repeated, status is 0 or 3. */
+  private static final String CONTROL =
+      """
+      #!/bin/sh
+      case $1 in
+        start) touch running ;;
+        stop) rm -f running ;;
+        status) test -e running || exit 3 ;;
+      esac
+      """;
+
+  @Test
+  void isStartedAskedAndStoppedByItsCommands() throws IOException {
+    var shop = shop(CONTROL, Duration.ofSeconds(20));
+    assertThat(services.status(shop, WEB).state()).isEqualTo(STOPPED);
+
+    services.start(shop, WEB);
+    services.start(shop, WEB);
+    assertThat(services.status(shop, WEB).state()).isEqualTo(RUNNING);
+    assertThat(services.status(shop, WEB).pid()).isEmpty();
+
+    services.stop(shop, WEB);
+    services.stop(shop, WEB);
+    assertThat(services.status(shop, WEB).state()).isEqualTo(STOPPED);
+    assertThat(services.recentLog(shop, WEB, 10)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, RUNNING", "1, STOPPED", "3, STOPPED", "4, STOPPED", "5, UNKNOWN", "127, UNKNOWN"})
+  void statusFollowsTheExitStatus(int exitStatus, ServiceStatus.State state) throws IOException {
+    var shop = shop("#!/bin/sh\nexit " + exitStatus + "\n", Duration.ofSeconds(20));
+
+    assertThat(services.status(shop, WEB).state()).isEqualTo(state);
+    assertThat(services.status(shop, WEB).reason()).contains("exit status " + exitStatus);
+  }
+
+  @Test
+  void statusCommandThatHangsLeavesTheStatusUnknown() throws IOException {
+    var shop = shop("#!/bin/sh\nexec sleep 30\n", Duration.ofMillis(200));
+
+    assertThat(services.status(shop, WEB).state()).isEqualTo(UNKNOWN);
+  }
+
+  @Test
+  void statusCommandThatIsMissingLeavesTheStatusUnknown() throws IOException {
+    var shop = shop(CONTROL, Duration.ofSeconds(20));
+    Files.delete(directory.resolve("control"));
+
+    var status = services.status(shop, WEB);
+
+    assertThat(status.state()).isEqualTo(UNKNOWN);
+    assertThat(status.reason()).contains("there is no such program");
+  }
+
+  @Test
+  void commandThatFailsIsReportedWithItsLastOutput() throws IOException {
+    var shop =
+        shop("#!/bin/sh\necho Unit web.service not found. >&2; exit 5\n", Duration.ofSeconds(20));
+
+    assertThatThrownBy(() -> services.start(shop, WEB))
+        .isInstanceOf(ServiceCommandFailed.class)
+        .hasMessageContaining("«./control start» of service web failed with exit status 5")
+        .hasMessageContaining("Unit web.service not found.");
+    assertThatThrownBy(() -> services.stop(shop, WEB)).isInstanceOf(ServiceCommandFailed.class);
+  }
+
+  private Application shop(String script, Duration timeout) throws IOException {
+    var control = Files.writeString(directory.resolve("control"), script);
+    assertThat(control.toFile().setExecutable(true)).isTrue();
+    var run =
+        new RunSpec.Commands(
+            List.of("./control", "start"),
+            List.of("./control", "stop"),
+            List.of("./control", "status"),
+            Optional.empty(),
+            directory,
+            Map.of(),
+            Map.of(),
+            timeout);
+    return new TestApplication(directory).service("web", run).build();
+  }
+}

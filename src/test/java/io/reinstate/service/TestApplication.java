@@ -1,0 +1,121 @@
+package io.reinstate.service;
+
+import io.reinstate.catalog.Application;
+import io.reinstate.catalog.ApplicationId;
+import io.reinstate.catalog.FilePatterns;
+import io.reinstate.catalog.ModuleId;
+import io.reinstate.catalog.ModuleSpec;
+import io.reinstate.catalog.ProbeSpec;
+import io.reinstate.catalog.RunSpec;
+import io.reinstate.catalog.SecretReference;
+import io.reinstate.catalog.ServiceId;
+import io.reinstate.catalog.ServiceSpec;
+import io.reinstate.catalog.StateSpec;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** An application for tests, in a directory of its own; each call adds a part. */
+public final class TestApplication {
+
+  private final Path home;
+  private final Map<ServiceId, ServiceSpec> services = new LinkedHashMap<>();
+  private final Map<ModuleId, ModuleSpec> modules = new LinkedHashMap<>();
+  private Map<String, SecretReference> secrets = Map.of();
+  private Optional<ServiceSpec> minimal = Optional.empty();
+  private Duration grace = Duration.ofSeconds(10);
+  private Duration deadline = Duration.ofSeconds(20);
+  private long logLimit = 1024 * 1024;
+  private List<ProbeSpec> health = List.of();
+
+  public TestApplication(Path parent) {
+    home = parent.resolve("shop");
+    try {
+      Files.createDirectories(home);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  public Application build() {
+    return new Application(
+        new ApplicationId("shop"),
+        "Shop",
+        home,
+        new FilePatterns(List.of("**"), List.of()),
+        List.of(),
+        StateSpec.NONE,
+        services,
+        modules,
+        minimal);
+  }
+
+  /** For the services that follow. */
+  public TestApplication grace(Duration grace) {
+    this.grace = grace;
+    return this;
+  }
+
+  /** For the services that follow. */
+  public TestApplication deadline(Duration deadline) {
+    this.deadline = deadline;
+    return this;
+  }
+
+  /** For the services that follow. */
+  public TestApplication health(ProbeSpec... health) {
+    this.health = List.of(health);
+    return this;
+  }
+
+  /** For the services that follow. */
+  public TestApplication logLimit(long bytes) {
+    logLimit = bytes;
+    return this;
+  }
+
+  /** For the services that follow. */
+  public TestApplication secrets(Map<String, SecretReference> secrets) {
+    this.secrets = secrets;
+    return this;
+  }
+
+  /** A supervised service; {@code requires} names others. */
+  public TestApplication supervised(String name, List<String> command, String... requires) {
+    return service(name, supervised(name, command), requires);
+  }
+
+  public TestApplication service(String name, RunSpec run, String... requires) {
+    services.put(new ServiceId(name), spec(name, run, requires));
+    return this;
+  }
+
+  public TestApplication minimal(List<String> command) {
+    minimal = Optional.of(spec("minimal", supervised("minimal", command)));
+    return this;
+  }
+
+  public TestApplication module(String name, Optional<String> service, ProbeSpec... health) {
+    var files = new FilePatterns(List.of(name + "/**"), List.of());
+    var module = new ModuleSpec(name, files, service.map(ServiceId::new), List.of(health));
+    modules.put(new ModuleId(name), module);
+    return this;
+  }
+
+  private RunSpec.Supervised supervised(String name, List<String> command) {
+    var log = home.resolve("logs/" + name + ".log");
+    return new RunSpec.Supervised(
+        command, home, Map.of("COLOUR", "blue"), secrets, grace, log, logLimit);
+  }
+
+  private ServiceSpec spec(String name, RunSpec run, String... requires) {
+    var required = List.of(requires).stream().map(ServiceId::new).toList();
+    return new ServiceSpec(name, run, required, health, deadline);
+  }
+}
