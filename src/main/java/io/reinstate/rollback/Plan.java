@@ -1,0 +1,58 @@
+package io.reinstate.rollback;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import io.reinstate.catalog.ApplicationId;
+import io.reinstate.catalog.ModuleId;
+import io.reinstate.catalog.ServiceId;
+import io.reinstate.snapshot.Difference;
+import io.reinstate.snapshot.Selection;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a runbook would do, computed before anything is touched. Its target is pinned: what is
+ * approved is what runs.
+ *
+ * @param runbook the runbook it is for
+ * @param application what is rolled back
+ * @param module the one module that is; empty for the whole application
+ * @param target what it goes back to; empty where there is no usable stable snapshot and the
+ *     minimal server would start
+ * @param changes what would change in the live tree
+ * @param restarts services that would be stopped and started, in the order they stop
+ * @param data what customers wrote since the target was taken; it stays
+ * @param expected how long such a rollback took before, from decision to end; empty before the
+ *     first one
+ * @param warnings what the reader must know, a sentence each
+ * @param created when it was made, UTC
+ */
+public record Plan(
+    Runbook runbook,
+    ApplicationId application,
+    Optional<ModuleId> module,
+    Optional<Target> target,
+    Difference changes,
+    List<ServiceId> restarts,
+    DataSince data,
+    Optional<Duration> expected,
+    List<String> warnings,
+    Instant created) {
+
+  /** Which files of the application it is about. */
+  public Selection selection() {
+    return module.map(Selection::module).orElseGet(Selection::everything);
+  }
+
+  /** The target of a plan that has one. */
+  @JsonIgnore
+  public Target requiredTarget() {
+    return target.orElseThrow(
+        () ->
+            new RequestRefused(
+                "There is no usable stable snapshot",
+                application.value(),
+                "Take one and mark it stable, or name a snapshot."));
+  }
+}

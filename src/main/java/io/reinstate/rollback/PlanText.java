@@ -1,0 +1,116 @@
+package io.reinstate.rollback;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.StringJoiner;
+import java.util.stream.Collectors;
+
+/** A plan in words, for a person with two minutes: Markdown, at most 3,900 characters. */
+public final class PlanText {
+
+  private static final int NAMED_FILES = 12;
+  private static final int LIMIT = 3900;
+
+  private PlanText() {}
+
+  /** The plan as Markdown; what does not fit is counted instead of named. */
+  public static String of(Plan plan) {
+    var text = new StringJoiner("\n");
+    text.add("**" + plan.runbook().title() + "** of " + subject(plan));
+    plan.target().ifPresent(target -> text.add("").add(target(target, plan.created())));
+    plan.warnings().forEach(warning -> text.add("").add("**Note:** " + warning));
+    plan.target().ifPresent(target -> files(plan, text));
+    text.add("").add(restarts(plan)).add("").add(data(plan)).add("").add(expected(plan));
+    var whole = text.toString();
+    return whole.length() <= LIMIT ? whole : whole.substring(0, LIMIT - 1) + "…";
+  }
+
+  private static String subject(Plan plan) {
+    return plan.module().map(module -> "module " + module + " of ").orElse("") + plan.application();
+  }
+
+  private static String target(Target target, Instant now) {
+    return "Back to snapshot **"
+        + target.snapshot().name()
+        + "**, taken "
+        + age(Duration.between(target.created(), now))
+        + " ago ("
+        + target.created().truncatedTo(ChronoUnit.SECONDS)
+        + ")"
+        + target.revision().map(revision -> ", release " + revision).orElse("")
+        + target.stable().map(stable -> ", marked stable by " + stable).orElse("")
+        + ".";
+  }
+
+  private static void files(Plan plan, StringJoiner text) {
+    var changes = plan.changes();
+    text.add("")
+        .add(
+            "Files: "
+                + changes.changed().size()
+                + " changed, "
+                + changes.added().size()
+                + " added, "
+                + changes.removed().size()
+                + " removed.");
+    list("changed", changes.changed(), text);
+    list("added", changes.added(), text);
+    list("removed", changes.removed(), text);
+  }
+
+  private static void list(String what, List<String> paths, StringJoiner text) {
+    if (!paths.isEmpty()) {
+      text.add("");
+    }
+    paths.stream().limit(NAMED_FILES).forEach(path -> text.add("- " + what + ": `" + path + "`"));
+    if (paths.size() > NAMED_FILES) {
+      text.add("- and " + (paths.size() - NAMED_FILES) + " more " + what);
+    }
+  }
+
+  private static String restarts(Plan plan) {
+    return plan.restarts().isEmpty()
+        ? "No service restarts."
+        : "Restarts: "
+            + plan.restarts().stream().map(Object::toString).collect(Collectors.joining(", "))
+            + ".";
+  }
+
+  private static String data(Plan plan) {
+    var data = plan.data();
+    return data.files().isEmpty()
+        ? "Nothing was written to the data since; data is not touched."
+        : "Written to the data since: "
+            + data.files().size()
+            + " file(s), "
+            + data.bytes()
+            + " bytes, last at "
+            + data.newest().orElseThrow().truncatedTo(ChronoUnit.SECONDS)
+            + ". It stays as it is.";
+  }
+
+  private static String expected(Plan plan) {
+    return plan.expected()
+        .map(time -> "Such a rollback took " + seconds(time) + " s before.")
+        .orElse("Such a rollback has not run here before, so its time is not known.");
+  }
+
+  private static String seconds(Duration time) {
+    return "%.1f".formatted(time.toMillis() / 1000.0);
+  }
+
+  /**
+   * An age in the two largest units that say enough: {@code 3 d 4 h}, {@code 12 min}, {@code 40 s}.
+   */
+  public static String age(Duration age) {
+    if (age.toDays() > 0) {
+      return age.toDays() + " d " + age.toHoursPart() + " h";
+    }
+    if (age.toHours() > 0) {
+      return age.toHours() + " h " + age.toMinutesPart() + " min";
+    }
+    return age.toMinutes() > 0 ? age.toMinutes() + " min" : Math.max(0, age.toSeconds()) + " s";
+  }
+}

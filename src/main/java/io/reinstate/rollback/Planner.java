@@ -1,0 +1,119 @@
+package io.reinstate.rollback;
+
+import io.reinstate.catalog.Application;
+import io.reinstate.catalog.Catalog;
+import io.reinstate.catalog.ModuleId;
+import io.reinstate.catalog.ServiceId;
+import io.reinstate.snapshot.Difference;
+import io.reinstate.snapshot.Exchanges;
+import io.reinstate.snapshot.Selection;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.springframework.stereotype.Component;
+
+/** Makes plans. It reads, and touches nothing. */
+@Component
+public class Planner {
+
+  private static final Difference NO_CHANGES = new Difference(List.of(), List.of(), List.of(), "");
+
+  private final Catalog catalog;
+  private final Targets targets;
+  private final Exchanges exchanges;
+  private final WrittenData writtenData;
+  private final Rollbacks rollbacks;
+  private final Clock clock;
+
+  Planner(
+      Catalog catalog,
+      Targets targets,
+      Exchanges exchanges,
+      WrittenData writtenData,
+      Rollbacks rollbacks,
+      Clock clock) {
+    this.catalog = catalog;
+    this.targets = targets;
+    this.exchanges = exchanges;
+    this.writtenData = writtenData;
+    this.rollbacks = rollbacks;
+    this.clock = clock;
+  }
+
+  /**
+   * The plan of a request. An emergency takes the newest intact stable snapshot when the one it was
+   * given is damaged; every other runbook refuses a damaged one and offers the next.
+   *
+   * @param tried names of snapshots that were tried in vain, left out
+   * @throws RequestRefused when the request cannot be met
+   */
+  public Plan plan(RollbackRequest request, Set<String> tried) {
+    var application = catalog.application(request.application());
+    request.module().ifPresent(application::module);
+    var warnings = new ArrayList<String>();
+    var target = targets.choose(request, tried, warnings).map(Target::of);
+    var selection = request.module().map(Selection::module).orElseGet(Selection::everything);
+    var changes =
+        target
+            .map(chosen -> exchanges.compare(application, chosen.snapshot(), selection))
+            .orElse(NO_CHANGES);
+    warn(application, target, changes, warnings);
+    return new Plan(
+        request.runbook(),
+        application.id(),
+        request.module(),
+        target,
+        changes,
+        restarts(application, request.module()),
+        target
+            .map(chosen -> writtenData.since(application, chosen.created()))
+            .orElse(DataSince.NOTHING),
+        rollbacks.usual(request.runbook(), application.id()),
+        List.copyOf(warnings),
+        clock.instant());
+  }
+
+  private static void warn(
+      Application application, Optional<Target> target, Difference changes, List<String> warnings) {
+    if (target.isEmpty()) {
+      warnings.add(
+          application.minimal().isPresent()
+              ? "There is no usable stable snapshot: the minimal server would be started and a person called."
+              : "There is no usable stable snapshot and no minimal server: a person would be called.");
+    } else if (changes.isEmpty()) {
+      warnings.add("The files are already as in the snapshot: only services would be restarted.");
+    }
+    target
+        .filter(chosen -> chosen.stable().isEmpty())
+        .ifPresent(chosen -> warnings.add("Nobody marked this snapshot stable."));
+  }
+
+  /** A module's service and all that needs it; every service for the whole application. */
+  private static List<ServiceId> restarts(Application application, Optional<ModuleId> module) {
+    if (module.isEmpty()) {
+      return List.copyOf(application.services().keySet());
+    }
+    var restarts = new LinkedHashSet<ServiceId>();
+    application
+        .module(module.get())
+        .service()
+        .ifPresent(service -> addWithDependants(application, service, restarts));
+    return List.copyOf(restarts);
+  }
+
+  private static void addWithDependants(
+      Application application, ServiceId service, Set<ServiceId> restarts) {
+    application
+        .services()
+        .forEach(
+            (other, spec) -> {
+              if (spec.requires().contains(service)) {
+                addWithDependants(application, other, restarts);
+              }
+            });
+    restarts.add(service);
+  }
+}

@@ -1,0 +1,52 @@
+package io.reinstate.rollback;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+/** The runbooks a person or a script can start. Each is the BPMN process of the same id. */
+public enum Runbook {
+  EMERGENCY_ROLLBACK("emergency-rollback", "Emergency rollback", false),
+  MODULE_ROLLBACK("module-rollback", "Module rollback", true);
+
+  private final String id;
+  private final String title;
+  private final boolean needsApproval;
+
+  Runbook(String id, String title, boolean needsApproval) {
+    this.id = id;
+    this.title = title;
+    this.needsApproval = needsApproval;
+  }
+
+  /** The runbook of that process id. */
+  @JsonCreator
+  public static Runbook of(String id) {
+    return Arrays.stream(values())
+        .filter(runbook -> runbook.id.equals(id))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new RequestRefused(
+                    "There is no runbook «" + id + "»", "request", "Known: " + known() + "."));
+  }
+
+  private static String known() {
+    return Arrays.stream(values()).map(Runbook::id).collect(Collectors.joining(", "));
+  }
+
+  @JsonValue
+  public String id() {
+    return id;
+  }
+
+  public String title() {
+    return title;
+  }
+
+  /** Whether somebody other than the requester has to approve its plan before it acts. */
+  public boolean needsApproval() {
+    return needsApproval;
+  }
+}

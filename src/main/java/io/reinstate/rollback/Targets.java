@@ -1,0 +1,78 @@
+package io.reinstate.rollback;
+
+import io.reinstate.snapshot.Snapshot;
+import io.reinstate.snapshot.Snapshots;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.springframework.stereotype.Component;
+
+/** Chooses the snapshot a rollback goes back to. A damaged one is never chosen. */
+@Component
+class Targets {
+
+  private final Snapshots snapshots;
+
+  Targets(Snapshots snapshots) {
+    this.snapshots = snapshots;
+  }
+
+  /**
+   * The named snapshot, or the newest intact stable one. What was passed over, and why, is added to
+   * the warnings.
+   */
+  Optional<Snapshot> choose(RollbackRequest request, Set<String> tried, List<String> warnings) {
+    if (request.target().isPresent()) {
+      var named = snapshots.find(request.target().get());
+      var damage = damage(named);
+      if (damage.isEmpty()) {
+        return Optional.of(named);
+      }
+      if (request.runbook() != Runbook.EMERGENCY_ROLLBACK) {
+        throw damaged(request, tried, damage.get());
+      }
+      warnings.add(damage.get());
+    }
+    var chosen = newestStable(request, tried, warnings);
+    if (chosen.isEmpty() && request.runbook() != Runbook.EMERGENCY_ROLLBACK) {
+      throw new RequestRefused(
+          "There is no usable stable snapshot",
+          request.application().value(),
+          "Name a snapshot, or mark one stable first.");
+    }
+    return chosen;
+  }
+
+  private Optional<Snapshot> newestStable(
+      RollbackRequest request, Set<String> tried, List<String> warnings) {
+    for (var snapshot : snapshots.list(request.application())) {
+      if (snapshot.stable().isPresent() && !tried.contains(snapshot.id().toString())) {
+        var damage = damage(snapshot);
+        if (damage.isEmpty()) {
+          return Optional.of(snapshot);
+        }
+        warnings.add(damage.get());
+      }
+    }
+    return Optional.empty();
+  }
+
+  private RequestRefused damaged(RollbackRequest request, Set<String> tried, String damage) {
+    var next = newestStable(request, tried, new ArrayList<>());
+    return new RequestRefused(
+        damage,
+        "target",
+        next.map(snapshot -> "The newest intact stable snapshot is " + snapshot.id() + ".")
+            .orElse(
+                "There is no intact stable snapshot; take one while the application is healthy."));
+  }
+
+  private Optional<String> damage(Snapshot snapshot) {
+    var problems = snapshots.verify(snapshot.id()).problems();
+    return problems.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "Snapshot " + snapshot.id() + " is damaged and was passed over: " + problems.get(0));
+  }
+}
