@@ -1,0 +1,55 @@
+package io.reinstate.process;
+
+import io.reinstate.catalog.Application;
+import io.reinstate.catalog.ApplicationId;
+import io.reinstate.catalog.Catalog;
+import io.reinstate.rollback.Plan;
+import io.reinstate.rollback.RollbackRecord;
+import io.reinstate.rollback.Rollbacks;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
+import org.springframework.stereotype.Component;
+
+/** Leads from a running step to the act it belongs to: its record, its plan, its application. */
+@Component
+class Acts {
+
+  private final Rollbacks rollbacks;
+  private final Catalog catalog;
+
+  Acts(Rollbacks rollbacks, Catalog catalog) {
+    this.rollbacks = rollbacks;
+    this.catalog = catalog;
+  }
+
+  /** The instance that was started by a person or a script, and carries the record. */
+  static String instance(DelegateExecution execution) {
+    return ((ExecutionEntity) execution).getRootProcessInstanceId();
+  }
+
+  RollbackRecord record(DelegateExecution execution) {
+    return rollbacks.of(instance(execution));
+  }
+
+  /** The plan that may run now. Reads the kept one, whatever the variables say of it. */
+  Plan plan(DelegateExecution execution) {
+    return rollbacks.runnable(instance(execution), Variables.PLAN.get(execution));
+  }
+
+  /** The application the act claimed, whatever the variables say. */
+  Application application(DelegateExecution execution) {
+    return catalog.application(new ApplicationId(record(execution).application()));
+  }
+
+  /**
+   * The name under which the files of this plan are staged, exchanged and put back: the plan's id.
+   */
+  static String exchangeKey(DelegateExecution execution) {
+    return Variables.PLAN.get(execution);
+  }
+
+  /** Names one step of one act, so that its second run finds the work of its first. */
+  static String stepKey(DelegateExecution execution) {
+    return execution.getProcessInstanceId() + "-" + execution.getCurrentActivityId();
+  }
+}

@@ -1,0 +1,73 @@
+package io.reinstate.process;
+
+import io.reinstate.catalog.Catalog;
+import io.reinstate.rollback.RequestRefused;
+import io.reinstate.rollback.Rollbacks;
+import java.util.TreeSet;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.springframework.stereotype.Component;
+
+/**
+ * «Claim application»: opens the record, gives the instance its readable key, and refuses a second
+ * act on the same application. It runs in the transaction of the start, so that a refusal is seen
+ * where the start was pressed.
+ *
+ * <p>A second run, and a run in a called process, finds the claim of the first.
+ */
+@Component
+class ClaimApplication implements JavaDelegate {
+
+  private final Catalog catalog;
+  private final Rollbacks rollbacks;
+
+  ClaimApplication(Catalog catalog, Rollbacks rollbacks) {
+    this.catalog = catalog;
+    this.rollbacks = rollbacks;
+  }
+
+  @Override
+  public void execute(DelegateExecution execution) {
+    var instance = Acts.instance(execution);
+    if (execution.getProcessInstanceId().equals(instance)) {
+      refuseForeignVariables(execution);
+    }
+    var application = catalog.application(Variables.APPLICATION.get(execution)).id();
+    var record =
+        rollbacks.open(
+            instance,
+            runbook(execution),
+            application,
+            requester(execution),
+            Variables.MODULE.find(execution).map(Object::toString),
+            Variables.TARGET.find(execution).map(Object::toString),
+            Variables.REASON.find(execution));
+    execution.setProcessBusinessKey(record.key());
+    Variables.REQUESTER.set(execution, record.requester());
+  }
+
+  private static String runbook(DelegateExecution execution) {
+    return execution
+        .getProcessEngineServices()
+        .getRepositoryService()
+        .getProcessDefinition(execution.getProcessDefinitionId())
+        .getKey();
+  }
+
+  private static String requester(DelegateExecution execution) {
+    return LoggedIn.user(execution).orElse("reinstate");
+  }
+
+  private static void refuseForeignVariables(DelegateExecution execution) {
+    var foreign = new TreeSet<>(execution.getVariableNames());
+    foreign.removeAll(Variables.GIVEN_AT_START);
+    if (!foreign.isEmpty()) {
+      throw new RequestRefused(
+          "A start cannot set " + String.join(", ", foreign),
+          "start variables",
+          "Leave them out; it can set "
+              + String.join(", ", new TreeSet<>(Variables.GIVEN_AT_START))
+              + ".");
+    }
+  }
+}

@@ -1,0 +1,30 @@
+package io.reinstate.process;
+
+import io.reinstate.snapshot.Exchanges;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.springframework.stereotype.Component;
+
+/**
+ * «Confirm rollback»: the application is healthy, so what was replaced is given up. The safety
+ * snapshot still has it.
+ *
+ * <p>A second run finds nothing left to give up.
+ */
+@Component
+class ConfirmRollback implements JavaDelegate {
+
+  private final Acts acts;
+  private final Exchanges exchanges;
+
+  ConfirmRollback(Acts acts, Exchanges exchanges) {
+    this.acts = acts;
+    this.exchanges = exchanges;
+  }
+
+  @Override
+  public void execute(DelegateExecution execution) {
+    exchanges.confirm(acts.application(execution), Acts.exchangeKey(execution));
+    Variables.RESTORED.set(execution, true);
+  }
+}

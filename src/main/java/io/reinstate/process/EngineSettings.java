@@ -1,0 +1,49 @@
+package io.reinstate.process;
+
+import io.reinstate.rollback.RunningInstances;
+import java.util.ArrayList;
+import java.util.List;
+import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.impl.bpmn.parser.BpmnParseListener;
+import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
+import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.camunda.bpm.engine.impl.interceptor.CommandInterceptor;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
+
+/** What the engine needs beyond {@code application.yaml}. */
+@Configuration(proxyBeanMethods = false)
+class EngineSettings {
+
+  /** Writes outcomes down and keeps variables from being written past the steps. */
+  @Bean
+  AbstractProcessEnginePlugin reinstateEnginePlugin(@Lazy OutcomeListener outcomes) {
+    return new AbstractProcessEnginePlugin() {
+      @Override
+      public void preInit(ProcessEngineConfigurationImpl engine) {
+        var listeners =
+            new ArrayList<BpmnParseListener>(orEmpty(engine.getCustomPostBPMNParseListeners()));
+        listeners.add(new OutcomeParseListener(outcomes));
+        engine.setCustomPostBPMNParseListeners(listeners);
+        var interceptors =
+            new ArrayList<CommandInterceptor>(
+                orEmpty(engine.getCustomPreCommandInterceptorsTxRequired()));
+        interceptors.add(new VariablesWrittenByStepsOnly());
+        engine.setCustomPreCommandInterceptorsTxRequired(interceptors);
+        // Whoever gets a task may claim and complete it, and nothing else.
+        engine.setDefaultUserPermissionNameForTask("TASK_WORK");
+      }
+    };
+  }
+
+  private static <T> List<T> orEmpty(List<T> list) {
+    return list == null ? List.of() : list;
+  }
+
+  /** Lets rules ask the engine whether an instance still runs. */
+  @Bean
+  RunningInstances runningInstances(@Lazy RuntimeService runtime) {
+    return new EngineRunningInstances(runtime);
+  }
+}

@@ -1,0 +1,42 @@
+package io.reinstate.process;
+
+import java.util.List;
+import org.camunda.bpm.engine.impl.ProcessEngineImpl;
+import org.camunda.bpm.engine.impl.cmd.ExecuteJobsCmd;
+import org.camunda.bpm.engine.impl.interceptor.Command;
+import org.camunda.bpm.engine.impl.interceptor.CommandExecutor;
+import org.camunda.bpm.engine.impl.jobexecutor.ExecuteJobsRunnable;
+import org.camunda.bpm.engine.impl.jobexecutor.JobFailureCollector;
+import org.camunda.bpm.engine.spring.components.jobexecutor.SpringJobExecutor;
+
+/** The engine's job executor, with a lease on every job it runs. */
+final class LeasingJobExecutor extends SpringJobExecutor {
+
+  private JobLease lease;
+
+  void setLease(JobLease lease) {
+    this.lease = lease;
+  }
+
+  @Override
+  public Runnable getExecuteJobsRunnable(List<String> jobIds, ProcessEngineImpl engine) {
+    return new ExecuteJobsRunnable(jobIds, engine) {
+      @Override
+      protected void executeJob(
+          String job, CommandExecutor executor, JobFailureCollector failures) {
+        super.executeJob(job, leased(job, executor), failures);
+      }
+    };
+  }
+
+  private CommandExecutor leased(String job, CommandExecutor executor) {
+    return new CommandExecutor() {
+      @Override
+      public <T> T execute(Command<T> command) {
+        return command instanceof ExecuteJobsCmd
+            ? lease.holding(job, () -> executor.execute(command))
+            : executor.execute(command);
+      }
+    };
+  }
+}

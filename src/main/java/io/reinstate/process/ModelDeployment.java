@@ -1,0 +1,64 @@
+package io.reinstate.process;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.stream.Stream;
+import org.camunda.bpm.engine.RepositoryService;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.core.io.Resource;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+import org.springframework.stereotype.Component;
+
+/**
+ * Deploys models, decisions and forms before the first request is served. Names are bare file
+ * names, wherever the files come from, so that an unchanged set is not deployed twice.
+ */
+@Component
+class ModelDeployment implements SmartInitializingSingleton {
+
+  private static final List<String> OWN =
+      List.of("classpath:/bpmn/*.bpmn", "classpath:/bpmn/*.dmn", "classpath:/forms/*.form");
+
+  private final RepositoryService repository;
+  private final List<MoreModels> more;
+
+  ModelDeployment(RepositoryService repository, List<MoreModels> more) {
+    this.repository = repository;
+    this.more = more;
+  }
+
+  @Override
+  public void afterSingletonsInstantiated() {
+    deploy("reinstate", OWN);
+    more.forEach(models -> deploy(models.name(), models.patterns()));
+  }
+
+  private void deploy(String name, List<String> patterns) {
+    var deployment =
+        repository
+            .createDeployment()
+            .name(name)
+            .source("reinstate")
+            .enableDuplicateFiltering(false);
+    patterns.stream()
+        .flatMap(ModelDeployment::resources)
+        .forEach(
+            resource -> {
+              try (var content = resource.getInputStream()) {
+                deployment.addInputStream(resource.getFilename(), content);
+              } catch (IOException e) {
+                throw new UncheckedIOException("Cannot read " + resource, e);
+              }
+            });
+    deployment.deploy();
+  }
+
+  private static Stream<Resource> resources(String pattern) {
+    try {
+      return Stream.of(new PathMatchingResourcePatternResolver().getResources(pattern));
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot look for " + pattern, e);
+    }
+  }
+}

@@ -1,0 +1,16 @@
+package io.reinstate.process;
+
+import java.util.List;
+
+/**
+ * Models that somebody brings along besides the runbooks. Offered as a bean; deployed under its own
+ * name.
+ */
+public interface MoreModels {
+
+  /** The deployment's name. */
+  String name();
+
+  /** Class path patterns of models and forms. */
+  List<String> patterns();
+}

@@ -1,0 +1,78 @@
+package io.reinstate.process;
+
+import io.reinstate.rollback.Outcome;
+import io.reinstate.rollback.Rollbacks;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
+import org.camunda.bpm.model.bpmn.instance.EndEvent;
+import org.camunda.bpm.model.bpmn.instance.camunda.CamundaProperties;
+import org.camunda.bpm.model.bpmn.instance.camunda.CamundaProperty;
+import org.springframework.stereotype.Component;
+
+/** Writes into the record which end event a runbook reached, or that somebody cancelled it. */
+@Component
+class OutcomeListener {
+
+  private final Rollbacks rollbacks;
+
+  OutcomeListener(Rollbacks rollbacks) {
+    this.rollbacks = rollbacks;
+  }
+
+  /** An end event was reached. Those of called processes carry no outcome of the act. */
+  void reached(DelegateExecution execution) {
+    if (isRoot(execution) && execution.getBpmnModelElementInstance() instanceof EndEvent end) {
+      outcome(end)
+          .ifPresent(
+              outcome ->
+                  rollbacks.close(
+                      execution.getProcessInstanceId(), outcome, detail(outcome, execution)));
+    }
+  }
+
+  /** The instance ended. Where no end event said how, somebody cancelled it. */
+  void ended(DelegateExecution execution) {
+    if (isRoot(execution) && ((ExecutionEntity) execution).isCanceled()) {
+      var reason = Optional.ofNullable(((ExecutionEntity) execution).getDeleteReason());
+      rollbacks.close(execution.getProcessInstanceId(), Outcome.CANCELLED, reason);
+    }
+  }
+
+  private static boolean isRoot(DelegateExecution execution) {
+    return execution.getProcessInstanceId().equals(Acts.instance(execution));
+  }
+
+  private static Optional<Outcome> outcome(EndEvent end) {
+    return Optional.ofNullable(end.getExtensionElements()).stream()
+        .flatMap(
+            extensions ->
+                extensions.getElementsQuery().filterByType(CamundaProperties.class).list().stream())
+        .flatMap(properties -> properties.getCamundaProperties().stream())
+        .filter(property -> "outcome".equals(property.getCamundaName()))
+        .map(CamundaProperty::getCamundaValue)
+        .map(Outcome::of)
+        .findFirst();
+  }
+
+  private static Optional<String> detail(Outcome outcome, DelegateExecution execution) {
+    var told =
+        switch (outcome) {
+          case REFUSED -> Stream.of(Variables.DECISION_REASON);
+          case HANDED_OVER, FAILED ->
+              Stream.of(Variables.RESOLUTION, Variables.MINIMAL_SERVER, Variables.FAILURE);
+          case SNAPSHOT_TAKEN, MARKED_STABLE -> Stream.of(Variables.SNAPSHOT);
+          case DEPLOYED -> Stream.of(Variables.RELEASE);
+          default -> Stream.of(Variables.HEALTH);
+        };
+    var text =
+        told.map(variable -> variable.find(execution).orElse(null))
+            .filter(Objects::nonNull)
+            .map(Object::toString)
+            .collect(Collectors.joining(" "));
+    return Optional.of(text).filter(found -> !found.isBlank());
+  }
+}

@@ -1,0 +1,33 @@
+package io.reinstate.process;
+
+import org.camunda.bpm.engine.delegate.ExecutionListener;
+import org.camunda.bpm.engine.impl.bpmn.parser.AbstractBpmnParseListener;
+import org.camunda.bpm.engine.impl.persistence.entity.ProcessDefinitionEntity;
+import org.camunda.bpm.engine.impl.pvm.process.ActivityImpl;
+import org.camunda.bpm.engine.impl.pvm.process.ScopeImpl;
+import org.camunda.bpm.engine.impl.util.xml.Element;
+
+/**
+ * Has every end of every runbook written into the record. It decides nothing: outcomes are drawn in
+ * the models.
+ */
+final class OutcomeParseListener extends AbstractBpmnParseListener {
+
+  private final OutcomeListener outcomes;
+
+  OutcomeParseListener(OutcomeListener outcomes) {
+    this.outcomes = outcomes;
+  }
+
+  @Override
+  public void parseEndEvent(Element element, ScopeImpl scope, ActivityImpl activity) {
+    ExecutionListener reached = outcomes::reached;
+    activity.addListener(ExecutionListener.EVENTNAME_START, reached);
+  }
+
+  @Override
+  public void parseProcess(Element element, ProcessDefinitionEntity definition) {
+    ExecutionListener ended = outcomes::ended;
+    definition.addListener(ExecutionListener.EVENTNAME_END, ended);
+  }
+}

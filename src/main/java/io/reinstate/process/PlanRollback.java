@@ -1,0 +1,52 @@
+package io.reinstate.process;
+
+import io.reinstate.rollback.PlanText;
+import io.reinstate.rollback.Planner;
+import io.reinstate.rollback.RollbackRequest;
+import io.reinstate.rollback.Rollbacks;
+import io.reinstate.rollback.Runbook;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.springframework.stereotype.Component;
+
+/**
+ * «Plan rollback»: works out what would be done, pins the target and keeps the plan. It touches
+ * nothing.
+ *
+ * <p>A second run makes a new plan, which needs a decision of its own.
+ */
+@Component
+class PlanRollback implements JavaDelegate {
+
+  private final Planner planner;
+  private final Rollbacks rollbacks;
+
+  PlanRollback(Planner planner, Rollbacks rollbacks) {
+    this.planner = planner;
+    this.rollbacks = rollbacks;
+  }
+
+  @Override
+  public void execute(DelegateExecution execution) {
+    Variables.REASON.get(execution);
+    var plan = planner.plan(request(execution), tried(execution));
+    Variables.PLAN.set(execution, rollbacks.keep(Acts.instance(execution), plan));
+    Variables.PLAN_SUMMARY.set(execution, PlanText.of(plan));
+    Variables.TARGET.set(execution, plan.target().map(target -> target.snapshot()).orElse(null));
+  }
+
+  private static RollbackRequest request(DelegateExecution execution) {
+    var key = execution.getProcessDefinitionId().split(":")[0];
+    return new RollbackRequest(
+        Runbook.of(key),
+        Variables.APPLICATION.get(execution),
+        Variables.MODULE.find(execution),
+        Variables.TARGET.find(execution));
+  }
+
+  private static Set<String> tried(DelegateExecution execution) {
+    return Variables.TRIED.find(execution).stream().collect(Collectors.toSet());
+  }
+}

@@ -1,0 +1,35 @@
+package io.reinstate.process;
+
+import io.reinstate.rollback.Rollbacks;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.springframework.stereotype.Component;
+
+/**
+ * «Record decision»: notes who decided what, and why, about this very plan. It runs in the
+ * transaction in which the approval task is completed, so that whoever may not decide sees the
+ * refusal, and the task stays open.
+ *
+ * <p>Who decided is who is logged in, whatever the variables say.
+ */
+@Component
+class RecordDecision implements JavaDelegate {
+
+  private final Rollbacks rollbacks;
+
+  RecordDecision(Rollbacks rollbacks) {
+    this.rollbacks = rollbacks;
+  }
+
+  @Override
+  public void execute(DelegateExecution execution) {
+    var decision =
+        rollbacks.decide(
+            Acts.instance(execution),
+            Variables.PLAN.get(execution),
+            Variables.DECISION.get(execution),
+            LoggedIn.user(execution),
+            Variables.DECISION_REASON.get(execution));
+    Variables.APPROVER.set(execution, decision.by());
+  }
+}

@@ -1,0 +1,147 @@
+package io.reinstate.process;
+
+import io.reinstate.process.RollbackHistory.NamedValue;
+import io.reinstate.process.RollbackHistory.ProcessRun;
+import io.reinstate.process.RollbackHistory.Step;
+import io.reinstate.rollback.Rollbacks;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.camunda.bpm.engine.HistoryService;
+import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.history.HistoricActivityInstance;
+import org.camunda.bpm.engine.history.HistoricTaskInstance;
+import org.camunda.bpm.engine.history.UserOperationLogEntry;
+import org.camunda.bpm.engine.runtime.Incident;
+import org.springframework.stereotype.Component;
+
+/** Reads the engine's history of an act, its called processes included. */
+@Component
+public class RollbackHistories {
+
+  /** More steps than any act has; the engine refuses unbounded queries over REST, and so do we. */
+  private static final int MOST = 1000;
+
+  private final Runbooks runbooks;
+  private final Rollbacks rollbacks;
+  private final HistoryService history;
+  private final RuntimeService runtime;
+
+  RollbackHistories(
+      Runbooks runbooks, Rollbacks rollbacks, HistoryService history, RuntimeService runtime) {
+    this.runbooks = runbooks;
+    this.rollbacks = rollbacks;
+    this.history = history;
+    this.runtime = runtime;
+  }
+
+  /** The history of the act of that key, if whoever asks may read it. */
+  public RollbackHistory of(String key) {
+    var record = runbooks.find(key);
+    var processes = new ArrayList<ProcessRun>();
+    collect(record.instance(), processes);
+    return new RollbackHistory(record, rollbacks.plans(record.instance()), processes);
+  }
+
+  private void collect(String instance, List<ProcessRun> into) {
+    var process =
+        history.createHistoricProcessInstanceQuery().processInstanceId(instance).singleResult();
+    if (process == null) {
+      return;
+    }
+    var activities = activities(instance);
+    into.add(
+        new ProcessRun(
+            instance,
+            process.getProcessDefinitionId(),
+            Optional.ofNullable(process.getProcessDefinitionName())
+                .orElse(process.getProcessDefinitionKey()),
+            steps(instance, activities),
+            variables(instance)));
+    activities.stream()
+        .map(HistoricActivityInstance::getCalledProcessInstanceId)
+        .filter(Objects::nonNull)
+        .forEach(called -> collect(called, into));
+  }
+
+  private List<HistoricActivityInstance> activities(String instance) {
+    return history
+        .createHistoricActivityInstanceQuery()
+        .processInstanceId(instance)
+        .orderPartiallyByOccurrence()
+        .asc()
+        .listPage(0, MOST);
+  }
+
+  private List<Step> steps(String instance, List<HistoricActivityInstance> activities) {
+    var people = whoCompleted(instance);
+    var failures =
+        runtime.createIncidentQuery().processInstanceId(instance).list().stream()
+            .filter(incident -> incident.getIncidentMessage() != null)
+            .collect(
+                Collectors.toMap(
+                    Incident::getActivityId, Incident::getIncidentMessage, (one, other) -> one));
+    return activities.stream()
+        .map(activity -> step(activity, people, failures))
+        .sorted(Comparator.comparing(Step::started))
+        .toList();
+  }
+
+  private static Step step(
+      HistoricActivityInstance activity, Map<String, String> people, Map<String, String> failures) {
+    return new Step(
+        activity.getActivityId(),
+        Optional.ofNullable(activity.getActivityName()).orElse(""),
+        activity.getActivityType(),
+        activity.getStartTime().toInstant(),
+        instant(activity.getEndTime()),
+        Optional.ofNullable(activity.getDurationInMillis()).map(Duration::ofMillis),
+        Optional.ofNullable(activity.getTaskId()).map(people::get),
+        activity.isCanceled(),
+        Optional.ofNullable(
+            activity.getEndTime() == null ? failures.get(activity.getActivityId()) : null));
+  }
+
+  /** Who completed each task: the operation log knows, even where nobody claimed it. */
+  private Map<String, String> whoCompleted(String instance) {
+    var people =
+        history.createHistoricTaskInstanceQuery().processInstanceId(instance).list().stream()
+            .filter(task -> task.getAssignee() != null)
+            .collect(
+                Collectors.toMap(HistoricTaskInstance::getId, HistoricTaskInstance::getAssignee));
+    history
+        .createUserOperationLogQuery()
+        .processInstanceId(instance)
+        .operationType(UserOperationLogEntry.OPERATION_TYPE_COMPLETE)
+        .listPage(0, MOST)
+        .stream()
+        .filter(entry -> entry.getTaskId() != null)
+        .forEach(entry -> people.put(entry.getTaskId(), entry.getUserId()));
+    return people;
+  }
+
+  private List<NamedValue> variables(String instance) {
+    return history
+        .createHistoricVariableInstanceQuery()
+        .processInstanceId(instance)
+        .disableBinaryFetching()
+        .disableCustomObjectDeserialization()
+        .listPage(0, MOST)
+        .stream()
+        .filter(variable -> variable.getValue() != null)
+        .map(variable -> new NamedValue(variable.getName(), String.valueOf(variable.getValue())))
+        .sorted(Comparator.comparing(NamedValue::name))
+        .toList();
+  }
+
+  private static Optional<Instant> instant(Date date) {
+    return Optional.ofNullable(date).map(Date::toInstant);
+  }
+}

@@ -1,0 +1,99 @@
+package io.reinstate.process;
+
+import io.reinstate.rollback.Outcome;
+import io.reinstate.rollback.RequestRefused;
+import io.reinstate.rollback.RollbackRecord;
+import io.reinstate.rollback.Rollbacks;
+import io.reinstate.rollback.RunningInstances;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.camunda.bpm.engine.RepositoryService;
+import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.repository.ProcessDefinition;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Starts runbooks and tells what became of them, under the authorizations of whoever is logged in.
+ */
+@Component
+public class Runbooks {
+
+  private final RuntimeService runtime;
+  private final RepositoryService repository;
+  private final Rollbacks rollbacks;
+  private final RunningInstances running;
+
+  Runbooks(
+      RuntimeService runtime,
+      RepositoryService repository,
+      Rollbacks rollbacks,
+      RunningInstances running) {
+    this.runtime = runtime;
+    this.repository = repository;
+    this.rollbacks = rollbacks;
+    this.running = running;
+  }
+
+  /**
+   * Starts a runbook. Returns when the request was accepted: claimed and planned, not yet carried
+   * out.
+   *
+   * @param runbook the id of its process
+   * @param inputs start variables by name; nulls are left out
+   * @throws io.reinstate.ReinstateException when the request is refused; nothing was touched then
+   */
+  @Transactional
+  public RollbackRecord start(String runbook, Map<String, Object> inputs) {
+    if (!readable().contains(runbook)) {
+      throw new RequestRefused(
+          "There is no runbook «" + runbook + "»",
+          "request",
+          "Known: " + String.join(", ", readable()) + ".");
+    }
+    var given =
+        inputs.entrySet().stream()
+            .filter(input -> input.getValue() != null)
+            .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    return rollbacks.of(runtime.startProcessInstanceByKey(runbook, given).getId());
+  }
+
+  /** The record of that key, if whoever asks may read it. */
+  public RollbackRecord find(String key) {
+    return settled(rollbacks.find(key));
+  }
+
+  /** A page of records, newest first; only those whoever asks may read. */
+  public List<RollbackRecord> list(int first, int most) {
+    var readable = readable();
+    return rollbacks.list(first, most).stream()
+        .filter(record -> readable.contains(record.runbook()))
+        .map(this::settled)
+        .toList();
+  }
+
+  /**
+   * Where an instance is gone without a word (its listeners were skipped), somebody cancelled it.
+   */
+  private RollbackRecord settled(RollbackRecord record) {
+    if (!readable().contains(record.runbook())) {
+      throw new RequestRefused(
+          "You may not read this rollback", record.key(), "Ask an administrator for a group.");
+    }
+    if (record.outcome().isEmpty() && !running.isRunning(record.instance())) {
+      rollbacks.close(
+          record.instance(), Outcome.CANCELLED, Optional.of("Its process instance is gone."));
+      return rollbacks.of(record.instance());
+    }
+    return record;
+  }
+
+  private Set<String> readable() {
+    return repository.createProcessDefinitionQuery().latestVersion().list().stream()
+        .map(ProcessDefinition::getKey)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+}

@@ -1,0 +1,36 @@
+package io.reinstate.process;
+
+import io.reinstate.ReinstateException;
+import io.reinstate.service.Services;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.springframework.stereotype.Component;
+
+/**
+ * «Stop services»: stops what the plan restarts, dependants first, and the minimal server if it
+ * stands in.
+ *
+ * <p>A second run finds them stopped.
+ */
+@Component
+class StopServices implements JavaDelegate {
+
+  private final Acts acts;
+  private final Services services;
+
+  StopServices(Acts acts, Services services) {
+    this.acts = acts;
+    this.services = services;
+  }
+
+  @Override
+  public void execute(DelegateExecution execution) {
+    try {
+      var application = acts.application(execution);
+      services.stop(application, acts.plan(execution).restarts());
+      services.stopMinimal(application);
+    } catch (ReinstateException e) {
+      throw RollbackError.STOP_FAILED.because(e);
+    }
+  }
+}

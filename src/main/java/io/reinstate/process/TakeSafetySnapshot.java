@@ -1,0 +1,37 @@
+package io.reinstate.process;
+
+import io.reinstate.ReinstateException;
+import io.reinstate.snapshot.SnapshotLabel;
+import io.reinstate.snapshot.Snapshots;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.springframework.stereotype.Component;
+
+/**
+ * «Take safety snapshot»: keeps the state before the rollback while the old version still serves.
+ *
+ * <p>A second run returns the snapshot of the first.
+ */
+@Component
+class TakeSafetySnapshot implements JavaDelegate {
+
+  private final Acts acts;
+  private final Snapshots snapshots;
+
+  TakeSafetySnapshot(Acts acts, Snapshots snapshots) {
+    this.acts = acts;
+    this.snapshots = snapshots;
+  }
+
+  @Override
+  public void execute(DelegateExecution execution) {
+    try {
+      var application = acts.application(execution);
+      var snapshot =
+          snapshots.take(application, SnapshotLabel.PRE_ROLLBACK, Acts.stepKey(execution));
+      Variables.SAFETY_SNAPSHOT.set(execution, snapshot.id());
+    } catch (ReinstateException e) {
+      throw RollbackError.SNAPSHOT_FAILED.because(e);
+    }
+  }
+}

@@ -1,0 +1,101 @@
+package io.reinstate.process;
+
+import io.reinstate.catalog.ApplicationId;
+import io.reinstate.catalog.ModuleId;
+import io.reinstate.snapshot.SnapshotId;
+import io.reinstate.snapshot.SnapshotLabel;
+import java.util.Set;
+
+/** Every variable of every runbook. */
+final class Variables {
+
+  /** What is acted on. */
+  static final Variable<ApplicationId> APPLICATION = Variable.of("application", ApplicationId::new);
+
+  /** The one module it is about; unset for the whole application. */
+  static final Variable<ModuleId> MODULE = Variable.of("module", ModuleId::new);
+
+  /** The snapshot to go back to. */
+  static final Variable<SnapshotId> TARGET = Variable.of("target", SnapshotId::parse);
+
+  /** A snapshot that was tried in vain and is not tried again. */
+  static final Variable<String> TRIED = Variable.text("tried");
+
+  /** Why, in the requester's words. */
+  static final Variable<String> REASON = Variable.text("reason");
+
+  /** Who asked. */
+  static final Variable<String> REQUESTER = Variable.text("requester");
+
+  /** The id of the plan that is to run. */
+  static final Variable<String> PLAN = Variable.text("plan");
+
+  /** The plan in words. */
+  static final Variable<String> PLAN_SUMMARY = Variable.text("planSummary");
+
+  /** {@code approve} or {@code refuse}. */
+  static final Variable<String> DECISION = Variable.text("decision");
+
+  /** Why it was approved or refused. */
+  static final Variable<String> DECISION_REASON = Variable.text("decisionReason");
+
+  /** Who decided. */
+  static final Variable<String> APPROVER = Variable.text("approver");
+
+  /** The group that may approve, from the authority table. */
+  static final Variable<String> APPROVER_GROUP = Variable.text("approverGroup");
+
+  /** How long the approvers have (ISO 8601) before the next group is called. */
+  static final Variable<String> APPROVAL_DEADLINE = Variable.text("approvalDeadline");
+
+  /** The group that is called when the deadline passes. */
+  static final Variable<String> NEXT_APPROVER_GROUP = Variable.text("nextApproverGroup");
+
+  /** What a snapshot is called. */
+  static final Variable<SnapshotLabel> LABEL = Variable.of("label", SnapshotLabel::new);
+
+  /** Whether the new snapshot is to be marked stable. */
+  static final Variable<Boolean> MARK_STABLE = Variable.flag("markStable");
+
+  /** The snapshot that was taken. */
+  static final Variable<SnapshotId> SNAPSHOT = Variable.of("snapshot", SnapshotId::parse);
+
+  /** The snapshot of the state before the rollback. */
+  static final Variable<SnapshotId> SAFETY_SNAPSHOT =
+      Variable.of("safetySnapshot", SnapshotId::parse);
+
+  /** {@code healthy}, {@code unhealthy} or {@code unknown}. */
+  static final Variable<String> VERDICT = Variable.text("verdict");
+
+  /** What the probes said, a line each. */
+  static final Variable<String> HEALTH = Variable.text("health");
+
+  /** What went wrong, where, and what to do next. */
+  static final Variable<String> FAILURE = Variable.text("failure");
+
+  /** What the minimal server does. */
+  static final Variable<String> MINIMAL_SERVER = Variable.text("minimalServer");
+
+  /** Whether the rollback reached its target. */
+  static final Variable<Boolean> RESTORED = Variable.flag("restored");
+
+  /** What a person did who took over. */
+  static final Variable<String> RESOLUTION = Variable.text("resolution");
+
+  /** The release a demo deploys. */
+  static final Variable<String> RELEASE = Variable.text("release");
+
+  /** All that a start form or a script may set; the rest is written by steps alone. */
+  static final Set<String> GIVEN_AT_START =
+      Set.of(
+          APPLICATION.name(),
+          MODULE.name(),
+          TARGET.name(),
+          REASON.name(),
+          LABEL.name(),
+          MARK_STABLE.name(),
+          SNAPSHOT.name(),
+          RELEASE.name());
+
+  private Variables() {}
+}
