@@ -1,0 +1,53 @@
+package io.reinstate.web;
+
+import io.reinstate.ReinstateException;
+import io.reinstate.catalog.NotInCatalog;
+import io.reinstate.rollback.ApplicationBusy;
+import io.reinstate.rollback.FourEyes;
+import io.reinstate.snapshot.SnapshotNotFound;
+import org.camunda.bpm.engine.AuthorizationException;
+import org.camunda.bpm.engine.ProcessEngineException;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+
+/**
+ * Turns failures into problem details (RFC 9457): the one place where errors become status codes.
+ */
+@RestControllerAdvice
+class Refusals {
+
+  @ExceptionHandler
+  ProblemDetail refused(ReinstateException e) {
+    return ProblemDetail.forStatusAndDetail(status(e), e.getMessage());
+  }
+
+  @ExceptionHandler
+  ProblemDetail forbidden(AuthorizationException e) {
+    return ProblemDetail.forStatusAndDetail(HttpStatus.FORBIDDEN, e.getMessage());
+  }
+
+  /** The engine wraps what a step throws. */
+  @ExceptionHandler
+  ProblemDetail failed(ProcessEngineException e) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof ReinstateException refusal) {
+        return refused(refusal);
+      }
+    }
+    return ProblemDetail.forStatusAndDetail(HttpStatus.INTERNAL_SERVER_ERROR, e.getMessage());
+  }
+
+  private static HttpStatus status(ReinstateException e) {
+    if (e instanceof ApplicationBusy) {
+      return HttpStatus.CONFLICT;
+    }
+    if (e instanceof FourEyes) {
+      return HttpStatus.FORBIDDEN;
+    }
+    return e instanceof NotInCatalog || e instanceof SnapshotNotFound
+        ? HttpStatus.NOT_FOUND
+        : HttpStatus.UNPROCESSABLE_ENTITY;
+  }
+}

@@ -1,0 +1,115 @@
+package io.reinstate.web;
+
+import io.reinstate.catalog.ApplicationId;
+import io.reinstate.catalog.ModuleId;
+import io.reinstate.process.RollbackHistories;
+import io.reinstate.process.RollbackHistory;
+import io.reinstate.process.Runbooks;
+import io.reinstate.rollback.Plan;
+import io.reinstate.rollback.Planner;
+import io.reinstate.rollback.RollbackRecord;
+import io.reinstate.rollback.RollbackRequest;
+import io.reinstate.rollback.Runbook;
+import io.reinstate.snapshot.SnapshotId;
+import io.swagger.v3.oas.annotations.Operation;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Plans, starts and follows runbooks. Approvals are given in their tasks, not here. */
+@RestController
+@RequestMapping("/api")
+class RollbacksApi {
+
+  private static final int LARGEST_PAGE = 200;
+
+  private final Planner planner;
+  private final Runbooks runbooks;
+  private final RollbackHistories histories;
+
+  RollbacksApi(Planner planner, Runbooks runbooks, RollbackHistories histories) {
+    this.planner = planner;
+    this.runbooks = runbooks;
+    this.histories = histories;
+  }
+
+  @PostMapping("/runbooks/{runbook}/plan")
+  @Operation(summary = "What a runbook would do; nothing is started and nothing touched")
+  Plan plan(@PathVariable("runbook") String runbook, @RequestBody Inputs inputs) {
+    return planner.plan(inputs.request(Runbook.of(runbook)), Set.of());
+  }
+
+  @PostMapping("/runbooks/{runbook}/start")
+  @Operation(summary = "Starts a runbook; answers when it was accepted, before it is carried out")
+  ResponseEntity<RollbackRecord> start(
+      @PathVariable("runbook") String runbook, @RequestBody Inputs inputs) {
+    var record = runbooks.start(runbook, inputs.variables());
+    return ResponseEntity.created(URI.create("/api/rollbacks/" + record.key())).body(record);
+  }
+
+  @GetMapping("/rollbacks")
+  @Operation(summary = "Rollbacks, running and ended, newest first; a page of at most 200")
+  List<RollbackRecord> list(
+      @RequestParam(name = "first", defaultValue = "0") int first,
+      @RequestParam(name = "most", defaultValue = "50") int most) {
+    return runbooks.list(Math.max(0, first), Math.min(LARGEST_PAGE, Math.max(1, most)));
+  }
+
+  @GetMapping("/rollbacks/{key}")
+  @Operation(summary = "One rollback: its record, its plans, every step of it")
+  RollbackHistory one(@PathVariable("key") String key) {
+    return histories.of(key);
+  }
+
+  /**
+   * What a runbook is given.
+   *
+   * @param application the application's name
+   * @param module the module's name, for runbooks about one module
+   * @param target the snapshot to go back to; the newest stable one when left out
+   * @param reason why; every runbook that acts needs it
+   * @param label what a new snapshot is called
+   * @param markStable whether a new snapshot is marked stable
+   * @param snapshot the snapshot to mark stable
+   */
+  record Inputs(
+      String application,
+      String module,
+      String target,
+      String reason,
+      String label,
+      Boolean markStable,
+      String snapshot) {
+
+    RollbackRequest request(Runbook runbook) {
+      return new RollbackRequest(
+          runbook,
+          new ApplicationId(application),
+          Optional.ofNullable(module).map(ModuleId::new),
+          Optional.ofNullable(target).map(SnapshotId::parse));
+    }
+
+    Map<String, Object> variables() {
+      var variables = new HashMap<String, Object>();
+      variables.put("application", application);
+      variables.put("module", module);
+      variables.put("target", target);
+      variables.put("reason", reason);
+      variables.put("label", label);
+      variables.put("markStable", markStable);
+      variables.put("snapshot", snapshot);
+      return variables;
+    }
+  }
+}

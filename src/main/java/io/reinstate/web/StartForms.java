@@ -1,0 +1,172 @@
+package io.reinstate.web;
+
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import io.reinstate.catalog.Application;
+import io.reinstate.catalog.Catalog;
+import io.reinstate.release.Revision;
+import io.reinstate.rollback.PlanText;
+import io.reinstate.snapshot.Snapshot;
+import io.reinstate.snapshot.Snapshots;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.stereotype.Component;
+
+/**
+ * Start forms with their lists filled in. A start form gets no variables from the engine, so its
+ * file in {@code forms/} has marks ({@code ${applications}}) that are replaced by FEEL literals
+ * when somebody opens it.
+ */
+@Component
+public class StartForms {
+
+  private static final Pattern MARK = Pattern.compile("\\$\\{([a-zA-Z]+)}");
+
+  private final Catalog catalog;
+  private final Snapshots snapshots;
+  private final Clock clock;
+  private final Map<String, Supplier<String>> lists =
+      Map.of(
+          "applications", this::applications,
+          "defaultApplication", this::defaultApplication,
+          "modules", this::modules,
+          "snapshots", () -> snapshotOptions(snapshot -> true),
+          "stableSnapshots", () -> snapshotOptions(snapshot -> snapshot.stable().isPresent()),
+          "newestStableSnapshot", this::newestStableSnapshot,
+          "applicationsWithStableSnapshot", this::applicationsWithStableSnapshot);
+
+  StartForms(Catalog catalog, Snapshots snapshots, Clock clock) {
+    this.catalog = catalog;
+    this.snapshots = snapshots;
+    this.clock = clock;
+  }
+
+  /** The form's JSON, its lists as they are now; empty when there is no start form of that name. */
+  public Optional<String> form(String name) {
+    var file = new ClassPathResource("forms/" + name + ".form");
+    if (!name.matches("start-[a-z-]+") || !file.exists()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(fill(file.getContentAsString(StandardCharsets.UTF_8)));
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot read " + file, e);
+    }
+  }
+
+  private String fill(String form) {
+    return MARK.matcher(form)
+        .replaceAll(mark -> Matcher.quoteReplacement(inJson(lists.get(mark.group(1)).get())));
+  }
+
+  private static String inJson(String text) {
+    return new String(JsonStringEncoder.getInstance().quoteAsString(text));
+  }
+
+  private String applications() {
+    return list(
+        catalog.applications().stream()
+            .map(application -> option(application.title(), application.id().value(), "")));
+  }
+
+  private String defaultApplication() {
+    return catalog.applications().stream()
+        .findFirst()
+        .map(application -> application.id().value())
+        .orElse("");
+  }
+
+  private String modules() {
+    return list(
+        catalog.applications().stream()
+            .flatMap(
+                application ->
+                    application.modules().entrySet().stream()
+                        .map(
+                            module ->
+                                option(
+                                    module.getValue().title(),
+                                    module.getKey().value(),
+                                    application.id().value()))));
+  }
+
+  private String snapshotOptions(Function<Snapshot, Boolean> wanted) {
+    return list(
+        everySnapshot(wanted)
+            .map(
+                snapshot ->
+                    option(
+                        describe(snapshot),
+                        snapshot.id().toString(),
+                        snapshot.id().application().value())));
+  }
+
+  private String newestStableSnapshot() {
+    return catalog.applications().stream()
+        .findFirst()
+        .map(Application::id)
+        .flatMap(snapshots::latestStable)
+        .map(snapshot -> snapshot.id().toString())
+        .orElse("");
+  }
+
+  private String applicationsWithStableSnapshot() {
+    return everySnapshot(snapshot -> snapshot.stable().isPresent())
+        .map(snapshot -> feel(snapshot.id().application().value()))
+        .distinct()
+        .collect(Collectors.joining(", ", "[", "]"));
+  }
+
+  private Stream<Snapshot> everySnapshot(Function<Snapshot, Boolean> wanted) {
+    return catalog.applications().stream()
+        .flatMap(application -> snapshots.list(application.id()).stream())
+        .filter(wanted::apply);
+  }
+
+  /** One line of a narrow list, what tells snapshots apart first. */
+  private String describe(Snapshot snapshot) {
+    return PlanText.age(Duration.between(snapshot.created(), clock.instant()))
+        + " old, "
+        + snapshot.id().label()
+        + snapshot.revision().map(revision -> ", " + release(revision)).orElse("")
+        + ", "
+        + snapshot.size()
+        + " bytes"
+        + snapshot
+            .stable()
+            .map(mark -> ", stable: " + shortened(mark.reason()) + " (" + mark.by() + ")")
+            .orElse("");
+  }
+
+  private static String release(Revision revision) {
+    return revision.tags().isEmpty() ? revision.shortId() : revision.tags().get(0);
+  }
+
+  private static String shortened(String reason) {
+    return reason.length() <= 36 ? reason : reason.substring(0, 35) + "…";
+  }
+
+  private static String list(Stream<String> options) {
+    return options.collect(Collectors.joining(", ", "[", "]"));
+  }
+
+  private static String option(String label, String value, String app) {
+    return "{label: " + feel(label) + ", value: " + feel(value) + ", app: " + feel(app) + "}";
+  }
+
+  /** A FEEL string literal. */
+  private static String feel(String text) {
+    return "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"").replaceAll("\\s", " ") + "\"";
+  }
+}

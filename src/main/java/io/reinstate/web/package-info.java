@@ -1,0 +1,8 @@
+/**
+ * What people and programs reach over HTTP: the JSON API, the start forms, the pages in Cockpit.
+ *
+ * <p>Everything needs a login and goes by the engine's authorizations.
+ *
+ * <p>Resources of the webapp plugins know Camunda; nothing else here needs to.
+ */
+package io.reinstate.web;
