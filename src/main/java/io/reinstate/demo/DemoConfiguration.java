@@ -1,0 +1,63 @@
+package io.reinstate.demo;
+
+import io.reinstate.catalog.Catalog;
+import io.reinstate.catalog.CatalogSource;
+import io.reinstate.health.HealthChecks;
+import io.reinstate.process.FirstPeople;
+import io.reinstate.process.MoreModels;
+import io.reinstate.service.Services;
+import io.reinstate.snapshot.Snapshots;
+import java.util.List;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.autoconfigure.web.ServerProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Everything the demo brings along, through the doors that are open to anybody. */
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnProperty("reinstate.demo.enabled")
+class DemoConfiguration {
+
+  @Bean
+  ShopInstaller shopInstaller(DemoSettings settings, ServerProperties server) {
+    DemoExposed.refuseOn(server.getAddress());
+    return new ShopInstaller(settings.directory(), settings.shopPort());
+  }
+
+  @Bean
+  CatalogSource demoCatalog(ShopInstaller installer) {
+    installer.install();
+    return installer::catalog;
+  }
+
+  @Bean
+  FirstPeople demoPeople() {
+    return DemoPeople::introduce;
+  }
+
+  @Bean
+  MoreModels demoModels() {
+    return new MoreModels() {
+      @Override
+      public String name() {
+        return "reinstate-demo";
+      }
+
+      @Override
+      public List<String> patterns() {
+        return List.of("classpath:/demo/models/*.bpmn", "classpath:/demo/models/*.form");
+      }
+    };
+  }
+
+  @Bean
+  DemoShop demoShop(
+      ShopInstaller installer,
+      DemoSettings settings,
+      Catalog catalog,
+      Services services,
+      HealthChecks checks,
+      Snapshots snapshots) {
+    return new DemoShop(installer, settings, catalog, services, checks, snapshots);
+  }
+}
