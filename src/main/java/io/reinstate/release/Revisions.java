@@ -35,7 +35,7 @@ public final class Revisions {
       return head == null
           ? Optional.empty()
           : Optional.of(new Revision(head.name(), tags(repository, head)));
-    } catch (IOException e) {
+    } catch (IOException | IllegalArgumentException e) {
       throw new RepositoryUnreadable(directory, e);
     }
   }
@@ -49,7 +49,7 @@ public final class Revisions {
   public boolean hasChanges(Path directory) {
     try (var repository = open(directory)) {
       return repository != null && !Git.wrap(repository).status().call().isClean();
-    } catch (IOException | GitAPIException | NoWorkTreeException e) {
+    } catch (IOException | GitAPIException | NoWorkTreeException | IllegalArgumentException e) {
       throw new RepositoryUnreadable(directory, e);
     }
   }
