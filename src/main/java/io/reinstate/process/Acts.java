@@ -31,7 +31,10 @@ class Acts {
     return rollbacks.of(instance(execution));
   }
 
-  /** The plan that may run now. Reads the kept one, whatever the variables say of it. */
+  /**
+   * The plan that may run now. Reads the kept one, whatever the variables say of it. A plan that
+   * was never approved is no failure that a diagram draws: it stops the step with an incident.
+   */
   Plan plan(DelegateExecution execution) {
     return rollbacks.runnable(instance(execution), Variables.PLAN.get(execution));
   }

@@ -25,8 +25,8 @@ class ExchangeFiles implements JavaDelegate {
 
   @Override
   public void execute(DelegateExecution execution) {
+    acts.plan(execution);
     try {
-      acts.plan(execution);
       exchanges.exchange(acts.application(execution), Acts.exchangeKey(execution));
     } catch (ReinstateException e) {
       throw RollbackError.EXCHANGE_FAILED.because(e);

@@ -1,5 +1,6 @@
 package io.reinstate.process;
 
+import java.util.List;
 import java.util.Optional;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.impl.identity.Authentication;
@@ -13,8 +14,15 @@ final class LoggedIn {
   private LoggedIn() {}
 
   static Optional<String> user(DelegateExecution execution) {
-    var identities = execution.getProcessEngineServices().getIdentityService();
-    return Optional.ofNullable(identities.getCurrentAuthentication())
-        .map(Authentication::getUserId);
+    return authentication(execution).map(Authentication::getUserId);
+  }
+
+  static List<String> groups(DelegateExecution execution) {
+    return authentication(execution).map(Authentication::getGroupIds).orElse(List.of());
+  }
+
+  private static Optional<Authentication> authentication(DelegateExecution execution) {
+    return Optional.ofNullable(
+        execution.getProcessEngineServices().getIdentityService().getCurrentAuthentication());
   }
 }

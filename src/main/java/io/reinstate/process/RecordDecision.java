@@ -1,6 +1,9 @@
 package io.reinstate.process;
 
+import io.reinstate.rollback.RequestRefused;
 import io.reinstate.rollback.Rollbacks;
+import java.util.Collections;
+import java.util.stream.Stream;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
@@ -23,6 +26,7 @@ class RecordDecision implements JavaDelegate {
 
   @Override
   public void execute(DelegateExecution execution) {
+    requireAuthority(execution);
     var decision =
         rollbacks.decide(
             Acts.instance(execution),
@@ -31,5 +35,22 @@ class RecordDecision implements JavaDelegate {
             LoggedIn.user(execution),
             Variables.DECISION_REASON.get(execution));
     Variables.APPROVER.set(execution, decision.by());
+  }
+
+  /**
+   * An administrator may open any task, and still needs to be of a group that the authority table
+   * names.
+   */
+  private static void requireAuthority(DelegateExecution execution) {
+    var approving =
+        Stream.of(Variables.APPROVER_GROUP, Variables.NEXT_APPROVER_GROUP)
+            .flatMap(group -> group.find(execution).stream())
+            .toList();
+    if (Collections.disjoint(approving, LoggedIn.groups(execution))) {
+      throw new RequestRefused(
+          "Only members of " + String.join(" or ", approving) + " can decide about this rollback",
+          "plan " + Variables.PLAN.get(execution),
+          "Ask one of them to complete the task.");
+    }
   }
 }

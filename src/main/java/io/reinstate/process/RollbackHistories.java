@@ -20,6 +20,8 @@ import org.camunda.bpm.engine.history.HistoricActivityInstance;
 import org.camunda.bpm.engine.history.HistoricTaskInstance;
 import org.camunda.bpm.engine.history.UserOperationLogEntry;
 import org.camunda.bpm.engine.runtime.Incident;
+import org.camunda.bpm.engine.variable.value.SerializableValue;
+import org.camunda.bpm.engine.variable.value.TypedValue;
 import org.springframework.stereotype.Component;
 
 /** Reads the engine's history of an act, its called processes included. */
@@ -135,10 +137,16 @@ public class RollbackHistories {
         .disableCustomObjectDeserialization()
         .listPage(0, MOST)
         .stream()
-        .filter(variable -> variable.getValue() != null)
-        .map(variable -> new NamedValue(variable.getName(), String.valueOf(variable.getValue())))
+        .map(variable -> new NamedValue(variable.getName(), text(variable.getTypedValue())))
+        .filter(variable -> !variable.value().isEmpty())
         .sorted(Comparator.comparing(NamedValue::name))
         .toList();
+  }
+
+  private static String text(TypedValue value) {
+    var content =
+        value instanceof SerializableValue object ? object.getValueSerialized() : value.getValue();
+    return Objects.toString(content, "");
   }
 
   private static Optional<Instant> instant(Date date) {

@@ -29,8 +29,8 @@ class StageFiles implements JavaDelegate {
 
   @Override
   public void execute(DelegateExecution execution) {
+    var plan = acts.plan(execution);
     try {
-      var plan = acts.plan(execution);
       var staged =
           exchanges.stage(
               acts.application(execution),

@@ -25,8 +25,9 @@ class StartServices implements JavaDelegate {
 
   @Override
   public void execute(DelegateExecution execution) {
+    var plan = acts.plan(execution);
     try {
-      services.start(acts.application(execution), acts.plan(execution).restarts());
+      services.start(acts.application(execution), plan.restarts());
     } catch (ReinstateException e) {
       throw RollbackError.START_FAILED.because(e);
     }

@@ -25,9 +25,10 @@ class StopServices implements JavaDelegate {
 
   @Override
   public void execute(DelegateExecution execution) {
+    var plan = acts.plan(execution);
+    var application = acts.application(execution);
     try {
-      var application = acts.application(execution);
-      services.stop(application, acts.plan(execution).restarts());
+      services.stop(application, plan.restarts());
       services.stopMinimal(application);
     } catch (ReinstateException e) {
       throw RollbackError.STOP_FAILED.because(e);

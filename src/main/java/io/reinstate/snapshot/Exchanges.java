@@ -1,0 +1,374 @@
+package io.reinstate.snapshot;
+
+import io.reinstate.ReinstateException;
+import io.reinstate.catalog.Application;
+import io.reinstate.snapshot.Journal.State;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.stereotype.Component;
+
+/**
+ * Swaps files of a snapshot into the live tree, reversible until confirmed: compare, stage,
+ * exchange, then confirm or revert. Everything after comparing has a key, {@code <process
+ * instance>-<activity>}; a second run with the same key completes what the first began. Exchanges
+ * of one application are reverted in the opposite order of their making, and never run in parallel.
+ *
+ * <p>Customers' data ({@link Application#data}) and files that are not managed are never touched.
+ */
+@Component
+public final class Exchanges {
+
+  private static final Duration REMEMBERED = Duration.ofDays(30);
+  private static final long BLOCK = 4096;
+
+  private final Snapshots snapshots;
+  private final SnapshotSettings settings;
+  private final Clock clock;
+  private final Checkpoint checkpoint;
+
+  @Autowired
+  public Exchanges(Snapshots snapshots, SnapshotSettings settings, Clock clock) {
+    this(snapshots, settings, clock, Checkpoint.NONE);
+  }
+
+  Exchanges(Snapshots snapshots, SnapshotSettings settings, Clock clock, Checkpoint checkpoint) {
+    this.snapshots = snapshots;
+    this.settings = settings;
+    this.clock = clock;
+    this.checkpoint = checkpoint;
+  }
+
+  /**
+   * How the live tree would change. Reads only. A file of the same size, time and mode counts as
+   * the same; otherwise its SHA-256 decides. Started as root, another owner is a change too.
+   *
+   * @throws SnapshotNotFound when there is no such snapshot
+   * @throws SnapshotCorrupt when its manifest is damaged
+   * @throws RestoreRefused when it could not be restored: unsafe paths or links, something
+   *     unmanaged in the way, no home directory
+   */
+  public Difference compare(Application application, SnapshotId snapshot, Selection selection) {
+    try {
+      var manifest = manifest(application, snapshot);
+      return changes(application, manifest, selection).difference();
+    } catch (IOException e) {
+      throw refused(application, "The live tree cannot be compared", e);
+    }
+  }
+
+  /**
+   * Extracts what differs to the work area beside the home directory, verified, and tells what an
+   * exchange will change. The live tree is not touched, whatever happens. A second run compares
+   * again and uses what is staged already, or stages anew when the live tree changed meanwhile;
+   * after an exchange it only tells what was changed.
+   *
+   * @throws SnapshotNotFound when there is no such snapshot
+   * @throws SnapshotCorrupt when its manifest or one of the files needed is damaged
+   * @throws RestoreRefused like {@link #compare}, or when the disk has not enough space
+   * @throws ExchangeFailed when the key belongs to another exchange that is under way
+   */
+  public Difference stage(
+      Application application, SnapshotId snapshot, Selection selection, String key) {
+    StepKey.check(key);
+    try {
+      requireHome(application);
+      var areas = new WorkAreas(application.home());
+      areas.forget(clock.instant().minus(REMEMBERED));
+      var area = areas.of(key);
+      var journal = area.journal();
+      if (journal.filter(each -> each.state().isUnconfirmed()).isPresent()) {
+        return underWay(journal.get(), area, snapshot, selection);
+      }
+      return stage(application, snapshot, selection, area);
+    } catch (IOException e) {
+      throw refused(application, "The files cannot be staged", e);
+    }
+  }
+
+  private static Difference underWay(
+      Journal journal, WorkArea area, SnapshotId snapshot, Selection selection) throws IOException {
+    if (journal.state() == State.REVERTING || !journal.isFor(snapshot, selection)) {
+      throw new ExchangeFailed(
+          "Another exchange of this key is under way: "
+              + journal.snapshot()
+              + ", "
+              + journal.selection()
+              + ", "
+              + journal.state(),
+          area.path().toString(),
+          "Confirm or revert that one first.");
+    }
+    return changes(area).difference();
+  }
+
+  private Difference stage(
+      Application application, SnapshotId snapshot, Selection selection, WorkArea area)
+      throws IOException {
+    var manifest = manifest(application, snapshot);
+    var changes = changes(application, manifest, selection);
+    if (!isStaged(area, snapshot, selection, changes)) {
+      Durable.delete(area.path());
+      fill(application, manifest, changes, area);
+    }
+    area.write(changes);
+    var home = application.home().toRealPath().toString();
+    area.write(
+        new Journal(
+            State.STAGED, application.id(), snapshot, selection.toString(), home, clock.instant()));
+    return changes.difference();
+  }
+
+  private static boolean isStaged(
+      WorkArea area, SnapshotId snapshot, Selection selection, Changes changes) throws IOException {
+    var journal = area.journal();
+    return journal.filter(each -> each.state() == State.STAGED).isPresent()
+        && journal.get().isFor(snapshot, selection)
+        && area.changes().map(Changes::steps).filter(changes.steps()::equals).isPresent()
+        && changes(area).difference().equals(changes.difference())
+        && area.holdsAll(changes);
+  }
+
+  private void fill(Application application, Manifest manifest, Changes changes, WorkArea area)
+      throws IOException {
+    var directory = snapshots.directory(manifest.about().id());
+    try {
+      area.create();
+      requireSpace(application, changes, area);
+      new Staging(directory, manifest, area).stage(changes);
+    } catch (IOException | ReinstateException e) {
+      Durable.delete(area.path());
+      throw e;
+    }
+  }
+
+  private static void requireSpace(Application application, Changes changes, WorkArea area)
+      throws IOException {
+    var needed = changes.bytes() + BLOCK * changes.steps().size();
+    var usable = Files.getFileStore(area.path()).getUsableSpace();
+    if (needed > usable) {
+      throw new RestoreRefused(
+          "Staging needs %,d bytes, and the disk has %,d".formatted(needed, usable),
+          "application " + application.id() + ", " + area.path(),
+          "Nothing was changed. Free some space, then try again.");
+    }
+  }
+
+  /**
+   * Swaps the staged files in, by renames; what they replace is kept. When that fails, everything
+   * is put back before this throws, and the files stay staged for another try. A second run after a
+   * crash finishes, after the end it does nothing.
+   *
+   * @throws ExchangeFailed when nothing is staged, when the exchange was reverted, or when it
+   *     failed
+   */
+  public void exchange(Application application, String key) {
+    try {
+      var area = area(application, key);
+      var journal =
+          area.journal().orElseThrow(() -> refused("Nothing is staged", area, "Stage it first."));
+      switch (journal.state()) {
+        case STAGED -> {
+          requireComplete(area);
+          forward(journal, area);
+        }
+        case EXCHANGING -> forward(journal, area);
+        case EXCHANGED, CONFIRMED -> {}
+        case REVERTING, REVERTED ->
+            throw refused("The exchange was reverted", area, "Stage it again first.");
+      }
+    } catch (IOException e) {
+      throw failed("The exchange could not begin", application, "Then try again.", e);
+    }
+  }
+
+  private static void requireComplete(WorkArea area) throws IOException {
+    if (!area.holdsAll(changes(area))) {
+      throw refused("Staged files are missing", area, "Nothing was changed. Stage it again.");
+    }
+  }
+
+  private void forward(Journal journal, WorkArea area) throws IOException {
+    var swap = swap(journal, area);
+    area.write(journal.in(State.EXCHANGING, clock.instant()));
+    try {
+      swap.forward();
+    } catch (IOException e) {
+      throw putBack(journal, area, swap, e);
+    }
+    area.write(journal.in(State.EXCHANGED, clock.instant()));
+  }
+
+  private ExchangeFailed putBack(Journal journal, WorkArea area, Swap swap, IOException cause) {
+    try {
+      swap.backward();
+      area.write(journal.in(State.STAGED, clock.instant()));
+      return new ExchangeFailed(
+          "The exchange failed, and everything was put back: " + Because.of(cause),
+          area.path().toString(),
+          "Remove the cause, then run it again.",
+          cause);
+    } catch (IOException e) {
+      cause.addSuppressed(e);
+      return new ExchangeFailed(
+          "The exchange failed half-way ("
+              + Because.of(cause)
+              + "), and so did putting it back: "
+              + Because.of(e),
+          area.path().toString(),
+          "Do not start the application. Remove the cause, then revert it, or run it again.",
+          cause);
+    }
+  }
+
+  /**
+   * Puts everything back as it was before the exchange: content, mode, owner and time, of files and
+   * directories. What was written to the same paths since is lost. Works from any point where an
+   * exchange or a revert was cut off. A second run and an unknown key do nothing.
+   *
+   * @throws ExchangeFailed when the exchange is confirmed already, or when putting back failed; run
+   *     it again then
+   */
+  public void revert(Application application, String key) {
+    try {
+      var area = area(application, key);
+      var journal = area.journal();
+      if (journal.isEmpty()) {
+        Durable.delete(area.path());
+        return;
+      }
+      revert(journal.get(), area);
+      area.clear();
+    } catch (IOException e) {
+      throw failed("The exchange could not be reverted", application, "Then revert it again.", e);
+    }
+  }
+
+  private void revert(Journal journal, WorkArea area) throws IOException {
+    if (journal.state() == State.CONFIRMED) {
+      throw refused(
+          "The exchange is confirmed, what it replaced is gone", area, "Restore a snapshot.");
+    }
+    if (journal.state().isUnconfirmed()) {
+      area.write(journal.in(State.REVERTING, clock.instant()));
+      swap(journal, area).backward();
+    }
+    if (journal.state() != State.REVERTED) {
+      area.write(journal.in(State.REVERTED, clock.instant()));
+    }
+  }
+
+  /**
+   * Ends an exchange: what it replaced is deleted, and there is no way back but another snapshot. A
+   * second run and an unknown key do nothing.
+   *
+   * @throws ExchangeFailed when the exchange did not come to its end, or was reverted
+   */
+  public void confirm(Application application, String key) {
+    try {
+      var area = area(application, key);
+      var journal = area.journal();
+      if (journal.isEmpty()) {
+        return;
+      }
+      if (journal.get().state() == State.EXCHANGED) {
+        area.write(journal.get().in(State.CONFIRMED, clock.instant()));
+      } else if (journal.get().state() != State.CONFIRMED) {
+        throw refused(
+            "Only a finished exchange can be confirmed, this one is " + journal.get().state(),
+            area,
+            "Finish it first.");
+      }
+      area.clear();
+    } catch (IOException e) {
+      throw failed("The exchange could not be confirmed", application, "Then confirm again.", e);
+    }
+  }
+
+  /** Keys of exchanges that changed the live tree, or began to, and can still be reverted. */
+  public List<String> unconfirmed(Application application) {
+    var keys = new ArrayList<String>();
+    try {
+      for (var area : new WorkAreas(application.home()).all()) {
+        var journal = area.journal();
+        if (journal.filter(each -> each.state().isUnconfirmed()).isPresent()
+            && journal.get().application().equals(application.id())) {
+          keys.add(area.path().getFileName().toString());
+        }
+      }
+      keys.sort(null);
+      return keys;
+    } catch (IOException e) {
+      throw failed("The exchanges cannot be listed", application, "Then try again.", e);
+    }
+  }
+
+  private Manifest manifest(Application application, SnapshotId snapshot) {
+    if (!snapshot.application().equals(application.id())) {
+      throw new RestoreRefused(
+          "The snapshot is one of another application",
+          snapshot + " for " + application.id(),
+          "Choose a snapshot of " + application.id() + ".");
+    }
+    return snapshots.directory(snapshot).manifest();
+  }
+
+  private Changes changes(Application application, Manifest manifest, Selection selection)
+      throws IOException {
+    requireHome(application);
+    var tree = LiveTree.of(application.home(), settings.directory());
+    var scope = RestoreScope.of(application, selection, manifest);
+    return new Comparison(tree, manifest, scope).changes();
+  }
+
+  private static Changes changes(WorkArea area) throws IOException {
+    return area.changes()
+        .orElseThrow(
+            () -> refused("The list of changes is gone", area, "Restore a snapshot instead."));
+  }
+
+  private static void requireHome(Application application) {
+    if (!Files.isDirectory(application.home())) {
+      throw new RestoreRefused(
+          "The home directory is not there",
+          application.home().toString(),
+          "Mount or create it, or correct the catalog, then try again.");
+    }
+  }
+
+  private static WorkArea area(Application application, String key) throws IOException {
+    StepKey.check(key);
+    return new WorkAreas(application.home()).of(key);
+  }
+
+  private Swap swap(Journal journal, WorkArea area) throws IOException {
+    var tree = LiveTree.of(Path.of(journal.home()), settings.directory());
+    return new Swap(tree, area, changes(area), checkpoint);
+  }
+
+  private static ExchangeFailed refused(String what, WorkArea area, String next) {
+    return new ExchangeFailed(what, area.path().toString(), next);
+  }
+
+  private static RestoreRefused refused(Application application, String what, IOException e) {
+    return new RestoreRefused(
+        what + ": " + Because.of(e),
+        "application " + application.id(),
+        "Nothing was changed. Remove the cause, then try again.",
+        e);
+  }
+
+  private static ExchangeFailed failed(
+      String what, Application application, String then, IOException e) {
+    return new ExchangeFailed(
+        what + ": " + Because.of(e),
+        "application " + application.id(),
+        "Remove the cause. " + then,
+        e);
+  }
+}

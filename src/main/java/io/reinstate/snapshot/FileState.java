@@ -1,0 +1,75 @@
+package io.reinstate.snapshot;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A path of the live tree as it was when somebody looked; symbolic links are not followed.
+ *
+ * @param path relative to the home directory, names separated by {@code /}
+ * @param size bytes of content, 0 for what is no regular file
+ * @param target of a symbolic link
+ * @param user number of the owner
+ * @param group number of the group
+ * @param device number of the file system it is on
+ */
+record FileState(
+    String path,
+    FileType type,
+    FileAttributes attributes,
+    long size,
+    Optional<String> target,
+    long user,
+    long group,
+    long device) {
+
+  private static final String WANTED =
+      "unix:mode,uid,gid,owner,group,size,lastModifiedTime,dev,"
+          + "isRegularFile,isDirectory,isSymbolicLink";
+
+  static FileState read(Path home, String path) throws IOException {
+    var file = home.resolve(path);
+    var found = Files.readAttributes(file, WANTED, LinkOption.NOFOLLOW_LINKS);
+    var type = type(found);
+    return new FileState(
+        path,
+        type,
+        attributes(found),
+        type == FileType.FILE ? (Long) found.get("size") : 0,
+        type == FileType.LINK
+            ? Optional.of(Files.readSymbolicLink(file).toString())
+            : Optional.empty(),
+        (Integer) found.get("uid"),
+        (Integer) found.get("gid"),
+        (Long) found.get("dev"));
+  }
+
+  private static FileAttributes attributes(Map<String, Object> found) {
+    return new FileAttributes(
+        FileAttributes.octal((Integer) found.get("mode")),
+        found.get("owner").toString(),
+        found.get("group").toString(),
+        ((FileTime) found.get("lastModifiedTime")).toInstant());
+  }
+
+  private static FileType type(Map<String, Object> found) {
+    if (Boolean.TRUE.equals(found.get("isRegularFile"))) {
+      return FileType.FILE;
+    } else if (Boolean.TRUE.equals(found.get("isDirectory"))) {
+      return FileType.DIRECTORY;
+    }
+    return Boolean.TRUE.equals(found.get("isSymbolicLink")) ? FileType.LINK : FileType.SPECIAL;
+  }
+
+  /** Whether content cannot have changed between the two looks. */
+  boolean sameContentAs(FileState other) {
+    return type == other.type
+        && size == other.size
+        && attributes.modified().equals(other.attributes.modified());
+  }
+}

@@ -1,0 +1,34 @@
+package io.reinstate.snapshot;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Locale;
+
+/** What a path is, symbolic links not followed. */
+enum FileType {
+  FILE,
+  DIRECTORY,
+  LINK,
+  /** A named pipe, a socket or a device: never in a snapshot, never touched. */
+  SPECIAL;
+
+  @JsonValue
+  String text() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  @JsonCreator
+  static FileType parse(String text) {
+    for (var type : values()) {
+      if (type != SPECIAL && type.text().equals(text)) {
+        return type;
+      }
+    }
+    throw new IllegalArgumentException(
+        "«" + text + "» is not a type that is restored: file, directory or link");
+  }
+
+  boolean isLeaf() {
+    return this == FILE || this == LINK;
+  }
+}

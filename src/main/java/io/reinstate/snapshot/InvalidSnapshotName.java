@@ -1,0 +1,34 @@
+package io.reinstate.snapshot;
+
+import io.reinstate.ReinstateException;
+
+/** A text that cannot name a snapshot, a label or a step: it could leave its directory. */
+public final class InvalidSnapshotName extends ReinstateException {
+
+  private static final long serialVersionUID = 1L;
+
+  private InvalidSnapshotName(String value, String kind, String next) {
+    super("«" + value + "» is not the name of a " + kind, kind, next);
+  }
+
+  static InvalidSnapshotName label(String value) {
+    return new InvalidSnapshotName(
+        value,
+        "snapshot label",
+        "Labels are lower-case letters, digits and hyphens, start with a letter, and have at most 40 characters.");
+  }
+
+  static InvalidSnapshotName snapshot(String value) {
+    return new InvalidSnapshotName(
+        value,
+        "snapshot",
+        "Write APPLICATION/LABEL-TIME, as in shop/initial-20261121T024546.123Z.");
+  }
+
+  static InvalidSnapshotName key(String value) {
+    return new InvalidSnapshotName(
+        value,
+        "step",
+        "Keys are letters, digits and . _ # -, start with a letter or digit, and have at most 150 characters.");
+  }
+}

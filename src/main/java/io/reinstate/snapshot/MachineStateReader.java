@@ -1,0 +1,97 @@
+package io.reinstate.snapshot;
+
+import com.sun.management.OperatingSystemMXBean;
+import io.reinstate.ReinstateException;
+import io.reinstate.catalog.Application;
+import io.reinstate.host.Command;
+import io.reinstate.host.CommandResult;
+import io.reinstate.host.Host;
+import io.reinstate.release.Revision;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Looks at the machine. Whatever cannot be found out is left out or named; it never fails. */
+final class MachineStateReader {
+
+  private static final Duration TIMEOUT = Duration.ofSeconds(10);
+  private static final Path UPTIME = Path.of("/proc/uptime");
+
+  private final Host host;
+
+  MachineStateReader(Host host) {
+    this.host = host;
+  }
+
+  MachineState read(
+      Application application, Instant time, Optional<String> key, Optional<Revision> revision) {
+    return new MachineState(
+        time,
+        key,
+        System.getProperty("os.name"),
+        System.getProperty("os.version"),
+        System.getProperty("os.arch"),
+        System.getProperty("java.version"),
+        Runtime.getRuntime().availableProcessors(),
+        memory(),
+        machineUptime(),
+        Duration.ofMillis(ManagementFactory.getRuntimeMXBean().getUptime()),
+        environment(application.state().environment()),
+        versions(application),
+        revision);
+  }
+
+  private static long memory() {
+    return ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system
+        ? system.getTotalMemorySize()
+        : 0;
+  }
+
+  private static Optional<Duration> machineUptime() {
+    try {
+      var seconds = Double.parseDouble(Files.readString(UPTIME).split(" ")[0]);
+      return Optional.of(Duration.ofSeconds((long) seconds));
+    } catch (IOException | NumberFormatException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Map<String, String> environment(List<String> names) {
+    var found = new TreeMap<String, String>();
+    for (var name : names) {
+      Optional.ofNullable(System.getenv(name)).ifPresent(value -> found.put(name, value));
+    }
+    return found;
+  }
+
+  private Map<String, String> versions(Application application) {
+    var found = new TreeMap<String, String>();
+    application
+        .state()
+        .versions()
+        .forEach((name, command) -> found.put(name, version(application.home(), command)));
+    return found;
+  }
+
+  private String version(Path home, List<String> command) {
+    try {
+      var result = host.run(Command.of(home, TIMEOUT, command));
+      return result.succeeded()
+          ? firstLine(result)
+          : "unavailable: exit status " + result.exitStatus();
+    } catch (ReinstateException e) {
+      return "unavailable: " + e.getMessage();
+    }
+  }
+
+  private static String firstLine(CommandResult result) {
+    return result.output().lines().findFirst().orElse("").strip();
+  }
+}

@@ -1,0 +1,90 @@
+package io.reinstate.snapshot;
+
+import io.reinstate.catalog.Application;
+import io.reinstate.snapshot.ArchiveWriter.Contents;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** The managed files of an application, as they were a moment ago. */
+final class ManagedFiles {
+
+  private final LiveTree tree;
+  private final Patterns patterns;
+  private final List<FileState> matching;
+
+  private ManagedFiles(LiveTree tree, Patterns patterns) throws IOException {
+    this.tree = tree;
+    this.patterns = patterns;
+    this.matching = tree.walk(patterns);
+    requireNoSpecial();
+  }
+
+  static ManagedFiles of(Application application, Path snapshots) throws IOException {
+    var tree = LiveTree.of(application.home(), snapshots);
+    return new ManagedFiles(tree, new Patterns(application.files()));
+  }
+
+  ManagedFiles lookAgain() throws IOException {
+    return new ManagedFiles(tree, patterns);
+  }
+
+  private void requireNoSpecial() {
+    for (var file : matching) {
+      if (file.type() == FileType.SPECIAL) {
+        throw new SnapshotFailed(
+            "A named pipe, socket or device cannot be in a snapshot",
+            tree.resolve(file.path()).toString(),
+            "Exclude it from the managed files in the catalog, then try again.");
+      }
+    }
+  }
+
+  /** Writes them, and the directories above them, to an archive. */
+  Contents pack(Path archive) throws IOException {
+    var all = new TreeMap<String, FileState>();
+    matching.forEach(file -> all.put(file.path(), file));
+    var implied = implied(all.keySet());
+    for (var path : implied) {
+      tree.look(path).ifPresent(directory -> all.put(path, directory));
+    }
+    try (var writer = new ArchiveWriter(tree, archive)) {
+      return writer.write(new ArrayList<>(all.values()), implied);
+    }
+  }
+
+  private static Set<String> implied(Set<String> paths) {
+    var parents = new LinkedHashSet<String>();
+    paths.forEach(path -> parents.addAll(PathRules.parents(path)));
+    parents.removeAll(paths);
+    return parents;
+  }
+
+  /** What whoever restores these files should know. */
+  List<String> warnings() {
+    var paths = matching.stream().map(FileState::path).collect(Collectors.toSet());
+    var warnings = new ArrayList<String>();
+    for (var pattern : patterns.unmatched(paths)) {
+      warnings.add("No file matches the pattern «" + pattern + "».");
+    }
+    for (var file : matching) {
+      file.target()
+          .filter(target -> !PathRules.linkStaysInside(file.path(), target))
+          .ifPresent(target -> warnings.add(outside(file.path(), target)));
+    }
+    return warnings;
+  }
+
+  private static String outside(String path, String target) {
+    return "The link «"
+        + path
+        + "» leads to «"
+        + target
+        + "»: it will not be restored if it changes.";
+  }
+}

@@ -1,0 +1,128 @@
+package io.reinstate.snapshot;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.reinstate.catalog.ApplicationId;
+import io.reinstate.catalog.FilePatterns;
+import io.reinstate.release.Revision;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What is in a snapshot: {@code manifest.json}.
+ *
+ * @param format version of this format
+ * @param about what a list of snapshots shows; it comes first, so that a list need not read on
+ * @param archive the file with the content
+ * @param frames the parts of the archive, in order
+ * @param entries every file, directory and link, by path
+ */
+record Manifest(int format, About about, Archive archive, List<Frame> frames, List<Entry> entries) {
+
+  static final int FORMAT = 1;
+  static final String FULL = "full";
+
+  /**
+   * What a list of snapshots shows.
+   *
+   * @param type {@code full}: every frame is in this snapshot's own archive
+   * @param stepKey the step of a process that took it
+   * @param files number of regular files and links
+   * @param size bytes of content, before compression
+   * @param patterns what the catalog called managed files then
+   */
+  record About(
+      SnapshotId id,
+      ApplicationId application,
+      SnapshotLabel label,
+      Instant created,
+      String type,
+      Optional<String> stepKey,
+      int files,
+      long size,
+      Optional<Revision> revision,
+      FilePatterns patterns,
+      List<String> warnings) {}
+
+  /**
+   * The archive: a POSIX pax tar in zstd frames (RFC 8878).
+   *
+   * @param length bytes
+   */
+  record Archive(String name, long length, String sha256) {}
+
+  /**
+   * A part of the archive that is unpacked on its own.
+   *
+   * @param snapshot the earlier snapshot whose archive holds it; absent: this one's
+   * @param offset where it starts in the archive, in bytes
+   * @param length bytes in the archive
+   * @param size bytes when unpacked
+   * @param sha256 of the bytes in the archive
+   */
+  record Frame(Optional<SnapshotId> snapshot, long offset, int length, int size, String sha256) {}
+
+  /**
+   * Where the content of a file starts. It goes on in the next frames.
+   *
+   * @param frame index in the list of frames
+   * @param offset bytes into that frame when unpacked
+   */
+  record Content(int frame, int offset) {}
+
+  /**
+   * One path.
+   *
+   * @param path relative to the home directory, names separated by {@code /}
+   * @param mode permission bits, four octal digits
+   * @param modified to the nanosecond
+   * @param size bytes of content, 0 for what is no regular file
+   * @param sha256 of the content of a regular file
+   * @param target of a symbolic link
+   * @param content absent for what has none
+   * @param implied the directory matches no pattern and is here because something in it does: it is
+   *     created where it is missing, and otherwise left alone
+   */
+  record Entry(
+      String path,
+      FileType type,
+      String mode,
+      String owner,
+      String group,
+      Instant modified,
+      long size,
+      Optional<String> sha256,
+      Optional<String> target,
+      Optional<Content> content,
+      @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean implied) {
+
+    Entry {
+      new FileAttributes(mode, owner, group, modified);
+    }
+
+    static Entry of(FileState state, boolean implied) {
+      var attributes = state.attributes();
+      return new Entry(
+          state.path(),
+          state.type(),
+          attributes.mode(),
+          attributes.owner(),
+          attributes.group(),
+          attributes.modified(),
+          state.size(),
+          Optional.empty(),
+          state.target(),
+          Optional.empty(),
+          implied);
+    }
+
+    Entry with(String sum, Optional<Content> place) {
+      return new Entry(
+          path, type, mode, owner, group, modified, size, Optional.of(sum), target, place, implied);
+    }
+
+    FileAttributes attributes() {
+      return new FileAttributes(mode, owner, group, modified);
+    }
+  }
+}

@@ -1,0 +1,45 @@
+package io.reinstate.snapshot;
+
+import java.nio.file.Path;
+
+/** The words with which a restore is refused before anything is touched. */
+final class Refusals {
+
+  private Refusals() {}
+
+  static RestoreRefused special(Path path) {
+    return new RestoreRefused(
+        "A named pipe, socket or device is where the snapshot has a file",
+        path.toString(),
+        "Nothing was changed. Remove it, or exclude it in the catalog, then try again.");
+  }
+
+  static RestoreRefused noDirectory(Path path) {
+    return new RestoreRefused(
+        "A file is where the snapshot has a directory",
+        path.toString(),
+        "Nothing was changed. Move the file away, then try again.");
+  }
+
+  static RestoreRefused notEmptied(Path path) {
+    return new RestoreRefused(
+        "A directory with unmanaged files is where the snapshot has a file",
+        path.toString(),
+        "Nothing was changed. Move the directory away, then try again.");
+  }
+
+  static UnsafePath linkOnTheWay(Path path) {
+    return new UnsafePath(
+        "A symbolic link is where the snapshot has a directory",
+        path.toString(),
+        "Nothing was changed. Replace the link by a directory, or exclude what is below it in the"
+            + " catalog, then try again.");
+  }
+
+  static UnsafePath linkOutside(String path, String target) {
+    return new UnsafePath(
+        "The link to restore leads to «" + target + "», which may be outside the home directory",
+        path,
+        "Nothing was changed. Set the link by hand, or exclude it in the catalog.");
+  }
+}

@@ -1,0 +1,60 @@
+package io.reinstate.snapshot;
+
+import java.io.IOException;
+import java.nio.channels.Channels;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** SHA-256 in lower-case hexadecimal digits, as {@code sha256sum} writes it. */
+final class Sha256 {
+
+  private static final int BUFFER = 128 * 1024;
+
+  private final MessageDigest digest;
+
+  Sha256() {
+    try {
+      digest = MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java platform has SHA-256", e);
+    }
+  }
+
+  Sha256 add(byte[] bytes, int offset, int length) {
+    digest.update(bytes, offset, length);
+    return this;
+  }
+
+  Sha256 add(String text) {
+    digest.update(text.getBytes(StandardCharsets.UTF_8));
+    return this;
+  }
+
+  String hex() {
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  static String of(byte[] bytes) {
+    return new Sha256().add(bytes, 0, bytes.length).hex();
+  }
+
+  /** Of a file's content; a symbolic link is not followed. */
+  static String of(Path file) throws IOException {
+    var sum = new Sha256();
+    try (var channel =
+            Files.newByteChannel(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+        var in = Channels.newInputStream(channel)) {
+      var buffer = new byte[BUFFER];
+      for (var read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+        sum.add(buffer, 0, read);
+      }
+    }
+    return sum.hex();
+  }
+}

@@ -1,0 +1,130 @@
+package io.reinstate.snapshot;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import io.reinstate.snapshot.Manifest.About;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The directory of one snapshot and the files in it.
+ *
+ * @param id the snapshot's name
+ * @param path where it is
+ */
+record SnapshotDirectory(SnapshotId id, Path path) {
+
+  static final String MANIFEST = "manifest.json";
+  static final String CHECKSUMS = "manifest.sha256";
+  static final String ARCHIVE = "files.tar.zst";
+  static final String STATE = "state.json";
+  static final String STABLE = "stable.json";
+
+  /** What a list shows. Reads the beginning of the manifest only, and verifies nothing. */
+  Snapshot summary() {
+    var about = about();
+    return new Snapshot(
+        id,
+        about.created(),
+        about.files(),
+        about.size(),
+        about.revision(),
+        stable(),
+        about.warnings());
+  }
+
+  /** The beginning of the manifest. */
+  About about() {
+    try (var in = Files.newInputStream(path.resolve(MANIFEST));
+        var parser = Json.MAPPER.createParser(in)) {
+      seekAbout(parser);
+      var about = parser.readValueAs(About.class);
+      if (about == null || !id.equals(about.id()) || about.created() == null) {
+        throw new SnapshotCorrupt(id, "Its manifest is that of another snapshot");
+      }
+      return about;
+    } catch (IOException e) {
+      throw unreadable(MANIFEST, e);
+    }
+  }
+
+  private void seekAbout(JsonParser parser) throws IOException {
+    parser.nextToken();
+    while (parser.nextToken() == JsonToken.FIELD_NAME) {
+      var name = parser.currentName();
+      parser.nextToken();
+      if (name.equals("format")) {
+        requireFormat(parser.getIntValue());
+      } else if (name.equals("about")) {
+        return;
+      } else {
+        parser.skipChildren();
+      }
+    }
+    throw new SnapshotCorrupt(id, "Its manifest does not say what it is");
+  }
+
+  private void requireFormat(int format) {
+    if (format != Manifest.FORMAT) {
+      throw new SnapshotCorrupt(
+          id,
+          "Its manifest has the format " + format + ", this Reinstate reads " + Manifest.FORMAT);
+    }
+  }
+
+  /** The manifest, whole, its checksum verified and its content doubted. */
+  Manifest manifest() {
+    try {
+      var bytes = Files.readAllBytes(path.resolve(MANIFEST));
+      if (!Sha256.of(bytes).equals(checksums().get(MANIFEST))) {
+        throw new SnapshotCorrupt(id, "Its manifest does not match its checksum");
+      }
+      about();
+      var manifest = Json.MAPPER.readValue(bytes, Manifest.class);
+      ManifestCheck.check(id, manifest);
+      return manifest;
+    } catch (IOException e) {
+      throw unreadable(MANIFEST, e);
+    }
+  }
+
+  /** The lines of {@code manifest.sha256}, in the format of {@code sha256sum}: sum by file. */
+  Map<String, String> checksums() {
+    try {
+      var sums = new LinkedHashMap<String, String>();
+      for (var line : Files.readAllLines(path.resolve(CHECKSUMS))) {
+        var parts = line.split(" [ *]", 2);
+        if (parts.length == 2) {
+          sums.put(parts[1], parts[0]);
+        }
+      }
+      return sums;
+    } catch (IOException e) {
+      throw unreadable(CHECKSUMS, e);
+    }
+  }
+
+  Optional<StableMark> stable() {
+    try {
+      var bytes = Files.readAllBytes(path.resolve(STABLE));
+      return Optional.of(Json.MAPPER.readValue(bytes, StableMark.class));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    } catch (IOException e) {
+      throw unreadable(STABLE, e);
+    }
+  }
+
+  Path archive() {
+    return path.resolve(ARCHIVE);
+  }
+
+  private SnapshotCorrupt unreadable(String file, IOException e) {
+    return new SnapshotCorrupt(id, "Its " + file + " cannot be read: " + Because.of(e), e);
+  }
+}

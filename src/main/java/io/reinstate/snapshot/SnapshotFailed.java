@@ -1,0 +1,17 @@
+package io.reinstate.snapshot;
+
+import io.reinstate.ReinstateException;
+
+/** A snapshot could not be taken or marked. Nothing half-finished is left behind. */
+public final class SnapshotFailed extends ReinstateException {
+
+  private static final long serialVersionUID = 1L;
+
+  SnapshotFailed(String what, String where, String next) {
+    super(what, where, next);
+  }
+
+  SnapshotFailed(String what, String where, String next, Throwable cause) {
+    super(what, where, next, cause);
+  }
+}

@@ -1,0 +1,178 @@
+package io.reinstate.snapshot;
+
+import io.reinstate.ReinstateException;
+import io.reinstate.catalog.Application;
+import io.reinstate.catalog.ApplicationId;
+import io.reinstate.host.Host;
+import io.reinstate.release.Revision;
+import io.reinstate.release.Revisions;
+import io.reinstate.snapshot.ArchiveWriter.ChangedWhileRead;
+import io.reinstate.snapshot.ArchiveWriter.Contents;
+import io.reinstate.snapshot.Manifest.About;
+import io.reinstate.snapshot.Manifest.Archive;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Takes one snapshot: written beside under a temporary name, synced, then renamed. */
+final class SnapshotWriter {
+
+  private static final String TEMPORARY = ".tmp-";
+
+  private final SnapshotSettings settings;
+  private final MachineStateReader machine;
+  private final Revisions revisions;
+  private final Clock clock;
+
+  SnapshotWriter(SnapshotSettings settings, Host host, Revisions revisions, Clock clock) {
+    this.settings = settings;
+    this.machine = new MachineStateReader(host);
+    this.revisions = revisions;
+    this.clock = clock;
+  }
+
+  /** Removes what an earlier run of the step left behind. */
+  void removeLeftovers(ApplicationId application, String key) {
+    try {
+      Durable.delete(settings.directory().resolve(application.value()).resolve(TEMPORARY + key));
+    } catch (IOException e) {
+      throw failed(application, e);
+    }
+  }
+
+  SnapshotDirectory write(Application application, SnapshotLabel label, Optional<String> key) {
+    var base = settings.directory().resolve(application.id().value());
+    // A key has no «+», so that the two kinds of names never meet.
+    var temporary = base.resolve(TEMPORARY + key.orElseGet(() -> "+" + UUID.randomUUID()));
+    try {
+      Durable.createDirectories(base);
+      Durable.delete(temporary);
+      Durable.createDirectories(temporary);
+      var id = write(application, label, key, temporary);
+      Durable.move(temporary, base.resolve(id.name()));
+      Durable.sync(base);
+      return new SnapshotDirectory(id, base.resolve(id.name()));
+    } catch (IOException e) {
+      throw discarding(temporary, failed(application.id(), e));
+    } catch (ReinstateException e) {
+      throw discarding(temporary, e);
+    }
+  }
+
+  private SnapshotId write(
+      Application application, SnapshotLabel label, Optional<String> key, Path temporary)
+      throws IOException {
+    var id = freeId(application.id(), label);
+    var files = ManagedFiles.of(application, settings.directory());
+    var contents = archive(files, temporary.resolve(SnapshotDirectory.ARCHIVE));
+    var warnings = new ArrayList<>(files.warnings());
+    var revision = revision(application, warnings);
+    var manifest = manifest(id, key, contents, application, revision, warnings);
+    var state = machine.read(application, id.created(), key, revision);
+    seal(
+        temporary,
+        Json.MAPPER.writeValueAsBytes(manifest),
+        Json.MAPPER.writeValueAsBytes(state),
+        contents.written().sha256());
+    return id;
+  }
+
+  /** Two snapshots of the same millisecond get different names. */
+  private SnapshotId freeId(ApplicationId application, SnapshotLabel label) {
+    var time = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    var id = SnapshotId.of(application, label, time);
+    while (Files.exists(settings.directory().resolve(id.toString()))) {
+      time = time.plusMillis(1);
+      id = SnapshotId.of(application, label, time);
+    }
+    return id;
+  }
+
+  /** A file that changes meanwhile is given one more chance. */
+  private static Contents archive(ManagedFiles files, Path archive) throws IOException {
+    try {
+      return files.pack(archive);
+    } catch (ChangedWhileRead e) {
+      Files.delete(archive);
+      return files.lookAgain().pack(archive);
+    }
+  }
+
+  private Optional<Revision> revision(Application application, List<String> warnings) {
+    try {
+      return revisions.head(application.home());
+    } catch (ReinstateException e) {
+      warnings.add("The git revision is unknown. " + e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  private static Manifest manifest(
+      SnapshotId id,
+      Optional<String> key,
+      Contents contents,
+      Application application,
+      Optional<Revision> revision,
+      List<String> warnings) {
+    var entries = contents.entries();
+    var about =
+        new About(
+            id,
+            id.application(),
+            id.label(),
+            id.created(),
+            Manifest.FULL,
+            key,
+            (int) entries.stream().filter(entry -> entry.type().isLeaf()).count(),
+            entries.stream().mapToLong(Manifest.Entry::size).sum(),
+            revision,
+            application.files(),
+            List.copyOf(warnings));
+    var written = contents.written();
+    var archive = new Archive(SnapshotDirectory.ARCHIVE, written.length(), written.sha256());
+    return new Manifest(Manifest.FORMAT, about, archive, written.frames(), entries);
+  }
+
+  private static void seal(Path temporary, byte[] manifest, byte[] state, String archiveSum)
+      throws IOException {
+    var sums =
+        line(Sha256.of(manifest), SnapshotDirectory.MANIFEST)
+            + line(archiveSum, SnapshotDirectory.ARCHIVE)
+            + line(Sha256.of(state), SnapshotDirectory.STATE);
+    Durable.sync(temporary.resolve(SnapshotDirectory.ARCHIVE));
+    Durable.write(temporary.resolve(SnapshotDirectory.STATE), state);
+    Durable.write(temporary.resolve(SnapshotDirectory.MANIFEST), manifest);
+    Durable.write(
+        temporary.resolve(SnapshotDirectory.CHECKSUMS), sums.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static String line(String sum, String file) {
+    return sum + "  " + file + "\n";
+  }
+
+  private static SnapshotFailed failed(ApplicationId application, IOException e) {
+    return new SnapshotFailed(
+        "The snapshot could not be taken: " + Because.of(e),
+        "application " + application,
+        e instanceof ChangedWhileRead
+            ? "Stop what writes to it, or exclude the file from the managed files, then try again."
+            : "Remove the cause, then try again; nothing was left behind.",
+        e);
+  }
+
+  private static ReinstateException discarding(Path temporary, ReinstateException failure) {
+    try {
+      Durable.delete(temporary);
+    } catch (IOException e) {
+      failure.addSuppressed(e);
+    }
+    return failure;
+  }
+}

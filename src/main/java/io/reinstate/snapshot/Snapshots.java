@@ -1,0 +1,198 @@
+package io.reinstate.snapshot;
+
+import io.reinstate.catalog.Application;
+import io.reinstate.catalog.ApplicationId;
+import io.reinstate.host.Host;
+import io.reinstate.release.Revisions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/**
+ * The store of snapshots: one directory each, {@code <application>/<label>-<time>/}, with {@code
+ * manifest.json}, {@code manifest.sha256} ({@code sha256sum -c} reads it), {@code files.tar.zst}
+ * ({@code tar --zstd -xf} reads it), {@code state.json} and, when marked, {@code stable.json}.
+ * There is no index: the directories are the truth, and a directory under its final name is whole.
+ */
+@Component
+public final class Snapshots {
+
+  private final SnapshotSettings settings;
+  private final SnapshotWriter writer;
+  private final Clock clock;
+
+  public Snapshots(SnapshotSettings settings, Host host, Revisions revisions, Clock clock) {
+    this.settings = settings;
+    this.writer = new SnapshotWriter(settings, host, revisions, clock);
+    this.clock = clock;
+  }
+
+  /**
+   * Copies the managed files as they are now. A second call takes a second snapshot.
+   *
+   * @throws SnapshotFailed when a file cannot be read, is a pipe, socket or device, or keeps
+   *     changing; nothing is left behind then
+   */
+  public Snapshot take(Application application, SnapshotLabel label) {
+    return writer.write(application, label, Optional.empty()).summary();
+  }
+
+  /**
+   * Like {@link #take(Application, SnapshotLabel)}, once per step: a second call with the same key
+   * returns the snapshot of the first, and removes what a run that died left behind.
+   *
+   * @param stepKey {@code <process instance>-<activity>}
+   * @throws InvalidSnapshotName when the key has other characters than such keys have
+   */
+  public Snapshot take(Application application, SnapshotLabel label, String stepKey) {
+    writer.removeLeftovers(application.id(), StepKey.check(stepKey));
+    return directories(application.id()).stream()
+        .filter(directory -> takenBy(directory, stepKey))
+        .findFirst()
+        .orElseGet(() -> writer.write(application, label, Optional.of(stepKey)))
+        .summary();
+  }
+
+  private static boolean takenBy(SnapshotDirectory directory, String stepKey) {
+    try {
+      return directory.about().stepKey().filter(stepKey::equals).isPresent();
+    } catch (SnapshotCorrupt e) {
+      return false;
+    }
+  }
+
+  /**
+   * All snapshots of an application, the newest first. Reads the beginning of each manifest and
+   * verifies nothing; what cannot be read is left out here and told by {@link #problems}.
+   */
+  public List<Snapshot> list(ApplicationId application) {
+    var found = new ArrayList<Snapshot>();
+    for (var directory : directories(application)) {
+      try {
+        found.add(directory.summary());
+      } catch (SnapshotCorrupt e) {
+        continue;
+      }
+    }
+    found.sort(
+        Comparator.comparing(Snapshot::created)
+            .thenComparing(snapshot -> snapshot.id().name())
+            .reversed());
+    return found;
+  }
+
+  /** Why some snapshots of the application are not in the list, one text each. */
+  public List<String> problems(ApplicationId application) {
+    var problems = new ArrayList<String>();
+    for (var directory : directories(application)) {
+      try {
+        directory.summary();
+      } catch (SnapshotCorrupt e) {
+        problems.add(e.getMessage());
+      }
+    }
+    return problems;
+  }
+
+  /**
+   * The snapshot of that name, unverified.
+   *
+   * @throws SnapshotNotFound with the names there are
+   * @throws SnapshotCorrupt when it is there and cannot be read
+   */
+  public Snapshot find(SnapshotId id) {
+    return directory(id).summary();
+  }
+
+  /**
+   * Notes that a snapshot is known good. The first mark stands: a second one, whoever makes it,
+   * changes nothing and is no error.
+   *
+   * @param by who says so; not blank
+   * @param reason why they think so
+   */
+  public Snapshot markStable(SnapshotId id, String by, String reason) {
+    var directory = directory(id);
+    if (directory.stable().isEmpty()) {
+      var mark = new StableMark(by, clock.instant().truncatedTo(ChronoUnit.MILLIS), reason);
+      write(directory, mark);
+    }
+    return directory.summary();
+  }
+
+  private static void write(SnapshotDirectory directory, StableMark mark) {
+    try {
+      var file = directory.path().resolve(SnapshotDirectory.STABLE);
+      Durable.write(file, Json.MAPPER.writeValueAsBytes(mark));
+    } catch (IOException e) {
+      throw new SnapshotFailed(
+          "The snapshot could not be marked: " + Because.of(e),
+          "snapshot " + directory.id(),
+          "Remove the cause, then mark it again.",
+          e);
+    }
+  }
+
+  /** The newest snapshot, by when it was taken, that is marked stable. */
+  public Optional<Snapshot> latestStable(ApplicationId application) {
+    return list(application).stream().filter(each -> each.stable().isPresent()).findFirst();
+  }
+
+  /**
+   * Looks whether a snapshot still is what was written: the manifest and the state by their
+   * checksums, the archive by length, frames and SHA-256. Reads the archive once (about 1 GB a
+   * second from memory).
+   */
+  public Integrity verify(SnapshotId id) {
+    return new Verification(directory(id), false).result();
+  }
+
+  /** Like {@link #verify}, and unpacks every file in it and compares its SHA-256. */
+  public Integrity verifyDeeply(SnapshotId id) {
+    return new Verification(directory(id), true).result();
+  }
+
+  SnapshotDirectory directory(SnapshotId id) {
+    var path = settings.directory().resolve(id.application().value()).resolve(id.name());
+    if (!Files.isDirectory(path)) {
+      throw new SnapshotNotFound(id, list(id.application()));
+    }
+    return new SnapshotDirectory(id, path);
+  }
+
+  private List<SnapshotDirectory> directories(ApplicationId application) {
+    var base = settings.directory().resolve(application.value());
+    if (!Files.isDirectory(base)) {
+      return List.of();
+    }
+    var found = new ArrayList<SnapshotDirectory>();
+    try (var paths = Files.newDirectoryStream(base, Files::isDirectory)) {
+      for (var path : paths) {
+        named(application, path.getFileName().toString())
+            .ifPresent(id -> found.add(new SnapshotDirectory(id, path)));
+      }
+      return found;
+    } catch (IOException e) {
+      throw new SnapshotFailed(
+          "The snapshots cannot be listed: " + Because.of(e),
+          base.toString(),
+          "Check that the directory is there and that Reinstate may read it.",
+          e);
+    }
+  }
+
+  /** What is named otherwise is no snapshot: somebody's copy, or half of one. */
+  private static Optional<SnapshotId> named(ApplicationId application, String name) {
+    try {
+      return Optional.of(new SnapshotId(application, name));
+    } catch (InvalidSnapshotName e) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,22 @@
+package io.reinstate.snapshot;
+
+import java.util.regex.Pattern;
+
+/** The rule for keys of steps ({@code <process instance>-<activity>}): they name directories. */
+final class StepKey {
+
+  private static final Pattern VALID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._#-]{0,149}");
+
+  private StepKey() {}
+
+  static String check(String key) {
+    if (!valid(key)) {
+      throw InvalidSnapshotName.key(key);
+    }
+    return key;
+  }
+
+  static boolean valid(String key) {
+    return key != null && VALID.matcher(key).matches();
+  }
+}

@@ -1,0 +1,185 @@
+package io.reinstate.snapshot;
+
+import io.reinstate.snapshot.Changes.Step;
+import io.reinstate.snapshot.Changes.Touched;
+import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Carries out the steps of an exchange, forward or backward. How far it is shows in the file system
+ * alone: a staged file that is gone has come in, a file in the undo area has gone out. So either
+ * direction can start from wherever a crash left the other.
+ */
+final class Swap {
+
+  private final LiveTree tree;
+  private final WorkArea area;
+  private final Changes changes;
+  private final Checkpoint checkpoint;
+
+  Swap(LiveTree tree, WorkArea area, Changes changes, Checkpoint checkpoint) {
+    this.tree = tree;
+    this.area = area;
+    this.changes = changes;
+    this.checkpoint = checkpoint;
+  }
+
+  void forward() throws IOException {
+    for (var i = 0; i < changes.steps().size(); i++) {
+      forward(i, changes.steps().get(i));
+    }
+    settle(Touched::after);
+  }
+
+  private void forward(int step, Step what) throws IOException {
+    var path = what.path();
+    switch (what.action()) {
+      case REMOVE -> takeOut(step, path);
+      case REMOVE_DIRECTORY -> removeDirectory(path);
+      case CREATE_DIRECTORY -> createDirectory(path);
+      case PUT -> {
+        if (present(area.staged(step))) {
+          takeOut(step, path);
+          bringIn(step, path);
+        }
+      }
+    }
+  }
+
+  void backward() throws IOException {
+    for (var i = changes.steps().size() - 1; i >= 0; i--) {
+      backward(i, changes.steps().get(i));
+    }
+    settle(Touched::before);
+  }
+
+  private void backward(int step, Step what) throws IOException {
+    var path = what.path();
+    switch (what.action()) {
+      case REMOVE -> bringBack(step, path);
+      case REMOVE_DIRECTORY -> {
+        if (type(path).filter(FileType::isLeaf).isPresent()) {
+          move(tree.resolve(path), area.aside(step));
+        }
+        createDirectory(path);
+      }
+      case CREATE_DIRECTORY -> removeDirectory(path);
+      case PUT -> {
+        if (!present(area.staged(step)) && type(path).filter(FileType::isLeaf).isPresent()) {
+          move(tree.resolve(path), area.staged(step));
+        }
+        bringBack(step, path);
+      }
+    }
+  }
+
+  private void takeOut(int step, String path) throws IOException {
+    var type = type(path);
+    if (!present(area.undo(step)) && type.filter(FileType::isLeaf).isPresent()) {
+      move(tree.resolve(path), area.undo(step));
+    }
+  }
+
+  private void bringIn(int step, String path) throws IOException {
+    var type = type(path);
+    if (type.isPresent() && !type.get().isLeaf()) {
+      throw inTheWay(path);
+    }
+    makeWay(path);
+    move(area.staged(step), tree.resolve(path));
+  }
+
+  private void bringBack(int step, String path) throws IOException {
+    if (!present(area.undo(step))) {
+      return;
+    }
+    if (type(path).isPresent()) {
+      move(tree.resolve(path), area.aside(step));
+    }
+    makeWay(path);
+    move(area.undo(step), tree.resolve(path));
+  }
+
+  /** A directory that holds something by now stays: it is somebody else's. */
+  private void removeDirectory(String path) throws IOException {
+    if (type(path).filter(FileType.DIRECTORY::equals).isPresent()) {
+      try {
+        Files.delete(tree.resolve(path));
+        checkpoint.passed();
+      } catch (DirectoryNotEmptyException e) {
+        return;
+      }
+    }
+  }
+
+  private void createDirectory(String path) throws IOException {
+    makeWay(path);
+    var type = type(path);
+    if (type.isEmpty()) {
+      Files.createDirectory(tree.resolve(path));
+      checkpoint.passed();
+    } else if (type.get() != FileType.DIRECTORY) {
+      throw inTheWay(path);
+    }
+  }
+
+  /** Makes sure that the directories above a path are directories, and not links to some. */
+  private void makeWay(String path) throws IOException {
+    for (var parent : PathRules.parents(path)) {
+      var type = type(parent);
+      if (type.isEmpty()) {
+        Files.createDirectory(tree.resolve(parent));
+        checkpoint.passed();
+      } else if (type.get() != FileType.DIRECTORY) {
+        throw inTheWay(parent);
+      }
+    }
+  }
+
+  /** Gives the directories their attributes, the innermost first, and forces them to the disk. */
+  private void settle(Function<Touched, Optional<FileAttributes>> wanted) throws IOException {
+    for (var i = changes.directories().size() - 1; i >= 0; i--) {
+      var touched = changes.directories().get(i);
+      var live = tree.find(touched.path()).filter(each -> each.type() == FileType.DIRECTORY);
+      if (live.isPresent()) {
+        Durable.sync(tree.resolve(touched.path()));
+        settle(live.get(), wanted.apply(touched));
+      }
+    }
+    for (var directory : List.of(area.staging(), area.undoing(), area.asides())) {
+      Durable.sync(directory);
+    }
+  }
+
+  private void settle(FileState live, Optional<FileAttributes> wanted) throws IOException {
+    if (wanted.isPresent()) {
+      wanted.get().applyTo(tree.resolve(live.path()), live.attributes());
+      checkpoint.passed();
+    }
+  }
+
+  private void move(Path from, Path to) throws IOException {
+    Durable.move(from, to);
+    checkpoint.passed();
+  }
+
+  private Optional<FileType> type(String path) throws IOException {
+    return tree.find(path).map(FileState::type);
+  }
+
+  private static boolean present(Path path) {
+    return Files.exists(path, LinkOption.NOFOLLOW_LINKS);
+  }
+
+  private FileSystemException inTheWay(String path) {
+    var where = tree.resolve(path).toString();
+    return new FileSystemException(where, null, where + " became something else meanwhile");
+  }
+}

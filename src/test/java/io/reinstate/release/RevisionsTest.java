@@ -1,0 +1,102 @@
+package io.reinstate.release;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.eclipse.jgit.api.Git;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RevisionsTest {
+
+  @TempDir Path directory;
+
+  private final Revisions revisions = new Revisions();
+
+  @Test
+  void headTellsCommitAndEveryTagThatPointsAtIt() throws Exception {
+    try (var git = Git.init().setDirectory(directory.toFile()).call()) {
+      commit(git, "first");
+      git.tag().setName("v0.9.0").call();
+      var commit = commit(git, "second");
+      git.tag().setName("v1.0.0").setAnnotated(true).setMessage("release").setSigned(false).call();
+      git.tag().setName("known-good").setAnnotated(false).call();
+
+      var head = revisions.head(directory).orElseThrow();
+
+      assertThat(head.commit()).isEqualTo(commit);
+      assertThat(head.tags()).containsExactly("known-good", "v1.0.0");
+      assertThat(head.describe()).isEqualTo("known-good, v1.0.0 (" + commit.substring(0, 7) + ")");
+    }
+  }
+
+  @Test
+  void commitWithoutTagIsDescribedByItsShortId() throws Exception {
+    try (var git = Git.init().setDirectory(directory.toFile()).call()) {
+      var commit = commit(git, "first");
+
+      assertThat(revisions.head(directory).orElseThrow().describe())
+          .isEqualTo(commit.substring(0, 7));
+    }
+  }
+
+  @Test
+  void directoryWithoutRepositoryHasNoRevision() {
+    assertThat(revisions.head(directory)).isEmpty();
+    assertThat(revisions.hasChanges(directory)).isFalse();
+  }
+
+  @Test
+  void repositoryFurtherUpIsAnotherProjects() throws Exception {
+    try (var git = Git.init().setDirectory(directory.toFile()).call()) {
+      commit(git, "first");
+
+      assertThat(revisions.head(Files.createDirectory(directory.resolve("shop")))).isEmpty();
+    }
+  }
+
+  @Test
+  void repositoryWithoutCommitHasNoRevision() throws Exception {
+    Git.init().setDirectory(directory.toFile()).call().close();
+
+    assertThat(revisions.head(directory)).isEmpty();
+  }
+
+  @Test
+  void changedFileIsAChange() throws Exception {
+    try (var git = Git.init().setDirectory(directory.toFile()).call()) {
+      commit(git, "first");
+      assertThat(revisions.hasChanges(directory)).isFalse();
+
+      Files.writeString(directory.resolve("file"), "edited by hand");
+
+      assertThat(revisions.hasChanges(directory)).isTrue();
+    }
+  }
+
+  @Test
+  void brokenRepositoryIsReported() throws Exception {
+    try (var git = Git.init().setDirectory(directory.toFile()).call()) {
+      commit(git, "first");
+    }
+    Files.writeString(directory.resolve(".git/config"), "[core\nnonsense");
+
+    assertThatThrownBy(() -> revisions.head(directory))
+        .isInstanceOf(RepositoryUnreadable.class)
+        .hasMessageContaining(directory.toString());
+  }
+
+  private String commit(Git git, String content) throws Exception {
+    Files.writeString(directory.resolve("file"), content);
+    git.add().addFilepattern("file").call();
+    return git.commit()
+        .setMessage(content)
+        .setAuthor("Ada", "ada@example.org")
+        .setCommitter("Ada", "ada@example.org")
+        .setSign(false)
+        .call()
+        .name();
+  }
+}

@@ -1,0 +1,59 @@
+package io.reinstate.snapshot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** Programs of the machine that a test needs: skipped without them, except where nothing may be. */
+final class Needs {
+
+  private static final boolean SKIP_NOTHING =
+      Boolean.parseBoolean(System.getenv("REINSTATE_SKIP_NOTHING"));
+
+  private Needs() {}
+
+  static void programs(String... names) {
+    for (var name : names) {
+      if (SKIP_NOTHING) {
+        assertThat(installed(name)).as("%s is installed", name).isTrue();
+      }
+      assumeTrue(installed(name), name + " is not installed");
+    }
+  }
+
+  static void root() {
+    assumeTrue(FileAttributes.OWNER_CAN_BE_SET, "only root can do this");
+  }
+
+  private static boolean installed(String name) {
+    return Stream.of(System.getenv("PATH").split(":"))
+        .anyMatch(directory -> Files.isExecutable(Path.of(directory, name)));
+  }
+
+  /** The output of a program that must succeed. */
+  static String run(Path directory, String... command) throws IOException {
+    var result = tryRun(directory, command);
+    assertThat(result.status()).as("%s: %s", List.of(command), result.output()).isZero();
+    return result.output();
+  }
+
+  static Result tryRun(Path directory, String... command) throws IOException {
+    var process =
+        new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true).start();
+    try {
+      var output = new String(process.getInputStream().readAllBytes());
+      assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+      return new Result(process.exitValue(), output);
+    } catch (InterruptedException e) {
+      throw new IOException(e);
+    }
+  }
+
+  record Result(int status, String output) {}
+}

@@ -1,0 +1,193 @@
+package io.reinstate.snapshot;
+
+import io.reinstate.catalog.Application;
+import io.reinstate.catalog.ApplicationId;
+import io.reinstate.catalog.FilePatterns;
+import io.reinstate.catalog.ModuleId;
+import io.reinstate.catalog.ModuleSpec;
+import io.reinstate.catalog.StateSpec;
+import io.reinstate.host.CommandResult;
+import io.reinstate.host.Host;
+import io.reinstate.release.Revisions;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** A home directory with a store of snapshots beside it, and the words tests need about them. */
+final class Shop {
+
+  static final ApplicationId ID = new ApplicationId("shop");
+  static final Instant NOW = Instant.parse("2026-11-21T02:45:46.123Z");
+  private static final Host HOST =
+      (command, lines) -> new CommandResult(0, "v1.2.3\nmore\n", false, Duration.ZERO);
+
+  final Path home;
+  final Path store;
+  final SnapshotSettings settings;
+  final Snapshots snapshots;
+  final Exchanges exchanges;
+  FilePatterns files = new FilePatterns(List.of("**"), List.of());
+  List<String> data = List.of();
+  StateSpec state = StateSpec.NONE;
+  Map<ModuleId, ModuleSpec> modules = Map.of();
+
+  Shop(Path directory) {
+    this(directory.resolve("shop"), directory.resolve("snapshots"));
+  }
+
+  Shop(Path home, Path store) {
+    this(home, store, HOST);
+  }
+
+  Shop(Path home, Path store, Host host) {
+    this.home = home;
+    this.store = store;
+    this.settings = new SnapshotSettings(store);
+    this.snapshots = new Snapshots(settings, host, new Revisions(), clock());
+    this.exchanges = new Exchanges(snapshots, settings, clock());
+    create(home);
+  }
+
+  static Clock clock() {
+    return Clock.fixed(NOW, ZoneOffset.UTC);
+  }
+
+  Shop managing(List<String> include, List<String> exclude) {
+    files = new FilePatterns(include, exclude);
+    return this;
+  }
+
+  Application application() {
+    return new Application(
+        ID, "Shop", home, files, data, state, Map.of(), modules, Optional.empty());
+  }
+
+  void module(String name, String... include) {
+    var patterns = new FilePatterns(List.of(include), List.of());
+    modules =
+        Map.of(new ModuleId(name), new ModuleSpec(name, patterns, Optional.empty(), List.of()));
+  }
+
+  Exchanges exchanges(Checkpoint checkpoint) {
+    return new Exchanges(snapshots, settings, clock(), checkpoint);
+  }
+
+  Snapshot take() {
+    return snapshots.take(application(), SnapshotLabel.INITIAL);
+  }
+
+  Path directory(Snapshot snapshot) {
+    return store.resolve(snapshot.id().toString());
+  }
+
+  void restore(Snapshot snapshot) {
+    exchanges.stage(application(), snapshot.id(), Selection.everything(), "p-1");
+    exchanges.exchange(application(), "p-1");
+    exchanges.confirm(application(), "p-1");
+  }
+
+  Path write(String path, String content) {
+    return write(path, content.getBytes(StandardCharsets.UTF_8));
+  }
+
+  Path write(String path, byte[] content) {
+    try {
+      var file = home.resolve(path);
+      Files.createDirectories(file.getParent());
+      return Files.write(file, content);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  Path link(String path, String target) {
+    try {
+      Files.createDirectories(home.resolve(path).getParent());
+      return Files.createSymbolicLink(home.resolve(path), Path.of(target));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  Path directory(String path) {
+    return create(home.resolve(path));
+  }
+
+  private static Path create(Path directory) {
+    try {
+      return Files.createDirectories(directory);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  void mode(String path, int mode) {
+    try {
+      Files.setAttribute(home.resolve(path), "unix:mode", mode);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  void time(String path, String instant) {
+    try {
+      Files.setLastModifiedTime(home.resolve(path), FileTime.from(Instant.parse(instant)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  void delete(String path) {
+    try {
+      Durable.delete(home.resolve(path));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Everything there is to know about the home directory: two equal pictures, two equal trees. */
+  Map<String, String> picture() {
+    return picture(home);
+  }
+
+  static Map<String, String> picture(Path root) {
+    try (var paths = Files.walk(root)) {
+      var picture = new TreeMap<String, String>();
+      for (var path : paths.toList()) {
+        picture.put(root.relativize(path).toString(), describe(root, path));
+      }
+      return picture;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String describe(Path root, Path path) throws IOException {
+    var state = FileState.read(root, root.relativize(path).toString());
+    var attributes = state.attributes();
+    var content =
+        switch (state.type()) {
+          case FILE -> Sha256.of(path) + " " + attributes.modified();
+          case DIRECTORY -> attributes.modified().toString();
+          case LINK -> state.target().orElseThrow();
+          case SPECIAL -> "";
+        };
+    return state.type() + " " + attributes.mode() + " " + attributes.owner() + " " + content;
+  }
+
+  static boolean exists(Path path) {
+    return Files.exists(path, LinkOption.NOFOLLOW_LINKS);
+  }
+}
