@@ -30,7 +30,7 @@ class ClaimApplication implements JavaDelegate {
   public void execute(DelegateExecution execution) {
     var instance = Acts.instance(execution);
     if (execution.getProcessInstanceId().equals(instance)) {
-      refuseForeignVariables(execution);
+      checkInput(execution);
     }
     var application = catalog.application(Variables.APPLICATION.get(execution)).id();
     var record =
@@ -58,16 +58,20 @@ class ClaimApplication implements JavaDelegate {
     return LoggedIn.user(execution).orElse("reinstate");
   }
 
-  private static void refuseForeignVariables(DelegateExecution execution) {
+  /**
+   * What is not asked for is refused, and what is cannot be nonsense: later steps read it without a
+   * person in front.
+   */
+  private static void checkInput(DelegateExecution execution) {
+    var given = Variables.GIVEN_AT_START.stream().map(Variable::name).sorted().toList();
     var foreign = new TreeSet<>(execution.getVariableNames());
-    foreign.removeAll(Variables.GIVEN_AT_START);
+    given.forEach(foreign::remove);
     if (!foreign.isEmpty()) {
       throw new RequestRefused(
           "A start cannot set " + String.join(", ", foreign),
           "start variables",
-          "Leave them out; it can set "
-              + String.join(", ", new TreeSet<>(Variables.GIVEN_AT_START))
-              + ".");
+          "Leave them out; it can set " + String.join(", ", given) + ".");
     }
+    Variables.GIVEN_AT_START.forEach(variable -> variable.find(execution));
   }
 }

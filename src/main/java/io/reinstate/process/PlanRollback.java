@@ -31,6 +31,7 @@ class PlanRollback implements JavaDelegate {
   @Override
   public void execute(DelegateExecution execution) {
     Variables.REASON.get(execution);
+    Variables.MODULE.set(execution, Variables.MODULE.find(execution).orElse(null));
     var plan = planner.plan(request(execution), tried(execution));
     Variables.PLAN.set(execution, rollbacks.keep(Acts.instance(execution), plan));
     Variables.PLAN_SUMMARY.set(execution, PlanText.of(plan));

@@ -28,6 +28,7 @@ class TakeSnapshot implements JavaDelegate {
       var label = Variables.LABEL.get(execution);
       var snapshot = snapshots.take(acts.application(execution), label, Acts.stepKey(execution));
       Variables.SNAPSHOT.set(execution, snapshot.id());
+      Variables.MARK_STABLE.set(execution, Variables.MARK_STABLE.find(execution).orElse(false));
     } catch (ReinstateException e) {
       throw RollbackError.SNAPSHOT_FAILED.because(e);
     }

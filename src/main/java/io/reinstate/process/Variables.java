@@ -4,7 +4,7 @@ import io.reinstate.catalog.ApplicationId;
 import io.reinstate.catalog.ModuleId;
 import io.reinstate.snapshot.SnapshotId;
 import io.reinstate.snapshot.SnapshotLabel;
-import java.util.Set;
+import java.util.List;
 
 /** Every variable of every runbook. */
 final class Variables {
@@ -86,16 +86,8 @@ final class Variables {
   static final Variable<String> RELEASE = Variable.text("release");
 
   /** All that a start form or a script may set; the rest is written by steps alone. */
-  static final Set<String> GIVEN_AT_START =
-      Set.of(
-          APPLICATION.name(),
-          MODULE.name(),
-          TARGET.name(),
-          REASON.name(),
-          LABEL.name(),
-          MARK_STABLE.name(),
-          SNAPSHOT.name(),
-          RELEASE.name());
+  static final List<Variable<?>> GIVEN_AT_START =
+      List.of(APPLICATION, MODULE, TARGET, REASON, LABEL, MARK_STABLE, SNAPSHOT, RELEASE);
 
   private Variables() {}
 }

@@ -169,30 +169,27 @@ final class Comparison {
         paths.add(step.path());
       }
     }
+    var device = tree.look("").map(FileState::device).orElseThrow();
     var touched = new ArrayList<Touched>();
     for (var path : paths) {
       var after = Optional.ofNullable(created.contains(path) ? known.get(path) : targets.get(path));
       touched.add(
           new Touched(
               path,
-              before(path),
+              before(path, device),
               after.filter(entry -> entry.type() == FileType.DIRECTORY).map(Entry::attributes)));
     }
     return touched;
   }
 
-  private Optional<FileAttributes> before(String path) throws IOException {
+  private Optional<FileAttributes> before(String path, long device) throws IOException {
     var live = tree.find(path).filter(state -> state.type() == FileType.DIRECTORY);
-    if (live.isPresent() && live.get().device() != device()) {
+    if (live.isPresent() && live.get().device() != device) {
       throw new FileSystemException(
           tree.resolve(path).toString(),
           null,
           tree.resolve(path) + " is on another file system than the home directory");
     }
     return live.map(FileState::attributes);
-  }
-
-  private long device() throws IOException {
-    return FileState.read(tree.home(), "").device();
   }
 }

@@ -1,13 +1,10 @@
 package io.reinstate.snapshot;
 
-import io.reinstate.ReinstateException;
 import io.reinstate.catalog.Application;
 import io.reinstate.snapshot.Journal.State;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -24,10 +21,7 @@ import org.springframework.stereotype.Component;
 @Component
 public final class Exchanges {
 
-  private static final Duration REMEMBERED = Duration.ofDays(30);
-  private static final long BLOCK = 4096;
-
-  private final Snapshots snapshots;
+  private final Preparation preparation;
   private final SnapshotSettings settings;
   private final Clock clock;
   private final Checkpoint checkpoint;
@@ -38,7 +32,7 @@ public final class Exchanges {
   }
 
   Exchanges(Snapshots snapshots, SnapshotSettings settings, Clock clock, Checkpoint checkpoint) {
-    this.snapshots = snapshots;
+    this.preparation = new Preparation(snapshots, settings, clock);
     this.settings = settings;
     this.clock = clock;
     this.checkpoint = checkpoint;
@@ -55,8 +49,7 @@ public final class Exchanges {
    */
   public Difference compare(Application application, SnapshotId snapshot, Selection selection) {
     try {
-      var manifest = manifest(application, snapshot);
-      return changes(application, manifest, selection).difference();
+      return preparation.compare(application, snapshot, selection).difference();
     } catch (IOException e) {
       throw refused(application, "The live tree cannot be compared", e);
     }
@@ -66,7 +59,8 @@ public final class Exchanges {
    * Extracts what differs to the work area beside the home directory, verified, and tells what an
    * exchange will change. The live tree is not touched, whatever happens. A second run compares
    * again and uses what is staged already, or stages anew when the live tree changed meanwhile;
-   * after an exchange it only tells what was changed.
+   * after an exchange it only tells what was changed. A key whose exchange was reverted or
+   * confirmed starts anew.
    *
    * @throws SnapshotNotFound when there is no such snapshot
    * @throws SnapshotCorrupt when its manifest or one of the files needed is damaged
@@ -77,85 +71,9 @@ public final class Exchanges {
       Application application, SnapshotId snapshot, Selection selection, String key) {
     StepKey.check(key);
     try {
-      requireHome(application);
-      var areas = new WorkAreas(application.home());
-      areas.forget(clock.instant().minus(REMEMBERED));
-      var area = areas.of(key);
-      var journal = area.journal();
-      if (journal.filter(each -> each.state().isUnconfirmed()).isPresent()) {
-        return underWay(journal.get(), area, snapshot, selection);
-      }
-      return stage(application, snapshot, selection, area);
+      return preparation.stage(application, snapshot, selection, key);
     } catch (IOException e) {
       throw refused(application, "The files cannot be staged", e);
-    }
-  }
-
-  private static Difference underWay(
-      Journal journal, WorkArea area, SnapshotId snapshot, Selection selection) throws IOException {
-    if (journal.state() == State.REVERTING || !journal.isFor(snapshot, selection)) {
-      throw new ExchangeFailed(
-          "Another exchange of this key is under way: "
-              + journal.snapshot()
-              + ", "
-              + journal.selection()
-              + ", "
-              + journal.state(),
-          area.path().toString(),
-          "Confirm or revert that one first.");
-    }
-    return changes(area).difference();
-  }
-
-  private Difference stage(
-      Application application, SnapshotId snapshot, Selection selection, WorkArea area)
-      throws IOException {
-    var manifest = manifest(application, snapshot);
-    var changes = changes(application, manifest, selection);
-    if (!isStaged(area, snapshot, selection, changes)) {
-      Durable.delete(area.path());
-      fill(application, manifest, changes, area);
-    }
-    area.write(changes);
-    var home = application.home().toRealPath().toString();
-    area.write(
-        new Journal(
-            State.STAGED, application.id(), snapshot, selection.toString(), home, clock.instant()));
-    return changes.difference();
-  }
-
-  private static boolean isStaged(
-      WorkArea area, SnapshotId snapshot, Selection selection, Changes changes) throws IOException {
-    var journal = area.journal();
-    return journal.filter(each -> each.state() == State.STAGED).isPresent()
-        && journal.get().isFor(snapshot, selection)
-        && area.changes().map(Changes::steps).filter(changes.steps()::equals).isPresent()
-        && changes(area).difference().equals(changes.difference())
-        && area.holdsAll(changes);
-  }
-
-  private void fill(Application application, Manifest manifest, Changes changes, WorkArea area)
-      throws IOException {
-    var directory = snapshots.directory(manifest.about().id());
-    try {
-      area.create();
-      requireSpace(application, changes, area);
-      new Staging(directory, manifest, area).stage(changes);
-    } catch (IOException | ReinstateException e) {
-      Durable.delete(area.path());
-      throw e;
-    }
-  }
-
-  private static void requireSpace(Application application, Changes changes, WorkArea area)
-      throws IOException {
-    var needed = changes.bytes() + BLOCK * changes.steps().size();
-    var usable = Files.getFileStore(area.path()).getUsableSpace();
-    if (needed > usable) {
-      throw new RestoreRefused(
-          "Staging needs %,d bytes, and the disk has %,d".formatted(needed, usable),
-          "application " + application.id() + ", " + area.path(),
-          "Nothing was changed. Free some space, then try again.");
     }
   }
 
@@ -183,12 +101,12 @@ public final class Exchanges {
             throw refused("The exchange was reverted", area, "Stage it again first.");
       }
     } catch (IOException e) {
-      throw failed("The exchange could not begin", application, "Then try again.", e);
+      throw failed("The exchange could not be completed", application, "Then run it again.", e);
     }
   }
 
   private static void requireComplete(WorkArea area) throws IOException {
-    if (!area.holdsAll(changes(area))) {
+    if (!area.holdsAll(area.requireChanges())) {
       throw refused("Staged files are missing", area, "Nothing was changed. Stage it again.");
     }
   }
@@ -308,39 +226,6 @@ public final class Exchanges {
     }
   }
 
-  private Manifest manifest(Application application, SnapshotId snapshot) {
-    if (!snapshot.application().equals(application.id())) {
-      throw new RestoreRefused(
-          "The snapshot is one of another application",
-          snapshot + " for " + application.id(),
-          "Choose a snapshot of " + application.id() + ".");
-    }
-    return snapshots.directory(snapshot).manifest();
-  }
-
-  private Changes changes(Application application, Manifest manifest, Selection selection)
-      throws IOException {
-    requireHome(application);
-    var tree = LiveTree.of(application.home(), settings.directory());
-    var scope = RestoreScope.of(application, selection, manifest);
-    return new Comparison(tree, manifest, scope).changes();
-  }
-
-  private static Changes changes(WorkArea area) throws IOException {
-    return area.changes()
-        .orElseThrow(
-            () -> refused("The list of changes is gone", area, "Restore a snapshot instead."));
-  }
-
-  private static void requireHome(Application application) {
-    if (!Files.isDirectory(application.home())) {
-      throw new RestoreRefused(
-          "The home directory is not there",
-          application.home().toString(),
-          "Mount or create it, or correct the catalog, then try again.");
-    }
-  }
-
   private static WorkArea area(Application application, String key) throws IOException {
     StepKey.check(key);
     return new WorkAreas(application.home()).of(key);
@@ -348,7 +233,7 @@ public final class Exchanges {
 
   private Swap swap(Journal journal, WorkArea area) throws IOException {
     var tree = LiveTree.of(Path.of(journal.home()), settings.directory());
-    return new Swap(tree, area, changes(area), checkpoint);
+    return new Swap(tree, area, area.requireChanges(), checkpoint);
   }
 
   private static ExchangeFailed refused(String what, WorkArea area, String next) {

@@ -29,17 +29,16 @@ record FileState(
     long device) {
 
   private static final String WANTED =
-      "unix:mode,uid,gid,owner,group,size,lastModifiedTime,dev,"
-          + "isRegularFile,isDirectory,isSymbolicLink";
+      "unix:mode,uid,gid,size,lastModifiedTime,dev," + "isRegularFile,isDirectory,isSymbolicLink";
 
-  static FileState read(Path home, String path) throws IOException {
+  static FileState read(Path home, String path, Owners owners) throws IOException {
     var file = home.resolve(path);
     var found = Files.readAttributes(file, WANTED, LinkOption.NOFOLLOW_LINKS);
     var type = type(found);
     return new FileState(
         path,
         type,
-        attributes(found),
+        attributes(found, file, owners),
         type == FileType.FILE ? (Long) found.get("size") : 0,
         type == FileType.LINK
             ? Optional.of(Files.readSymbolicLink(file).toString())
@@ -49,11 +48,12 @@ record FileState(
         (Long) found.get("dev"));
   }
 
-  private static FileAttributes attributes(Map<String, Object> found) {
+  private static FileAttributes attributes(Map<String, Object> found, Path file, Owners owners)
+      throws IOException {
     return new FileAttributes(
         FileAttributes.octal((Integer) found.get("mode")),
-        found.get("owner").toString(),
-        found.get("group").toString(),
+        owners.user((Integer) found.get("uid"), file),
+        owners.group((Integer) found.get("gid"), file),
         ((FileTime) found.get("lastModifiedTime")).toInstant());
   }
 

@@ -2,6 +2,7 @@ package io.reinstate.snapshot;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Locale;
 
 /** What a path is, symbolic links not followed. */
@@ -26,6 +27,15 @@ enum FileType {
     }
     throw new IllegalArgumentException(
         "«" + text + "» is not a type that is restored: file, directory or link");
+  }
+
+  static FileType of(BasicFileAttributes attributes) {
+    if (attributes.isRegularFile()) {
+      return FILE;
+    } else if (attributes.isDirectory()) {
+      return DIRECTORY;
+    }
+    return attributes.isSymbolicLink() ? LINK : SPECIAL;
   }
 
   boolean isLeaf() {

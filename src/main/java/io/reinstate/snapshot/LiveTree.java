@@ -21,8 +21,9 @@ import java.util.Set;
  *
  * @param home the real path of the home directory
  * @param never directories inside it that are nobody's files: the snapshots and the work area
+ * @param owners names of users and groups
  */
-record LiveTree(Path home, Set<Path> never) {
+record LiveTree(Path home, Set<Path> never, Owners owners) {
 
   /** The name of the work area where it has to be inside the home directory. */
   static final String WORK = ".reinstate";
@@ -33,7 +34,7 @@ record LiveTree(Path home, Set<Path> never) {
       throw new NoSuchFileException(home.toString());
     }
     var kept = Files.exists(snapshots) ? snapshots.toRealPath() : snapshots;
-    return new LiveTree(real, Set.of(real.resolve(WORK), kept));
+    return new LiveTree(real, Set.of(real.resolve(WORK), kept), new Owners());
   }
 
   Path resolve(String path) {
@@ -42,18 +43,32 @@ record LiveTree(Path home, Set<Path> never) {
 
   /** What is at the path; empty when nothing is, or when the way there is not all directories. */
   Optional<FileState> find(String path) throws IOException {
-    for (var parent : PathRules.parents(path)) {
-      if (!Files.isDirectory(resolve(parent), LinkOption.NOFOLLOW_LINKS)) {
-        return Optional.empty();
-      }
+    return reaches(path) ? look(path) : Optional.empty();
+  }
+
+  /** Like {@link #find}, for callers in a hurry. */
+  Optional<FileType> type(String path) throws IOException {
+    if (!reaches(path)) {
+      return Optional.empty();
     }
-    return look(path);
+    try {
+      var found =
+          Files.readAttributes(resolve(path), BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+      return Optional.of(FileType.of(found));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    }
+  }
+
+  private boolean reaches(String path) {
+    return PathRules.parents(path).stream()
+        .allMatch(parent -> Files.isDirectory(resolve(parent), LinkOption.NOFOLLOW_LINKS));
   }
 
   /** What is at the path, for callers who know that the way there is all directories. */
   Optional<FileState> look(String path) throws IOException {
     try {
-      return Optional.of(FileState.read(home, path));
+      return Optional.of(FileState.read(home, path, owners));
     } catch (NoSuchFileException e) {
       return Optional.empty();
     }

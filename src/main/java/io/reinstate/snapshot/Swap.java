@@ -171,7 +171,7 @@ final class Swap {
   }
 
   private Optional<FileType> type(String path) throws IOException {
-    return tree.find(path).map(FileState::type);
+    return tree.type(path);
   }
 
   private static boolean present(Path path) {

@@ -61,6 +61,14 @@ record WorkArea(Path path) {
     return read(CHANGES, Changes.class);
   }
 
+  Changes requireChanges() throws IOException {
+    return changes()
+        .orElseThrow(
+            () ->
+                new ExchangeFailed(
+                    "The list of changes is gone", path.toString(), "Restore a snapshot instead."));
+  }
+
   void write(Changes changes) throws IOException {
     Durable.write(path.resolve(CHANGES), Json.MAPPER.writeValueAsBytes(changes));
   }

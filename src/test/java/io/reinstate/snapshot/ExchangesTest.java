@@ -442,6 +442,27 @@ class ExchangesTest {
   }
 
   @Test
+  void fileThatComesBackAfterACrashDoesNotReplaceWhatIsKeptOfIt() {
+    var snapshot = shop.take();
+    breakTheShop();
+    stage(snapshot);
+    var crashing =
+        shop.exchanges(
+            () -> {
+              throw new AssertionError("power failure");
+            });
+    assertThatThrownBy(() -> crashing.exchange(shop.application(), KEY))
+        .isInstanceOf(AssertionError.class);
+    assertThat(shop.home.resolve("server/extra.js")).doesNotExist();
+    shop.write("server/extra.js", "written by a service that was not stopped");
+
+    exchange();
+    shop.exchanges.revert(shop.application(), KEY);
+
+    assertThat(shop.home.resolve("server/extra.js")).hasContent("extra");
+  }
+
+  @Test
   void finishedExchangesAreForgottenAfterAMonth() {
     var snapshot = shop.take();
     breakTheShop();

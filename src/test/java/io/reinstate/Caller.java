@@ -1,0 +1,75 @@
+package io.reinstate;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+
+/** Calls Reinstate over HTTP as one of the demo's people. */
+public final class Caller {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+  private final String address;
+  private final String login;
+
+  public Caller(int port, String user) {
+    this.address = "http://127.0.0.1:" + port;
+    this.login =
+        "Basic "
+            + Base64.getEncoder()
+                .encodeToString((user + ":Roll-back-1").getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** An answer: its status and its JSON, missing when it has none. */
+  public record Answer(int status, JsonNode json) {
+
+    public String text(String pointer) {
+      return json.at(pointer).asText();
+    }
+  }
+
+  public Answer get(String path) {
+    return send("GET", path, "");
+  }
+
+  public Answer post(String path, String json) {
+    return send("POST", path, json);
+  }
+
+  public Answer put(String path, String json) {
+    return send("PUT", path, json);
+  }
+
+  public Answer delete(String path) {
+    return send("DELETE", path, "");
+  }
+
+  private Answer send(String method, String path, String body) {
+    var request =
+        HttpRequest.newBuilder(URI.create(address + path))
+            .method(
+                method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
+            .header("Authorization", login)
+            .header("Content-Type", "application/json")
+            .build();
+    try {
+      var answer = HTTP.send(request, BodyHandlers.ofString());
+      return new Answer(
+          answer.statusCode(), JSON.readTree(answer.body().isEmpty() ? "null" : answer.body()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(method + " " + path, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+}

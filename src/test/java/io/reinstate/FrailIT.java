@@ -1,0 +1,183 @@
+package io.reinstate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reinstate.catalog.Application;
+import io.reinstate.catalog.ApplicationId;
+import io.reinstate.catalog.Catalog;
+import io.reinstate.service.Services;
+import io.reinstate.snapshot.Snapshot;
+import io.reinstate.snapshot.SnapshotLabel;
+import io.reinstate.snapshot.Snapshots;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+/**
+ * Rollbacks of an application that fails in every way: what was live is live again, and the user is
+ * told why.
+ */
+@ReinstateTest
+class FrailIT {
+
+  private static final Path MODE = FrailApplication.HOME.resolve("mode/mode");
+
+  @LocalServerPort private int port;
+  @Autowired private Catalog catalog;
+  @Autowired private Services services;
+  @Autowired private Snapshots snapshots;
+
+  private Snapshot stable;
+
+  @BeforeEach
+  void worksAndHasAStableSnapshot() throws IOException {
+    Files.createDirectories(MODE.getParent());
+    Files.writeString(MODE, "ok");
+    services.startAll(frail());
+    stable = snapshots.take(frail(), SnapshotLabel.MANUAL);
+    snapshots.markStable(stable.id(), "test", "it works");
+  }
+
+  @AfterEach
+  void stop() {
+    for (var left :
+        new Caller(port, "admin")
+            .get("/engine-rest/process-instance?rootProcessInstances=true")
+            .json()) {
+      new Caller(port, "admin").delete("/engine-rest/process-instance/" + left.path("id").asText());
+    }
+    services.stopAll(frail());
+  }
+
+  @Test
+  void serviceThatDiesRightAfterItsStartIsPutBackAndItsLastWordsAreTold() throws IOException {
+    var rollback = moduleRollbackTo("dies");
+
+    assertThat(rollback.untilEnded().outcome()).isEqualTo("restored-by-emergency");
+    assertThat(rollback.variable("failure")).contains("cannot work like this");
+    assertThat(MODE).hasContent("ok");
+  }
+
+  @Test
+  void healthEndpointThatNeverAnswersIsPutBackAndSaysSo() throws IOException {
+    var rollback = moduleRollbackTo("mute");
+
+    assertThat(rollback.untilEnded().outcome()).isEqualTo("restored-by-emergency");
+    assertThat(rollback.variable("health") + rollback.variable("failure")).contains("answers");
+    assertThat(rollback.steps()).contains("Put previous files back", "Previous version put back");
+    assertThat(MODE).hasContent("ok");
+  }
+
+  @Test
+  void serviceThatIgnoresSigtermIsKilledAfterItsGrace() throws IOException {
+    services.stopAll(frail());
+    Files.writeString(MODE, "deaf");
+    services.startAll(frail());
+    var deaf =
+        services.status(frail(), frail().services().keySet().iterator().next()).pid().orElseThrow();
+
+    var rollback =
+        Rollback.start(
+            port,
+            "olivia",
+            "emergency-rollback",
+            "{\"application\":\"frail\",\"reason\":\"deaf\"}");
+
+    assertThat(rollback.untilEnded().outcome()).isEqualTo("restored");
+    assertThat(ProcessHandle.of(deaf).filter(ProcessHandle::isAlive)).isEmpty();
+    assertThat(MODE).hasContent("ok");
+  }
+
+  @Test
+  void portThatIsTakenHandsOverToAPersonWhoIsToldAndTheFilesAreAsTheyWere() throws IOException {
+    services.stopAll(frail());
+    Files.writeString(MODE, "dies");
+    try (var squatter =
+        new ServerSocket(FrailApplication.PORT, 1, InetAddress.getByName("127.0.0.1"))) {
+      var rollback =
+          Rollback.start(
+              port,
+              "olivia",
+              "emergency-rollback",
+              "{\"application\":\"frail\",\"reason\":\"dead\"}");
+      rollback.task("Take over");
+
+      assertThat(rollback.variable("failure")).contains("Address already in use");
+      assertThat(rollback.variable("minimalServer")).contains("no minimal server");
+      assertThat(MODE).hasContent("dies");
+      assertThat(squatter.isBound()).isTrue();
+    }
+  }
+
+  @Test
+  void homeDirectoryThatVanishedIsToldWhereStartWasPressed() throws IOException {
+    services.stopAll(frail());
+    var elsewhere = FrailApplication.HOME.resolveSibling("elsewhere");
+    Files.move(FrailApplication.HOME, elsewhere);
+    try {
+      var answer =
+          new Caller(port, "olivia")
+              .post(
+                  "/api/runbooks/emergency-rollback/start",
+                  "{\"application\":\"frail\",\"reason\":\"gone\"}");
+
+      assertThat(answer.status()).isEqualTo(422);
+      assertThat(answer.text("/detail")).contains(FrailApplication.HOME.toString());
+    } finally {
+      Files.move(elsewhere, FrailApplication.HOME);
+    }
+  }
+
+  @Test
+  void liveFilesThatChangeAfterTheApprovalNeedANewOne() throws IOException {
+    Files.writeString(MODE, "other");
+    var rollback = Rollback.start(port, "olivia", "module-rollback", request(stable));
+    var first = rollback.task("Approve rollback");
+    Files.writeString(MODE.resolveSibling("more"), "deployed in between");
+
+    approve(first);
+    var second = rollback.task("Approve rollback");
+
+    assertThat(second).isNotEqualTo(first);
+    assertThat(rollback.variable("planSummary")).contains("mode/more");
+    assertThat(MODE).hasContent("other");
+    approve(second);
+    assertThat(rollback.untilEnded().outcome()).isEqualTo("restored");
+    assertThat(MODE).hasContent("ok");
+    assertThat(MODE.resolveSibling("more")).doesNotExist();
+  }
+
+  /** Takes a snapshot of a mode that does not work, and asks for it as if by mistake. */
+  private Rollback moduleRollbackTo(String mode) throws IOException {
+    Files.writeString(MODE, mode);
+    var bad = snapshots.take(frail(), new SnapshotLabel(mode));
+    Files.writeString(MODE, "ok");
+    var rollback = Rollback.start(port, "olivia", "module-rollback", request(bad));
+    approve(rollback.task("Approve rollback"));
+    return rollback;
+  }
+
+  private void approve(String task) {
+    var answer =
+        new Caller(port, "samir")
+            .post("/engine-rest/task/" + task + "/submit-form", Rollback.decision("approve", "go"));
+    assertThat(answer.status()).as("%s", answer.json()).isEqualTo(204);
+  }
+
+  private static String request(Snapshot target) {
+    return "{\"application\":\"frail\",\"module\":\"mode\",\"target\":\""
+        + target.id()
+        + "\",\"reason\":\"x\"}";
+  }
+
+  private Application frail() {
+    return catalog.application(new ApplicationId("frail"));
+  }
+}

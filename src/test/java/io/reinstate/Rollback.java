@@ -1,0 +1,100 @@
+package io.reinstate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.reinstate.Caller.Answer;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.StreamSupport;
+
+/** One act, started over the API and followed to its end. */
+final class Rollback {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private final Caller caller;
+  private final Caller administrator;
+  final String key;
+  final String instance;
+
+  private Rollback(Caller caller, Caller administrator, JsonNode record) {
+    this.caller = caller;
+    this.administrator = administrator;
+    this.key = record.path("key").asText();
+    this.instance = record.path("instance").asText();
+  }
+
+  static Rollback start(int port, String user, String runbook, String inputs) {
+    var caller = new Caller(port, user);
+    var answer = caller.post("/api/runbooks/" + runbook + "/start", inputs);
+    assertThat(answer.status()).as("%s", answer.json()).isEqualTo(201);
+    return new Rollback(caller, new Caller(port, "admin"), answer.json());
+  }
+
+  Answer history() {
+    return caller.get("/api/rollbacks/" + key);
+  }
+
+  Rollback untilEnded() {
+    await(key)
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(100))
+        .until(() -> !history().text("/record/outcome").equals("null"));
+    return this;
+  }
+
+  String outcome() {
+    return history().text("/record/outcome");
+  }
+
+  String detail() {
+    return history().text("/record/detail");
+  }
+
+  /** The steps of all its processes, by what the diagrams call them. */
+  List<String> steps() {
+    return StreamSupport.stream(history().json().path("processes").spliterator(), false)
+        .flatMap(process -> StreamSupport.stream(process.path("steps").spliterator(), false))
+        .map(step -> step.path("name").asText())
+        .toList();
+  }
+
+  /** The value of a variable in the first of its processes that has it. */
+  String variable(String name) {
+    return StreamSupport.stream(history().json().path("processes").spliterator(), false)
+        .flatMap(process -> StreamSupport.stream(process.path("variables").spliterator(), false))
+        .filter(variable -> variable.path("name").asText().equals(name))
+        .map(variable -> variable.path("value").asText())
+        .findFirst()
+        .orElse("");
+  }
+
+  /** The open task of that name, waited for. */
+  String task(String name) {
+    await(name)
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(100))
+        .until(() -> !open(name).isEmpty());
+    return open(name);
+  }
+
+  private String open(String name) {
+    return StreamSupport.stream(
+            administrator
+                .get("/engine-rest/task?processInstanceBusinessKey=" + key)
+                .json()
+                .spliterator(),
+            false)
+        .filter(task -> task.path("name").asText().equals(name))
+        .map(task -> task.path("id").asText())
+        .findFirst()
+        .orElse("");
+  }
+
+  static String decision(String answer, String reason) {
+    return "{\"variables\":{\"decision\":{\"value\":\"%s\"},\"decisionReason\":{\"value\":\"%s\"}}}"
+        .formatted(answer, reason);
+  }
+}

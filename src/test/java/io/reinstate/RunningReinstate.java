@@ -1,0 +1,41 @@
+package io.reinstate;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.Map;
+import org.springframework.boot.test.util.TestPropertyValues;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/**
+ * The whole application with the demo shop, in a directory of its own under {@code target/} and on
+ * free ports. One for all tests that ask for it the same way.
+ */
+public final class RunningReinstate
+    implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+
+  public static final int SHOP_PORT = freePort();
+  public static final Path DATA =
+      Path.of("target", "running", "data-" + ProcessHandle.current().pid()).toAbsolutePath();
+
+  @Override
+  public void initialize(ConfigurableApplicationContext context) {
+    TestPropertyValues.of(
+            Map.of(
+                "reinstate.data", DATA.toString(),
+                "spring.datasource.url",
+                    "jdbc:h2:file:" + DATA.resolve("database/reinstate") + ";WRITE_DELAY=0",
+                "reinstate.demo.shop-port", Integer.toString(SHOP_PORT)))
+        .applyTo(context);
+  }
+
+  public static int freePort() {
+    try (var socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,186 @@
+package io.reinstate;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import io.reinstate.demo.DemoShop;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+/**
+ * The runbooks as people meet them: in Tasklist and Cockpit, in a browser. Screenshots are under
+ * {@code target/}.
+ */
+@ReinstateTest
+class TasklistIT {
+
+  private static final LocatorAssertions.IsVisibleOptions PATIENTLY =
+      new LocatorAssertions.IsVisibleOptions().setTimeout(30_000);
+  private static Browser browser;
+
+  @LocalServerPort private int port;
+  @Autowired private DemoShop shop;
+
+  @BeforeAll
+  static void open() {
+    browser = Browser.open();
+  }
+
+  @AfterAll
+  static void close() {
+    if (browser != null) {
+      browser.close();
+    }
+  }
+
+  @BeforeEach
+  void nothingIsRunning() {
+    var administrator = new Caller(port, "admin");
+    for (var left :
+        administrator.get("/engine-rest/process-instance?rootProcessInstances=true").json()) {
+      administrator.delete("/engine-rest/process-instance/" + left.path("id").asText());
+    }
+  }
+
+  @Test
+  void operatorBreaksTheShopAndRollsItBackInAnEmergency() {
+    shop.deploy("v1.0.0-stable");
+    var page = tasklist("olivia");
+
+    startForm(page, "Demo: deploy a release of the shop");
+    picture(page, "deploy-form");
+    press(page, "Start");
+    shopIs("failing");
+
+    startForm(page, "Emergency rollback");
+    assertThat(page.locator(".modal-body")).containsText("Demo shop");
+    assertThat(page.locator(".modal-body")).containsText("stable: healthy after its first start");
+    page.locator("textarea").fill("The shop fails since the release");
+    picture(page, "emergency-form");
+    press(page, "Start");
+    assertThat(page.locator("text=The process has been started.")).isVisible(PATIENTLY);
+    shopIs("healthy");
+  }
+
+  @Test
+  void approverReadsThePlanApprovesItAndAnAuditorReadsWhatHappened() {
+    shop.deploy("v1.0.1");
+    shopIs("failing");
+    var operator = tasklist("olivia");
+    startForm(operator, "Module rollback");
+    field(operator, "Module*").click();
+    operator.locator(".fjs-dropdownlist-item:has-text('Payment')").click();
+    operator.locator("textarea").fill("Payments fail since the release");
+    picture(operator, "module-form");
+    press(operator, "Start");
+    assertThat(operator.locator("text=The process has been started.")).isVisible(PATIENTLY);
+
+    startForm(operator, "Take a snapshot");
+    operator.locator("textarea").fill("in between");
+    press(operator, "Start");
+    assertThat(operator.locator(".modal-body"))
+        .containsText("Something else is being done to shop");
+    picture(operator, "second-start-refused");
+
+    var approver = tasklist("samir");
+    approver.locator(".task:has-text('Approve rollback')").first().click();
+    assertThat(approver.locator(".task-details, .ctn-task, body").first())
+        .containsText("modules/payment/providers.properties");
+    approver.locator("text=Claim").first().click();
+    approver.locator("label:has-text('Approve: carry out')").click();
+    approver.locator("textarea").first().fill("The plan is fine");
+    picture(approver, "approve-form");
+    press(approver, "Complete");
+    shopIs("healthy");
+
+    auditorReads("samir (approved)", "Module rollback", "Cut over");
+  }
+
+  private void auditorReads(String decidedBy, String process, String called) {
+    var page = login("adrian", "cockpit");
+    page.navigate(address("cockpit") + "#/rollbacks");
+    var row = page.locator(".reinstate-table tbody tr").first();
+    assertThat(row).containsText(decidedBy);
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(30))
+        .until(
+            () -> {
+              page.reload();
+              return row.locator(".reinstate-outcome").textContent().equals("Restored");
+            });
+    picture(page, "rollbacks");
+    row.locator("a").click();
+    assertThat(page.locator(".reinstate-tabs")).containsText(process);
+    assertThat(page.locator(".reinstate-diagram .reinstate-taken").first()).isVisible(PATIENTLY);
+    assertThat(page.locator(".reinstate-page")).containsText("Take safety snapshot");
+    picture(page, "rollback");
+    page.locator(".reinstate-tabs a:has-text('" + called + "')").click();
+    assertThat(
+            page.locator(".reinstate-diagram [data-element-id=Task_ExchangeFiles].reinstate-taken"))
+        .isVisible(PATIENTLY);
+    picture(page, "cut-over");
+  }
+
+  private Page tasklist(String user) {
+    return login(user, "tasklist");
+  }
+
+  private Page login(String user, String application) {
+    var page = browser.page();
+    page.navigate(address(application));
+    page.locator("input[placeholder=Username]").fill(user);
+    page.locator("input[placeholder=Password]").fill("Roll-back-1");
+    page.locator("button[type=submit]").click();
+    assertThat(page.locator(".navbar, header").first()).isVisible(PATIENTLY);
+    assertThat(page.locator("input[placeholder=Password]")).hasCount(0);
+    return page;
+  }
+
+  private String address(String application) {
+    return "http://127.0.0.1:" + port + "/camunda/app/" + application + "/default/";
+  }
+
+  private static void startForm(Page page, String process) {
+    page.locator("text=Start process").first().click();
+    page.locator(".modal-content a:has-text('" + process + "')").click();
+    assertThat(page.locator(".modal-content button:has-text('Start')")).isEnabled();
+    assertThat(page.locator(".fjs-form")).isVisible(PATIENTLY);
+  }
+
+  private static Locator field(Page page, String label) {
+    return page.locator(".fjs-form-field-select", new Page.LocatorOptions().setHasText(label))
+        .last()
+        .locator(".fjs-input-group");
+  }
+
+  private static void press(Page page, String button) {
+    page.locator("button:has-text('" + button + "')").last().click();
+  }
+
+  private static void picture(Page page, String name) {
+    page.screenshot(
+        new Page.ScreenshotOptions().setPath(Path.of("target", "screenshots", name + ".png")));
+  }
+
+  private static void shopIs(String status) {
+    Awaitility.await("shop is " + status)
+        .atMost(Duration.ofSeconds(40))
+        .pollInterval(Duration.ofMillis(200))
+        .ignoreExceptions()
+        .until(
+            () ->
+                new Caller(RunningReinstate.SHOP_PORT, "anybody")
+                    .get("/health")
+                    .text("/status")
+                    .equals(status));
+  }
+}
