@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Locale;
 import java.util.StringJoiner;
 import java.util.stream.Collectors;
 
@@ -21,8 +22,9 @@ public final class PlanText {
     text.add("**" + plan.runbook().title() + "** of " + subject(plan));
     plan.target().ifPresent(target -> text.add("").add(target(target, plan.created())));
     plan.warnings().forEach(warning -> text.add("").add("**Note:** " + warning));
-    plan.target().ifPresent(target -> files(plan, text));
     text.add("").add(restarts(plan)).add("").add(data(plan)).add("").add(expected(plan));
+    // Last, because their paths may be longer than there is room.
+    plan.target().ifPresent(target -> files(plan, text));
     var whole = text.toString();
     return whole.length() <= LIMIT ? whole : whole.substring(0, LIMIT - 1) + "…";
   }
@@ -98,7 +100,7 @@ public final class PlanText {
   }
 
   private static String seconds(Duration time) {
-    return "%.1f".formatted(time.toMillis() / 1000.0);
+    return String.format(Locale.ROOT, "%.1f", time.toMillis() / 1000.0);
   }
 
   /**

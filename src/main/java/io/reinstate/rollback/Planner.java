@@ -93,14 +93,12 @@ public class Planner {
 
   /** A module's service and all that needs it; every service for the whole application. */
   private static List<ServiceId> restarts(Application application, Optional<ModuleId> module) {
-    if (module.isEmpty()) {
-      return List.copyOf(application.services().keySet());
-    }
+    var changed =
+        module
+            .map(named -> application.module(named).service().stream().toList())
+            .orElseGet(() -> List.copyOf(application.services().keySet()));
     var restarts = new LinkedHashSet<ServiceId>();
-    application
-        .module(module.get())
-        .service()
-        .ifPresent(service -> addWithDependants(application, service, restarts));
+    changed.forEach(service -> addWithDependants(application, service, restarts));
     return List.copyOf(restarts);
   }
 

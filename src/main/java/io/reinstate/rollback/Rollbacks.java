@@ -29,8 +29,9 @@ public class Rollbacks {
 
   private static final String SELECT =
       "select r.*, d.PLAN, d.DECISION, d.DECIDED_BY, d.DECIDED_AT, d.REASON as DECISION_REASON from REINSTATE_ROLLBACK r"
-          + " left join REINSTATE_DECISION d on d.PLAN = (select max(p.ID) from REINSTATE_PLAN p"
-          + " join REINSTATE_DECISION x on x.PLAN = p.ID where p.INSTANCE = r.INSTANCE) ";
+          + " left join REINSTATE_DECISION d on d.PLAN = (select x.PLAN from REINSTATE_DECISION x join REINSTATE_PLAN p"
+          + " on p.ID = x.PLAN where p.INSTANCE = r.INSTANCE order by x.DECIDED_AT desc, p.CREATED desc"
+          + " fetch first 1 row only) ";
 
   private final JdbcClient jdbc;
   private final ObjectMapper json;

@@ -52,7 +52,9 @@ class Targets {
         if (damage.isEmpty()) {
           return Optional.of(snapshot);
         }
-        warnings.add(damage.get());
+        if (!warnings.contains(damage.get())) {
+          warnings.add(damage.get());
+        }
       }
     }
     return Optional.empty();

@@ -1,0 +1,195 @@
+package io.reinstate;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
+import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_USE_FIELD_INJECTION;
+import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING;
+import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_USE_JODATIME;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.io.Serializable;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZonedDateTime;
+import java.util.Date;
+import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.springframework.stereotype.Component;
+
+/** How the packages may lean on each other, and what no class does. */
+@AnalyzeClasses(packages = "io.reinstate", importOptions = DoNotIncludeTests.class)
+class ArchitectureTest {
+
+  @ArchTest
+  static final ArchRule packagesAreFreeOfCycles =
+      slices().matching("io.reinstate.(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule onlyProcessAndWebKnowTheEngine =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("io.reinstate.process..", "io.reinstate.web..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.camunda..");
+
+  @ArchTest
+  static final ArchRule nothingDependsOnTheDemo =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.reinstate.demo..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.reinstate.demo..");
+
+  @ArchTest
+  static final ArchRule theCatalogDependsOnNothingOfOurs =
+      noClasses()
+          .that()
+          .resideInAPackage("io.reinstate.catalog..")
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage("io.reinstate..")
+                  .and(not(resideInAPackage("io.reinstate.catalog..")))
+                  .and(not(type(ReinstateException.class))));
+
+  @ArchTest
+  static final ArchRule commandsAreRunWithoutKnowingWhatFor =
+      noClasses()
+          .that()
+          .resideInAPackage("io.reinstate.host..")
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage("io.reinstate..")
+                  .and(
+                      not(
+                          resideInAnyPackage(
+                              "io.reinstate", "io.reinstate.host..", "io.reinstate.catalog.."))));
+
+  @ArchTest
+  static final ArchRule theDomainStandsBelowTheEngine =
+      noClasses()
+          .that()
+          .resideInAnyPackage(
+              "io.reinstate.rollback..",
+              "io.reinstate.snapshot..",
+              "io.reinstate.health..",
+              "io.reinstate.service..",
+              "io.reinstate.host..",
+              "io.reinstate.release..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.reinstate.process..", "io.reinstate.web..");
+
+  @ArchTest
+  static final ArchRule theEngineDoesNotKnowItsPages =
+      noClasses()
+          .that()
+          .resideInAPackage("io.reinstate.process..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.reinstate.web..");
+
+  @ArchTest
+  static final ArchRule everyUncheckedFailureIsOneOfOurs =
+      classes()
+          .that()
+          .areAssignableTo(RuntimeException.class)
+          .should()
+          .beAssignableTo(ReinstateException.class);
+
+  @ArchTest
+  static final ArchRule namesSayWhatATypeIs =
+      noClasses().should().haveNameMatching(".*(Manager|Helper|Utils?|Impl|Dto|Bean)");
+
+  @ArchTest
+  static final ArchRule failuresAreNotNamedAfterTheirKind =
+      noClasses()
+          .that()
+          .areAssignableTo(ReinstateException.class)
+          .and()
+          .doNotBelongToAnyOf(ReinstateException.class)
+          .should()
+          .haveSimpleNameEndingWith("Exception")
+          .orShould()
+          .haveSimpleNameEndingWith("Error");
+
+  @ArchTest
+  static final ArchRule standardStreamsAreUnused = NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
+
+  @ArchTest static final ArchRule javaUtilLoggingIsUnused = NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING;
+
+  @ArchTest static final ArchRule jodaTimeIsUnused = NO_CLASSES_SHOULD_USE_JODATIME;
+
+  @ArchTest static final ArchRule fieldsAreNotInjected = NO_CLASSES_SHOULD_USE_FIELD_INJECTION;
+
+  @ArchTest
+  static final ArchRule nobodySleeps =
+      noClasses().should().callMethod(Thread.class, "sleep", long.class);
+
+  @ArchTest
+  static final ArchRule stackTracesAreLogged =
+      noClasses().should().callMethod(Throwable.class, "printStackTrace");
+
+  @ArchTest
+  static final ArchRule theTimeComesFromTheClock =
+      noClasses()
+          .that()
+          .doNotHaveFullyQualifiedName("io.reinstate.SystemClock")
+          .should()
+          .callMethod(Instant.class, "now")
+          .orShould()
+          .callMethod(LocalDateTime.class, "now")
+          .orShould()
+          .callMethod(OffsetDateTime.class, "now")
+          .orShould()
+          .callMethod(ZonedDateTime.class, "now")
+          .orShould()
+          .callConstructor(Date.class)
+          .orShould()
+          .callMethod(System.class, "currentTimeMillis")
+          .orShould()
+          .callMethod(Clock.class, "systemUTC")
+          .orShould()
+          .callMethod(Clock.class, "systemDefaultZone");
+
+  @ArchTest
+  static final ArchRule fieldsDoNotChangeFromOutside =
+      fields().that().areNotPrivate().and().areNotStatic().should().beFinal();
+
+  @ArchTest
+  static final ArchRule nothingIsSharedThatCanChange =
+      fields().that().areStatic().should().beFinal();
+
+  @ArchTest
+  static final ArchRule aStepIsSeenByItsPackageOnly =
+      classes()
+          .that()
+          .areAssignableTo(JavaDelegate.class)
+          .should()
+          .bePackagePrivate()
+          .andShould()
+          .beAnnotatedWith(Component.class)
+          .andShould()
+          .resideInAPackage("io.reinstate.process");
+
+  @ArchTest
+  static final ArchRule valuesAreNotKeptAsSerializedObjects =
+      noClasses().that().areRecords().should().implement(Serializable.class);
+
+  @ArchTest
+  static final ArchRule nobodyThrowsJustAnything =
+      methods().should().notDeclareThrowableOfType(Throwable.class);
+}

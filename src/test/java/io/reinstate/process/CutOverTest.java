@@ -1,0 +1,279 @@
+package io.reinstate.process;
+
+import static io.reinstate.process.RollbackError.EXCHANGE_FAILED;
+import static io.reinstate.process.RollbackError.PLAN_OUTDATED;
+import static io.reinstate.process.RollbackError.SNAPSHOT_UNUSABLE;
+import static io.reinstate.process.RollbackError.START_FAILED;
+import static io.reinstate.process.RollbackError.STOP_FAILED;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.camunda.bpm.engine.runtime.ProcessInstance;
+import org.junit.jupiter.api.Test;
+
+/** Cutting over, as the emergency rollback of one module calls it. */
+@PathsOf("cut-over")
+class CutOverTest extends RunbookTest {
+
+  private static final List<String> BEFORE =
+      List.of("claimApplication", "planRollback", "takeSafetySnapshot");
+
+  private ProcessInstance called() {
+    return start(
+        "emergency-rollback",
+        Map.of("application", "shop", "module", "payment", "reason", "Nobody can pay."));
+  }
+
+  /** The steps of cutting over alone. */
+  private List<String> cutOverSteps() {
+    assertThat(steps.taken()).startsWith(BEFORE.toArray(String[]::new));
+    return steps.taken().stream()
+        .skip(BEFORE.size())
+        .filter(step -> !step.equals("confirmRollback"))
+        .toList();
+  }
+
+  @Test
+  void everythingSlowHappensBeforeTheServicesStop() {
+    called();
+
+    assertThat(cutOverSteps())
+        .containsExactly(
+            "stageFiles", "stopServices", "exchangeFiles", "startServices", "checkHealth");
+    assertThat(passed("cut-over")).endsWith("Gateway_Healthy", "End_CutOver");
+  }
+
+  @Test
+  void whatTheProbesSaidIsHandedToTheCaller() {
+    called();
+
+    assertThat(variable("emergency-rollback", Variables.VERDICT)).isEqualTo("healthy");
+    assertThat(variable("emergency-rollback", Variables.HEALTH))
+        .isEqualTo("All probes are healthy.");
+  }
+
+  @Test
+  void itGetsThePlanAndWhatItIsAboutAndNothingElse() {
+    called();
+
+    assertThat(variable("cut-over", Variables.APPLICATION)).isEqualTo("shop");
+    assertThat(variable("cut-over", Variables.MODULE)).isEqualTo("payment");
+    assertThat(variable("cut-over", Variables.PLAN)).isEqualTo("shop-0001.1");
+    assertThat(variables("cut-over")).doesNotContain("reason", "target", "requester");
+    assertThat(variable("verify-application", Variables.APPLICATION)).isEqualTo("shop");
+    assertThat(variable("verify-application", Variables.MODULE)).isEqualTo("payment");
+  }
+
+  @Test
+  void anUnusableSnapshotChangesNothing() {
+    steps.when("stageFiles").fails(SNAPSHOT_UNUSABLE);
+
+    called();
+
+    assertThat(cutOverSteps()).containsExactly("stageFiles");
+    assertThat(passed("cut-over")).endsWith("Boundary_SnapshotUnusable", "End_NothingChanged");
+    assertTold(SNAPSHOT_UNUSABLE);
+  }
+
+  @Test
+  void anOutdatedPlanChangesNothing() {
+    start(
+        "module-rollback",
+        Map.of("application", "shop", "module", "payment", "reason", "Nobody can pay."));
+    steps.when("stageFiles").fails(PLAN_OUTDATED);
+
+    complete("Task_ApproveRollback", APPROVED);
+
+    assertThat(steps.taken())
+        .contains("stageFiles")
+        .doesNotContain("stopServices", "exchangeFiles", "startServices");
+    assertThat(passed("cut-over")).endsWith("Boundary_PlanOutdated", "End_PlanOutdated");
+    assertThat(variable("module-rollback", Variables.FAILURE))
+        .isEqualTo(Steps.message(PLAN_OUTDATED));
+  }
+
+  @Test
+  void aServiceThatCannotBeStoppedLeavesTheFilesAlone() {
+    steps.when("stopServices").fails(STOP_FAILED);
+
+    called();
+
+    assertThat(cutOverSteps()).containsExactly("stageFiles", "stopServices", "startServices");
+    assertThat(passed("cut-over"))
+        .endsWith(
+            "Boundary_StopFailed",
+            "Event_PutBack",
+            "Task_StartServices_Previous",
+            "End_CutOverFailed");
+    assertTold(STOP_FAILED);
+  }
+
+  @Test
+  void filesThatCannotBeExchangedLeaveThePreviousVersionRunning() {
+    steps.when("exchangeFiles").fails(EXCHANGE_FAILED);
+
+    called();
+
+    assertThat(cutOverSteps())
+        .containsExactly("stageFiles", "stopServices", "exchangeFiles", "startServices");
+    assertThat(passed("cut-over"))
+        .endsWith(
+            "Boundary_ExchangeFailed",
+            "Event_PutBack",
+            "Task_StartServices_Previous",
+            "End_CutOverFailed");
+    assertTold(EXCHANGE_FAILED);
+  }
+
+  @Test
+  void aNewVersionThatDoesNotStartIsReplacedByThePreviousOne() {
+    steps.when("startServices").fails(START_FAILED);
+
+    called();
+
+    assertThat(cutOverSteps())
+        .containsExactly(
+            "stageFiles",
+            "stopServices",
+            "exchangeFiles",
+            "startServices",
+            "putPreviousFilesBack",
+            "startServices");
+    assertThat(passed("cut-over")).contains("Boundary_StartFailed").endsWith("End_CutOverFailed");
+    assertTold(START_FAILED);
+  }
+
+  @Test
+  void anUnhealthyVersionIsStoppedBeforeThePreviousFilesAreBackAndStarted() {
+    steps.when("checkHealth").sets(Variables.VERDICT, "unhealthy");
+
+    called();
+
+    assertThat(cutOverSteps())
+        .containsExactly(
+            "stageFiles",
+            "stopServices",
+            "exchangeFiles",
+            "startServices",
+            "checkHealth",
+            "stopServices",
+            "putPreviousFilesBack",
+            "startServices");
+    assertThat(passed("cut-over"))
+        .containsSubsequence("Task_VerifyApplication", "Gateway_Healthy", "Event_PutBack")
+        .contains("Task_StopServices_New", "Task_PutPreviousFilesBack")
+        .endsWith("Task_StartServices_Previous", "End_CutOverFailed")
+        .doesNotContain("End_CutOver");
+  }
+
+  @Test
+  void whoTakesOverReadsWhatTheProbesSaidOfAnUnhealthyVersion() {
+    steps.when("checkHealth").sets(Variables.VERDICT, "unhealthy");
+
+    called();
+
+    assertThat(task().getTaskDefinitionKey()).isEqualTo("Task_TakeOver");
+    assertThat((String) shown(Variables.FAILURE)).contains("All probes are healthy.");
+  }
+
+  @Test
+  void aPersonWhoSaysItDoesNotWorkHasThePreviousVersionPutBack() {
+    steps.when("checkHealth").sets(Variables.VERDICT, "unknown");
+    called();
+
+    complete("Task_DecideWhetherHealthy", Map.of("verdict", "unhealthy"));
+
+    assertThat(cutOverSteps())
+        .endsWith("checkHealth", "stopServices", "putPreviousFilesBack", "startServices");
+    assertThat(passed("cut-over")).endsWith("End_CutOverFailed");
+  }
+
+  @Test
+  void aPersonWhoSaysItWorksLeavesTheNewVersionLive() {
+    steps.when("checkHealth").sets(Variables.VERDICT, "unknown");
+    called();
+
+    complete("Task_DecideWhetherHealthy", Map.of("verdict", "healthy"));
+
+    assertThat(passed("cut-over")).endsWith("End_CutOver");
+    assertThat(steps.taken()).doesNotContain("putPreviousFilesBack");
+  }
+
+  @Test
+  void filesThatCannotBePutBackAreTriedAgainAndTheVersionIsNotStartedBefore() {
+    steps.when("checkHealth").sets(Variables.VERDICT, "unhealthy");
+    steps.when("putPreviousFilesBack").breaks();
+
+    assertThatThrownBy(this::called).hasRootCauseMessage(Steps.BROKEN);
+    assertThat(cutOverSteps()).endsWith("stopServices", "putPreviousFilesBack");
+
+    run();
+
+    assertThat(cutOverSteps())
+        .endsWith(
+            "checkHealth",
+            "stopServices",
+            "putPreviousFilesBack",
+            "stopServices",
+            "putPreviousFilesBack",
+            "startServices");
+  }
+
+  @Test
+  void whoSaysThatItDoesNotWorkDoesNotWaitForThePreviousVersion() {
+    steps.when("checkHealth").sets(Variables.VERDICT, "unknown");
+    called();
+
+    tasks.complete(task().getId(), Map.of("verdict", "unhealthy"));
+
+    assertThat(cutOverSteps()).endsWith("checkHealth");
+  }
+
+  @Test
+  void aPreviousVersionThatDoesNotStartIsAnIncidentAndNotAnEnd() {
+    steps.when("startServices").fails(START_FAILED);
+    steps.when("startServices").fails(START_FAILED);
+
+    assertThatThrownBy(this::called).hasMessageContaining(START_FAILED.name());
+
+    var stuck = management.createJobQuery().singleResult();
+    assertThat(stuck.getRetries()).isLessThan(3);
+    assertThat(runtime.getActiveActivityIds(runs("cut-over").get(0)))
+        .containsExactly("Task_StartServices_Previous");
+  }
+
+  @Test
+  void everyStepIsAJobOfItsOwnSoThatACrashRepeatsOneStepOnly() {
+    var instance =
+        runtime.startProcessInstanceByKey(
+            "emergency-rollback",
+            new HashMap<>(Map.of("application", "shop", "module", "payment", "reason", "x")));
+    var order =
+        List.of(
+            "takeSafetySnapshot",
+            "stageFiles",
+            "stopServices",
+            "exchangeFiles",
+            "startServices",
+            "checkHealth",
+            "confirmRollback");
+
+    for (var step : order) {
+      management.executeJob(management.createJobQuery().messages().singleResult().getId());
+      assertThat(steps.taken()).endsWith(step);
+    }
+
+    assertThat(runtime.createProcessInstanceQuery().processInstanceId(instance.getId()).count())
+        .isZero();
+  }
+
+  /** The caller knows why, from the message of the step that failed. */
+  private void assertTold(RollbackError error) {
+    assertThat(passed("emergency-rollback")).contains("Boundary_CutOverFailed");
+    assertThat(task().getTaskDefinitionKey()).isEqualTo("Task_TakeOver");
+    assertThat(shown(Variables.FAILURE)).isEqualTo(Steps.message(error));
+  }
+}

@@ -1,0 +1,79 @@
+package io.reinstate.process;
+
+import static java.util.stream.Collectors.toCollection;
+
+import java.lang.reflect.Field;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.springframework.context.annotation.ClassPathScanningCandidateComponentProvider;
+import org.springframework.core.type.filter.AssignableTypeFilter;
+import org.springframework.util.ClassUtils;
+
+/** The names that models, forms and decisions may use. */
+final class Known {
+
+  /** The answer of the authority table, while it is looked up; what the table is asked. */
+  static final Set<String> LOCAL = Set.of("authority", "runbook");
+
+  private static final Set<String> LANGUAGE =
+      Set.of(
+          "true",
+          "false",
+          "null",
+          "empty",
+          "not",
+          "and",
+          "or",
+          "eq",
+          "ne",
+          "if",
+          "then",
+          "else",
+          "list",
+          "contains");
+
+  private static final Pattern TEXT = Pattern.compile("'[^']*'|\"[^\"]*\"");
+  private static final Pattern VARIABLE_BY_NAME = Pattern.compile("getVariable\\('(\\w+)'\\)");
+  private static final Pattern NAME = Pattern.compile("(?<![\\w.])[a-zA-Z_]\\w*");
+
+  private Known() {}
+
+  /** Every variable, by the constants of {@link Variables}. */
+  static Set<String> variables() {
+    return Arrays.stream(Variables.class.getDeclaredFields())
+        .filter(field -> field.getType() == Variable.class)
+        .map(Known::name)
+        .collect(toCollection(TreeSet::new));
+  }
+
+  private static String name(Field constant) {
+    try {
+      return ((Variable<?>) constant.get(null)).name();
+    } catch (IllegalAccessException e) {
+      throw new AssertionError(constant + " cannot be read", e);
+    }
+  }
+
+  /** Every step, by its simple class name. */
+  static Set<String> steps() {
+    var scanner = new ClassPathScanningCandidateComponentProvider(false);
+    scanner.addIncludeFilter(new AssignableTypeFilter(JavaDelegate.class));
+    return scanner.findCandidateComponents("io.reinstate.process").stream()
+        .map(bean -> ClassUtils.getShortName(bean.getBeanClassName()))
+        .collect(toCollection(TreeSet::new));
+  }
+
+  /** The names an expression refers to: variables and beans, not their members. */
+  static Set<String> namesIn(String expression) {
+    var byName = VARIABLE_BY_NAME.matcher(expression).results().map(found -> found.group(1));
+    var withoutTexts = TEXT.matcher(expression).replaceAll("");
+    var direct = NAME.matcher(withoutTexts).results().map(found -> found.group());
+    return Stream.concat(byName, direct)
+        .filter(name -> !LANGUAGE.contains(name))
+        .collect(toCollection(TreeSet::new));
+  }
+}

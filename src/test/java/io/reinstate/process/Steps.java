@@ -1,0 +1,188 @@
+package io.reinstate.process;
+
+import static java.util.Map.entry;
+
+import io.reinstate.ReinstateException;
+import io.reinstate.rollback.RequestRefused;
+import io.reinstate.snapshot.SnapshotId;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.JavaDelegate;
+
+/**
+ * Stand-ins for the steps, under the names of their beans. Each writes the variables the real one
+ * writes when all goes well, unless the test says otherwise for its next run.
+ */
+final class Steps {
+
+  static final String STABLE = "shop/initial-20260101T000000.000Z";
+  static final String OLDER = "shop/older-20250101T000000.000Z";
+  static final String SAFETY = "shop/pre-rollback-20260201T000000.000Z";
+  static final String BROKEN = "The disk is gone (stand-in). Mount it.";
+  static final String TAKEN = "shop/manual-20260202T000000.000Z";
+
+  private final Map<String, Consumer<DelegateExecution>> usual =
+      Map.ofEntries(
+          entry("claimApplication", Steps::claim),
+          entry("planRollback", this::plan),
+          entry("recordDecision", execution -> Variables.APPROVER.set(execution, "samir")),
+          entry("stageFiles", execution -> {}),
+          entry("stopServices", execution -> {}),
+          entry("exchangeFiles", execution -> {}),
+          entry("startServices", execution -> {}),
+          entry("putPreviousFilesBack", execution -> {}),
+          entry("checkHealth", Steps::healthy),
+          entry("confirmRollback", execution -> Variables.RESTORED.set(execution, true)),
+          entry("startMinimalServer", Steps::minimalServer),
+          entry(
+              "takeSafetySnapshot",
+              execution -> Variables.SAFETY_SNAPSHOT.set(execution, SnapshotId.parse(SAFETY))),
+          entry(
+              "takeSnapshot",
+              execution -> Variables.SNAPSHOT.set(execution, SnapshotId.parse(TAKEN))),
+          entry("markSnapshotStable", execution -> {}));
+
+  private final Map<String, Deque<Consumer<DelegateExecution>>> scripts = new HashMap<>();
+  private final List<String> taken = new ArrayList<>();
+  private int plans;
+
+  /** The names of all stand-ins. */
+  Set<String> names() {
+    return usual.keySet();
+  }
+
+  JavaDelegate standIn(String name) {
+    return execution -> take(name, execution);
+  }
+
+  /** The demo's bean, which its model calls by an expression. */
+  DemoShop demoShop() {
+    return new DemoShop(this);
+  }
+
+  private void take(String name, DelegateExecution execution) {
+    taken.add(name);
+    var script = scripts.getOrDefault(name, new ArrayDeque<>()).poll();
+    if (script == null) {
+      usual.get(name).accept(execution);
+    } else {
+      script.accept(execution);
+    }
+  }
+
+  /** Says what the next run of a step does; said twice, the second is for the run after it. */
+  Script when(String name) {
+    if (!usual.containsKey(name)) {
+      throw new IllegalArgumentException("There is no step " + name);
+    }
+    return new Script(name);
+  }
+
+  /** The steps that ran, in their order, those of called processes included; failed runs too. */
+  List<String> taken() {
+    return List.copyOf(taken);
+  }
+
+  /** The message a failed step carries. */
+  static String message(RollbackError error) {
+    return refused(error).getMessage();
+  }
+
+  private static ReinstateException refused(RollbackError error) {
+    return new RequestRefused("The test wants " + error, "stand-in", "Look at " + error + ".");
+  }
+
+  void reset() {
+    scripts.clear();
+    taken.clear();
+    plans = 0;
+  }
+
+  private static void claim(DelegateExecution execution) {
+    execution.setProcessBusinessKey("shop-0001");
+    Variables.REQUESTER.set(execution, "olivia");
+  }
+
+  private void plan(DelegateExecution execution) {
+    plans++;
+    var newest = Variables.TRIED.find(execution).isEmpty() ? STABLE : OLDER;
+    var target = Variables.TARGET.find(execution).orElse(SnapshotId.parse(newest));
+    Variables.PLAN.set(execution, "shop-0001." + plans);
+    Variables.PLAN_SUMMARY.set(execution, "Back to " + target);
+    Variables.TARGET.set(execution, target);
+  }
+
+  private static void healthy(DelegateExecution execution) {
+    Variables.VERDICT.set(execution, "healthy");
+    Variables.HEALTH.set(execution, "All probes are healthy.");
+  }
+
+  private static void minimalServer(DelegateExecution execution) {
+    Variables.MINIMAL_SERVER.set(execution, "The minimal server answers.");
+  }
+
+  /** What one run of one step does. */
+  final class Script {
+
+    private final String name;
+
+    private Script(String name) {
+      this.name = name;
+    }
+
+    /** What it usually does, but one variable becomes this. */
+    void sets(Variable<?> variable, Object value) {
+      add(
+          execution -> {
+            usual.get(name).accept(execution);
+            execution.setVariable(variable.name(), value);
+          });
+    }
+
+    /** What it usually does. */
+    void succeeds() {
+      add(usual.get(name));
+    }
+
+    /** A failure that the diagrams draw. */
+    void fails(RollbackError error) {
+      add(
+          execution -> {
+            throw error.because(refused(error));
+          });
+    }
+
+    /** A failure that nobody drew: the engine tries again, then it is an incident. */
+    void breaks() {
+      add(
+          execution -> {
+            throw new RequestRefused("The disk is gone", "stand-in", "Mount it.");
+          });
+    }
+
+    private void add(Consumer<DelegateExecution> act) {
+      scripts.computeIfAbsent(name, key -> new ArrayDeque<>()).add(act);
+    }
+  }
+
+  /** Public, because expressions call public types only. */
+  public static final class DemoShop {
+
+    private final Steps steps;
+
+    private DemoShop(Steps steps) {
+      this.steps = steps;
+    }
+
+    public void deploy(String release) {
+      steps.taken.add("deploy " + release);
+    }
+  }
+}

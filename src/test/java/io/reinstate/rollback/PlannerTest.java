@@ -1,0 +1,228 @@
+package io.reinstate.rollback;
+
+import static io.reinstate.rollback.Runbook.EMERGENCY_ROLLBACK;
+import static io.reinstate.rollback.Runbook.MODULE_ROLLBACK;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.reinstate.catalog.ModuleId;
+import io.reinstate.catalog.NotInCatalog;
+import io.reinstate.snapshot.Selection;
+import io.reinstate.snapshot.Snapshot;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PlannerTest {
+
+  @TempDir Path directory;
+  private final RecordDatabase database = new RecordDatabase();
+  private LiveShop shop;
+  private Rollbacks rollbacks;
+
+  @BeforeEach
+  void open() {
+    shop = new LiveShop(directory, true);
+    rollbacks = database.rollbacks(shop.clock, shop.catalog());
+  }
+
+  @AfterEach
+  void close() {
+    database.close();
+  }
+
+  private Plan plan(Runbook runbook, ModuleId module, Snapshot target) {
+    var planner =
+        new Planner(
+            shop.catalog(),
+            new Targets(shop.snapshots),
+            shop.exchanges,
+            new WrittenData(),
+            rollbacks,
+            shop.clock);
+    var request =
+        new RollbackRequest(
+            runbook,
+            LiveShop.ID,
+            Optional.ofNullable(module),
+            Optional.ofNullable(target).map(Snapshot::id));
+    return planner.plan(request, Set.of());
+  }
+
+  @Test
+  void aPlanPinsItsTarget() {
+    var stable = shop.takeStable();
+
+    var plan = plan(MODULE_ROLLBACK, LiveShop.PAYMENT, null);
+
+    assertThat(plan.requiredTarget().snapshot()).isEqualTo(stable.id());
+    assertThat(plan.requiredTarget().stable()).contains("samir: served all day");
+    assertThat(plan.created()).isEqualTo(shop.clock.instant());
+  }
+
+  @Test
+  void aPlanOfAModuleNamesItsFilesOnly() {
+    shop.takeStable();
+    shop.write("payment/limits", "0");
+    shop.write("payment/new", "x");
+    shop.write("help/text", "Nobody is here.");
+
+    var plan = plan(MODULE_ROLLBACK, LiveShop.PAYMENT, null);
+
+    assertThat(plan.changes().changed()).containsExactly("payment/limits");
+    assertThat(plan.changes().removed()).containsExactly("payment/new");
+    assertThat(plan.changes().added()).isEmpty();
+    assertThat(plan.selection()).isEqualTo(Selection.module(LiveShop.PAYMENT));
+  }
+
+  @Test
+  void aPlanOfTheWholeApplicationNamesEveryFile() {
+    shop.takeStable();
+    shop.write("payment/limits", "0");
+    shop.write("help/text", "Nobody is here.");
+
+    var plan = plan(EMERGENCY_ROLLBACK, null, null);
+
+    assertThat(plan.changes().changed()).containsExactly("help/text", "payment/limits");
+    assertThat(plan.selection()).isEqualTo(Selection.everything());
+  }
+
+  @Test
+  void planningTouchesNothing() {
+    shop.takeStable();
+    shop.write("payment/limits", "0");
+
+    plan(EMERGENCY_ROLLBACK, null, null);
+
+    assertThat(shop.home.resolve("payment/limits")).hasContent("0");
+    assertThat(shop.exchanges.unconfirmed(shop.application())).isEmpty();
+    assertThat(shop.snapshots.list(LiveShop.ID)).hasSize(1);
+    assertThat(rollbacks.count()).isZero();
+  }
+
+  @Test
+  void twoPlansOfTheSameStateAreTheSame() {
+    shop.takeStable();
+    shop.write("payment/limits", "0");
+
+    var first = plan(MODULE_ROLLBACK, LiveShop.PAYMENT, null);
+
+    assertThat(plan(MODULE_ROLLBACK, LiveShop.PAYMENT, null)).isEqualTo(first);
+  }
+
+  @Test
+  void aModuleRestartsItsServiceAfterWhatNeedsIt() {
+    shop.takeStable();
+
+    assertThat(plan(MODULE_ROLLBACK, LiveShop.PAYMENT, null).restarts())
+        .containsExactly(LiveShop.WEB, LiveShop.DATABASE);
+  }
+
+  @Test
+  void aModuleWithoutAServiceRestartsNone() {
+    shop.takeStable();
+
+    assertThat(plan(MODULE_ROLLBACK, LiveShop.HELP, null).restarts()).isEmpty();
+  }
+
+  @Test
+  void theWholeApplicationRestartsInTheOrderItStops() {
+    shop.takeStable();
+
+    assertThat(plan(EMERGENCY_ROLLBACK, null, null).restarts())
+        .containsExactly(LiveShop.WEB, LiveShop.DATABASE);
+  }
+
+  @Test
+  void dataWrittenSinceTheTargetIsCounted() {
+    shop.write("data/old.csv", "old", shop.clock.instant().minusSeconds(60));
+    shop.takeStable();
+    var newest = shop.clock.instant().plusSeconds(5);
+    shop.write("data/orders.csv", "12345", newest.minusSeconds(1));
+    shop.write("data/deep/payments.csv", "123", newest);
+
+    var data = plan(EMERGENCY_ROLLBACK, null, null).data();
+
+    assertThat(data.files()).containsExactly("data/deep/payments.csv", "data/orders.csv");
+    assertThat(data.bytes()).isEqualTo(8);
+    assertThat(data.newest()).contains(newest);
+  }
+
+  @Test
+  void nothingWrittenIsNothing() {
+    shop.takeStable();
+
+    assertThat(plan(EMERGENCY_ROLLBACK, null, null).data()).isEqualTo(DataSince.NOTHING);
+  }
+
+  @Test
+  void theTimeOfTheLastOnesIsExpected() {
+    shop.takeStable();
+    assertThat(plan(EMERGENCY_ROLLBACK, null, null).expected()).isEmpty();
+    rollbacks.open(
+        "i-1",
+        "emergency-rollback",
+        LiveShop.ID,
+        "olivia",
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
+    shop.clock.pass(Duration.ofSeconds(9));
+    rollbacks.close("i-1", Outcome.RESTORED, Optional.empty());
+
+    assertThat(plan(EMERGENCY_ROLLBACK, null, null).expected()).contains(Duration.ofSeconds(9));
+  }
+
+  @Test
+  void whatIsAlreadyAsItWasIsWarnedOf() {
+    shop.takeStable();
+
+    assertThat(plan(MODULE_ROLLBACK, LiveShop.PAYMENT, null).warnings())
+        .singleElement()
+        .asString()
+        .contains("already as in the snapshot");
+  }
+
+  @Test
+  void aTargetThatNobodyMarkedIsWarnedOf() {
+    var named = shop.take();
+    shop.write("payment/limits", "0");
+
+    assertThat(plan(MODULE_ROLLBACK, LiveShop.PAYMENT, named).warnings())
+        .containsExactly("Nobody marked this snapshot stable.");
+  }
+
+  @Test
+  void anEmergencyWithoutATargetSaysWhatHappensInstead() {
+    var plan = plan(EMERGENCY_ROLLBACK, null, null);
+
+    assertThat(plan.target()).isEmpty();
+    assertThat(plan.changes().isEmpty()).isTrue();
+    assertThat(plan.warnings()).singleElement().asString().contains("minimal server would be");
+    assertThatThrownBy(plan::requiredTarget).isInstanceOf(RequestRefused.class);
+  }
+
+  @Test
+  void anEmergencyWithoutATargetAndWithoutAMinimalServerSaysSo(@TempDir Path other) {
+    shop = new LiveShop(other, false);
+
+    assertThat(plan(EMERGENCY_ROLLBACK, null, null).warnings())
+        .singleElement()
+        .asString()
+        .contains("no minimal server");
+  }
+
+  @Test
+  void anUnknownModuleIsRefused() {
+    shop.takeStable();
+
+    assertThatThrownBy(() -> plan(MODULE_ROLLBACK, new ModuleId("refunds"), null))
+        .isInstanceOf(NotInCatalog.class)
+        .hasMessageContaining("refunds");
+  }
+}

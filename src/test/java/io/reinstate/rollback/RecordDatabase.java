@@ -1,0 +1,69 @@
+package io.reinstate.rollback;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import io.reinstate.catalog.Application;
+import io.reinstate.catalog.ApplicationId;
+import io.reinstate.catalog.Catalog;
+import io.reinstate.catalog.FilePatterns;
+import io.reinstate.catalog.StateSpec;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.springframework.http.converter.json.Jackson2ObjectMapperBuilder;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.embedded.EmbeddedDatabase;
+import org.springframework.jdbc.datasource.embedded.EmbeddedDatabaseBuilder;
+import org.springframework.jdbc.datasource.embedded.EmbeddedDatabaseType;
+
+/** The real schema in an H2 of its own, and the instances that the engine would say run. */
+final class RecordDatabase implements AutoCloseable {
+
+  final Set<String> running = new HashSet<>();
+  private final EmbeddedDatabase database =
+      new EmbeddedDatabaseBuilder()
+          .setType(EmbeddedDatabaseType.H2)
+          .generateUniqueName(true)
+          .addScript("classpath:schema.sql")
+          .build();
+
+  Rollbacks rollbacks(Clock clock, Catalog catalog) {
+    return new Rollbacks(JdbcClient.create(database), json(), running::contains, clock, catalog);
+  }
+
+  /** As Spring Boot makes it. */
+  private static ObjectMapper json() {
+    return Jackson2ObjectMapperBuilder.json()
+        .featuresToDisable(
+            SerializationFeature.WRITE_DATES_AS_TIMESTAMPS,
+            SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
+        .build();
+  }
+
+  static Catalog catalog(String... applications) {
+    return new Catalog(Arrays.stream(applications).map(RecordDatabase::application).toList());
+  }
+
+  private static Application application(String id) {
+    return new Application(
+        new ApplicationId(id),
+        id,
+        Path.of("/srv", id),
+        new FilePatterns(List.of("**"), List.of()),
+        List.of(),
+        StateSpec.NONE,
+        Map.of(),
+        Map.of(),
+        Optional.empty());
+  }
+
+  @Override
+  public void close() {
+    database.shutdown();
+  }
+}

@@ -1,0 +1,170 @@
+package io.reinstate.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.reinstate.catalog.Application;
+import io.reinstate.catalog.ApplicationId;
+import io.reinstate.catalog.Catalog;
+import io.reinstate.catalog.FilePatterns;
+import io.reinstate.catalog.ModuleId;
+import io.reinstate.catalog.ModuleSpec;
+import io.reinstate.catalog.StateSpec;
+import io.reinstate.host.CommandResult;
+import io.reinstate.release.Revisions;
+import io.reinstate.snapshot.Snapshot;
+import io.reinstate.snapshot.SnapshotLabel;
+import io.reinstate.snapshot.SnapshotSettings;
+import io.reinstate.snapshot.Snapshots;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class StartFormsTest {
+
+  private static final Clock CLOCK =
+      Clock.fixed(Instant.parse("2026-03-01T10:00:00Z"), ZoneOffset.UTC);
+
+  @TempDir Path directory;
+  private Application shop;
+  private Snapshots snapshots;
+  private StartForms forms;
+
+  static List<String> names() throws IOException {
+    try (var files = Files.list(Path.of("forms"))) {
+      return files
+          .map(file -> file.getFileName().toString().replace(".form", ""))
+          .filter(name -> name.startsWith("start-"))
+          .sorted()
+          .toList();
+    }
+  }
+
+  @BeforeEach
+  void open() throws IOException {
+    var home = Files.createDirectories(directory.resolve("shop"));
+    Files.writeString(home.resolve("limits"), "100");
+    var files = new FilePatterns(List.of("**"), List.of());
+    shop =
+        new Application(
+            new ApplicationId("shop"),
+            "The \"best\" shop",
+            home,
+            files,
+            List.of(),
+            StateSpec.NONE,
+            Map.of(),
+            Map.of(
+                new ModuleId("payment"),
+                new ModuleSpec("Payment", files, Optional.empty(), List.of())),
+            Optional.empty());
+    snapshots =
+        new Snapshots(
+            new SnapshotSettings(directory.resolve("snapshots")),
+            (command, lines) -> new CommandResult(0, "", false, Duration.ZERO),
+            new Revisions(),
+            CLOCK);
+    forms = new StartForms(new Catalog(List.of(shop)), snapshots, CLOCK);
+  }
+
+  private Snapshot stable(String reason) {
+    var taken = snapshots.take(shop, SnapshotLabel.MANUAL);
+    return snapshots.markStable(taken.id(), "samir", reason);
+  }
+
+  private JsonNode field(String form, String key) throws IOException {
+    for (var component :
+        new ObjectMapper().readTree(forms.form(form).orElseThrow()).get("components")) {
+      if (component.path("key").asText().equals(key)) {
+        return component;
+      }
+    }
+    throw new AssertionError(form + " has no field " + key);
+  }
+
+  @ParameterizedTest
+  @MethodSource("names")
+  void everyMarkOfEveryFormIsFilledInAndTheFormIsJson(String name) throws IOException {
+    stable("It served \"all\" day\nand \\ night.");
+
+    var form = forms.form(name).orElseThrow();
+
+    assertThat(form).doesNotContain("${");
+    assertThat(new ObjectMapper().readTree(form).get("id").asText()).isEqualTo(name);
+  }
+
+  @ParameterizedTest
+  @MethodSource("names")
+  void everyFormIsJsonWithoutAnySnapshot(String name) throws IOException {
+    var form = forms.form(name).orElseThrow();
+
+    assertThat(form).doesNotContain("${");
+    assertThat(new ObjectMapper().readTree(form).get("components")).isNotEmpty();
+  }
+
+  @Test
+  void thereIsAFormToLookAt() throws IOException {
+    assertThat(names()).isNotEmpty();
+  }
+
+  @Test
+  void aNameWithQuotesStaysALiteral() throws IOException {
+    assertThat(field("start-take-snapshot", "application").get("valuesExpression").asText())
+        .isEqualTo("=[{label: \"The \\\"best\\\" shop\", value: \"shop\", app: \"\"}]");
+  }
+
+  @Test
+  void theNewestStableSnapshotIsChosenAndOffered() throws IOException {
+    var snapshot = stable("served all day");
+
+    var target = field("start-emergency-rollback", "target");
+
+    assertThat(target.get("defaultValue").asText()).isEqualTo(snapshot.id().toString());
+    assertThat(target.get("valuesExpression").asText())
+        .contains("value: \"" + snapshot.id() + "\"", "stable: served all day (samir)");
+    assertThat(target.get("conditional").get("hide").asText()).contains("[\"shop\"]");
+  }
+
+  @Test
+  void aSnapshotThatNobodyMarkedIsNoTargetOfAnEmergency() throws IOException {
+    var taken = snapshots.take(shop, SnapshotLabel.MANUAL);
+
+    assertThat(field("start-emergency-rollback", "target").toString())
+        .doesNotContain(taken.id().toString());
+    assertThat(field("start-module-rollback", "target").toString()).contains(taken.id().toString());
+  }
+
+  @Test
+  void modulesAreOfferedByTheirTitle() throws IOException {
+    assertThat(field("start-module-rollback", "module").get("valuesExpression").asText())
+        .isEqualTo("=[{label: \"Payment\", value: \"payment\", app: \"shop\"}][app = application]");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "take-over",
+        "start-no-such",
+        "../application",
+        "start-../take-over",
+        "",
+        "start-"
+      })
+  void anythingElseIsNoStartForm(String name) {
+    assertThat(forms.form(name)).isEmpty();
+  }
+}
