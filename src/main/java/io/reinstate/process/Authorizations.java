@@ -1,13 +1,16 @@
 package io.reinstate.process;
 
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
 import org.camunda.bpm.engine.AuthorizationService;
+import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.authorization.Authorization;
 import org.camunda.bpm.engine.authorization.Permission;
 import org.camunda.bpm.engine.authorization.Permissions;
 import org.camunda.bpm.engine.authorization.ProcessDefinitionPermissions;
 import org.camunda.bpm.engine.authorization.Resource;
 import org.camunda.bpm.engine.authorization.Resources;
+import org.camunda.bpm.engine.repository.ProcessDefinition;
 
 /**
  * What each group may do. Everybody reads; some start and cancel; nobody but the engine's steps
@@ -16,9 +19,11 @@ import org.camunda.bpm.engine.authorization.Resources;
 final class Authorizations {
 
   private final AuthorizationService authorizations;
+  private final RepositoryService repository;
 
-  Authorizations(AuthorizationService authorizations) {
+  Authorizations(AuthorizationService authorizations, RepositoryService repository) {
     this.authorizations = authorizations;
+    this.repository = repository;
   }
 
   void grant(Group group) {
@@ -33,29 +38,44 @@ final class Authorizations {
         Permissions.READ,
         Permissions.READ_HISTORY);
     grant(group, Resources.FILTER, Authorization.ANY, Permissions.READ);
+    grant(group, Resources.PROCESS_DEFINITION, Authorization.ANY, everywhere(group));
     if (group.starts()) {
       grant(group, Resources.PROCESS_INSTANCE, Authorization.ANY, Permissions.CREATE);
-      grant(group, Resources.PROCESS_DEFINITION, Authorization.ANY, starters());
-    } else {
-      grant(group, Resources.PROCESS_DEFINITION, Authorization.ANY, readers());
+      startable()
+          .forEach(runbook -> grant(group, Resources.PROCESS_DEFINITION, runbook, starters()));
     }
   }
 
-  private static Permission[] readers() {
-    return new Permission[] {
-      ProcessDefinitionPermissions.READ,
-      ProcessDefinitionPermissions.READ_INSTANCE,
-      ProcessDefinitionPermissions.READ_TASK,
-      ProcessDefinitionPermissions.READ_HISTORY
-    };
+  /** The runbooks; what they call is not started on its own. */
+  private List<String> startable() {
+    return repository
+        .createProcessDefinitionQuery()
+        .latestVersion()
+        .startableInTasklist()
+        .list()
+        .stream()
+        .map(ProcessDefinition::getKey)
+        .toList();
+  }
+
+  private static Permission[] everywhere(Group group) {
+    var permissions =
+        new ArrayList<Permission>(
+            List.of(
+                ProcessDefinitionPermissions.READ,
+                ProcessDefinitionPermissions.READ_INSTANCE,
+                ProcessDefinitionPermissions.READ_TASK,
+                ProcessDefinitionPermissions.READ_HISTORY));
+    if (group.starts()) {
+      permissions.add(ProcessDefinitionPermissions.RETRY_JOB);
+    }
+    return permissions.toArray(Permission[]::new);
   }
 
   private static Permission[] starters() {
-    var permissions = Arrays.copyOf(readers(), readers().length + 3);
-    permissions[readers().length] = ProcessDefinitionPermissions.CREATE_INSTANCE;
-    permissions[readers().length + 1] = ProcessDefinitionPermissions.DELETE_INSTANCE;
-    permissions[readers().length + 2] = ProcessDefinitionPermissions.RETRY_JOB;
-    return permissions;
+    return new Permission[] {
+      ProcessDefinitionPermissions.CREATE_INSTANCE, ProcessDefinitionPermissions.DELETE_INSTANCE
+    };
   }
 
   void grantEverything(String group) {

@@ -1,27 +1,37 @@
 package io.reinstate.process;
 
+import io.reinstate.catalog.Application;
 import io.reinstate.health.HealthChecks;
+import io.reinstate.health.HealthReport;
 import io.reinstate.health.HealthScope;
+import io.reinstate.health.Verdict;
+import io.reinstate.service.Services;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
 
 /**
  * «Check health»: asks every probe until all are healthy or the deadline passes. The answer is a
- * value, never an error.
+ * value, never an error. What a person needs to know when it is not healthy, the last lines of the
+ * logs included, is told along.
  *
  * <p>A second run asks again.
  */
 @Component
 class CheckHealth implements JavaDelegate {
 
+  private static final int LAST_LINES = 8;
+
   private final Acts acts;
   private final HealthChecks checks;
+  private final Services services;
 
-  CheckHealth(Acts acts, HealthChecks checks) {
+  CheckHealth(Acts acts, HealthChecks checks, Services services) {
     this.acts = acts;
     this.checks = checks;
+    this.services = services;
   }
 
   @Override
@@ -31,8 +41,22 @@ class CheckHealth implements JavaDelegate {
             .find(execution)
             .map(HealthScope::module)
             .orElseGet(HealthScope::application);
-    var report = checks.await(acts.application(execution), scope);
+    var application = acts.application(execution);
+    var report = checks.await(application, scope);
     Variables.VERDICT.set(execution, report.verdict().name().toLowerCase(Locale.ROOT));
     Variables.HEALTH.set(execution, report.sentence());
+    Variables.FAILURE.set(
+        execution,
+        report.verdict() == Verdict.HEALTHY ? null : told(report, application, execution));
+  }
+
+  private String told(HealthReport report, Application application, DelegateExecution execution) {
+    return "The application does not work with these files. "
+        + report.sentence()
+        + acts.plan(execution).restarts().stream()
+            .map(service -> services.recentLog(application, service, LAST_LINES))
+            .filter(log -> !log.isBlank())
+            .map(log -> "\n\nLast lines of its log:\n" + log)
+            .collect(Collectors.joining());
   }
 }

@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.RepositoryService;
-import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.stereotype.Component;
@@ -15,7 +14,7 @@ import org.springframework.stereotype.Component;
  * names, wherever the files come from, so that an unchanged set is not deployed twice.
  */
 @Component
-class ModelDeployment implements SmartInitializingSingleton {
+class ModelDeployment {
 
   private static final List<String> OWN =
       List.of("classpath:/bpmn/*.bpmn", "classpath:/bpmn/*.dmn", "classpath:/forms/*.form");
@@ -28,8 +27,7 @@ class ModelDeployment implements SmartInitializingSingleton {
     this.more = more;
   }
 
-  @Override
-  public void afterSingletonsInstantiated() {
+  void deploy() {
     deploy("reinstate", OWN);
     more.forEach(models -> deploy(models.name(), models.patterns()));
   }

@@ -4,8 +4,8 @@ import io.reinstate.catalog.SecretReference;
 import java.util.List;
 import org.camunda.bpm.engine.AuthorizationService;
 import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.authorization.Groups;
-import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.stereotype.Component;
 
 /**
@@ -14,7 +14,7 @@ import org.springframework.stereotype.Component;
  * is no start without an administrator.
  */
 @Component
-public class People implements SmartInitializingSingleton {
+public class People {
 
   private final IdentityService identities;
   private final Authorizations authorizations;
@@ -24,16 +24,16 @@ public class People implements SmartInitializingSingleton {
   People(
       IdentityService identities,
       AuthorizationService authorizationService,
+      RepositoryService repository,
       AdministratorSettings administrator,
       List<FirstPeople> firstPeople) {
     this.identities = identities;
-    this.authorizations = new Authorizations(authorizationService);
+    this.authorizations = new Authorizations(authorizationService, repository);
     this.administrator = administrator;
     this.firstPeople = firstPeople;
   }
 
-  @Override
-  public void afterSingletonsInstantiated() {
+  void introduce() {
     for (var group : Group.values()) {
       ensureGroup(group.id(), group.title());
       authorizations.grant(group);

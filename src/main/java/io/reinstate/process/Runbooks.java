@@ -1,7 +1,7 @@
 package io.reinstate.process;
 
 import io.reinstate.rollback.Outcome;
-import io.reinstate.rollback.RequestRefused;
+import io.reinstate.rollback.RollbackNotFound;
 import io.reinstate.rollback.RollbackRecord;
 import io.reinstate.rollback.Rollbacks;
 import io.reinstate.rollback.RunningInstances;
@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.RuntimeService;
@@ -48,11 +49,9 @@ public class Runbooks {
    */
   @Transactional
   public RollbackRecord start(String runbook, Map<String, Object> inputs) {
-    if (!readable().contains(runbook)) {
-      throw new RequestRefused(
-          "There is no runbook «" + runbook + "»",
-          "request",
-          "Known: " + String.join(", ", readable()) + ".");
+    var startable = startable();
+    if (!startable.contains(runbook)) {
+      throw RollbackNotFound.runbook(runbook, String.join(", ", startable));
     }
     var given =
         inputs.entrySet().stream()
@@ -80,8 +79,7 @@ public class Runbooks {
    */
   private RollbackRecord settled(RollbackRecord record) {
     if (!readable().contains(record.runbook())) {
-      throw new RequestRefused(
-          "You may not read this rollback", record.key(), "Ask an administrator for a group.");
+      throw RollbackNotFound.rollback(record.key());
     }
     if (record.outcome().isEmpty() && !running.isRunning(record.instance())) {
       rollbacks.close(
@@ -89,6 +87,24 @@ public class Runbooks {
       return rollbacks.of(record.instance());
     }
     return record;
+  }
+
+  /** Goes on only for somebody who may read runbooks at all: a login alone opens nothing. */
+  public void requireReader() {
+    if (readable().isEmpty()) {
+      throw RollbackNotFound.rollback("any");
+    }
+  }
+
+  private Set<String> startable() {
+    return repository
+        .createProcessDefinitionQuery()
+        .latestVersion()
+        .startableInTasklist()
+        .list()
+        .stream()
+        .map(ProcessDefinition::getKey)
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   private Set<String> readable() {

@@ -5,7 +5,6 @@ import java.util.Map;
 import org.camunda.bpm.engine.FilterService;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.task.TaskQuery;
-import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.stereotype.Component;
 
 /**
@@ -13,7 +12,7 @@ import org.springframework.stereotype.Component;
  * may be changed there.
  */
 @Component
-class TaskFilters implements SmartInitializingSingleton {
+class TaskFilters {
 
   private final FilterService filters;
   private final TaskService tasks;
@@ -23,8 +22,7 @@ class TaskFilters implements SmartInitializingSingleton {
     this.tasks = tasks;
   }
 
-  @Override
-  public void afterSingletonsInstantiated() {
+  void ensure() {
     ensure(
         "For my groups",
         10,

@@ -1,5 +1,6 @@
 package io.reinstate.rollback;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.time.Instant;
 import java.util.Locale;
 
@@ -39,6 +40,7 @@ public record Decision(String plan, Answer answer, String by, Instant at, String
           "«" + text + "» is no decision", "decision", "Choose approve or refuse.");
     }
 
+    @JsonValue
     public String text() {
       return name().toLowerCase(Locale.ROOT);
     }

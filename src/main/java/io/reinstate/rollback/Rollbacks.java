@@ -134,7 +134,7 @@ public class Rollbacks {
         .param(instance)
         .query(Rollbacks::record)
         .optional()
-        .orElseThrow(() -> unknown(instance));
+        .orElseThrow(() -> RollbackNotFound.rollback(instance));
   }
 
   /** The record of that key ({@code shop-0042}). */
@@ -143,12 +143,7 @@ public class Rollbacks {
         .param(key)
         .query(Rollbacks::record)
         .optional()
-        .orElseThrow(() -> unknown(key));
-  }
-
-  private static RequestRefused unknown(String key) {
-    return new RequestRefused(
-        "There is no rollback «" + key + "»", "record", "See the Rollbacks page for all of them.");
+        .orElseThrow(() -> RollbackNotFound.rollback(key));
   }
 
   /** A page of all records, newest first. */

@@ -26,10 +26,7 @@ public enum Runbook {
     return Arrays.stream(values())
         .filter(runbook -> runbook.id.equals(id))
         .findFirst()
-        .orElseThrow(
-            () ->
-                new RequestRefused(
-                    "There is no runbook «" + id + "»", "request", "Known: " + known() + "."));
+        .orElseThrow(() -> RollbackNotFound.runbook(id, known()));
   }
 
   private static String known() {

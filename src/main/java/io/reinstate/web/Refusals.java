@@ -4,6 +4,7 @@ import io.reinstate.ReinstateException;
 import io.reinstate.catalog.NotInCatalog;
 import io.reinstate.rollback.ApplicationBusy;
 import io.reinstate.rollback.FourEyes;
+import io.reinstate.rollback.RollbackNotFound;
 import io.reinstate.snapshot.SnapshotNotFound;
 import org.camunda.bpm.engine.AuthorizationException;
 import org.camunda.bpm.engine.ProcessEngineException;
@@ -46,7 +47,9 @@ class Refusals {
     if (e instanceof FourEyes) {
       return HttpStatus.FORBIDDEN;
     }
-    return e instanceof NotInCatalog || e instanceof SnapshotNotFound
+    return e instanceof NotInCatalog
+            || e instanceof SnapshotNotFound
+            || e instanceof RollbackNotFound
         ? HttpStatus.NOT_FOUND
         : HttpStatus.UNPROCESSABLE_ENTITY;
   }

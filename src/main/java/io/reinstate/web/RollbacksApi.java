@@ -47,6 +47,7 @@ class RollbacksApi {
   @PostMapping("/runbooks/{runbook}/plan")
   @Operation(summary = "What a runbook would do; nothing is started and nothing touched")
   Plan plan(@PathVariable("runbook") String runbook, @RequestBody Inputs inputs) {
+    runbooks.requireReader();
     return planner.plan(inputs.request(Runbook.of(runbook)), Set.of());
   }
 

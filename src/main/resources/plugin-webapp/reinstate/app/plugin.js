@@ -47,7 +47,7 @@ function outcome(record) {
 
 const subject = (record) => (record.module ? `${record.application} / ${record.module}` : record.application);
 const decided = (record) =>
-  record.decision ? `${record.decision.by} (${record.decision.answer === 'REFUSE' ? 'refused' : 'approved'})` : '';
+  record.decision ? `${record.decision.by} (${record.decision.answer === 'refuse' ? 'refused' : 'approved'})` : '';
 const took = (record) => (record.ended ? duration(record.started, record.ended) : '');
 
 function table(heads, rows) {

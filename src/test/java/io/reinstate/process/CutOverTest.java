@@ -171,12 +171,15 @@ class CutOverTest extends RunbookTest {
 
   @Test
   void whoTakesOverReadsWhatTheProbesSaidOfAnUnhealthyVersion() {
-    steps.when("checkHealth").sets(Variables.VERDICT, "unhealthy");
+    steps
+        .when("checkHealth")
+        .sets(Variables.VERDICT, "unhealthy")
+        .sets(Variables.FAILURE, "shop answers 503, expected 200");
 
     called();
 
     assertThat(task().getTaskDefinitionKey()).isEqualTo("Task_TakeOver");
-    assertThat((String) shown(Variables.FAILURE)).contains("All probes are healthy.");
+    assertThat((String) shown(Variables.FAILURE)).contains("shop answers 503, expected 200");
   }
 
   @Test

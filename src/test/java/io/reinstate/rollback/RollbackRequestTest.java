@@ -45,7 +45,7 @@ class RollbackRequestTest {
   @Test
   void anUnknownRunbookIsRefusedWithTheKnownOnes() {
     assertThatThrownBy(() -> Runbook.of("format-disk"))
-        .isInstanceOf(RequestRefused.class)
+        .isInstanceOf(RollbackNotFound.class)
         .hasMessageContainingAll("format-disk", "emergency-rollback", "module-rollback");
   }
 }

@@ -195,9 +195,9 @@ class RollbacksTest {
   @Test
   void whatIsUnknownIsRefused() {
     assertThatThrownBy(() -> rollbacks.find("shop-0042"))
-        .isInstanceOf(RequestRefused.class)
+        .isInstanceOf(RollbackNotFound.class)
         .hasMessageContaining("shop-0042");
-    assertThatThrownBy(() -> rollbacks.of("i-42")).isInstanceOf(RequestRefused.class);
+    assertThatThrownBy(() -> rollbacks.of("i-42")).isInstanceOf(RollbackNotFound.class);
   }
 
   @Test

@@ -1,0 +1,29 @@
+package io.reinstate.process;
+
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.stereotype.Component;
+
+/**
+ * What has to be there before the first request is served, in the order in which one needs the
+ * other.
+ */
+@Component
+class Preparation implements SmartInitializingSingleton {
+
+  private final ModelDeployment models;
+  private final People people;
+  private final TaskFilters filters;
+
+  Preparation(ModelDeployment models, People people, TaskFilters filters) {
+    this.models = models;
+    this.people = people;
+    this.filters = filters;
+  }
+
+  @Override
+  public void afterSingletonsInstantiated() {
+    models.deploy();
+    people.introduce();
+    filters.ensure();
+  }
+}
