@@ -12,6 +12,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Chromium without a window, for tests that look at pages. It is the one of the machine: none is
@@ -21,6 +23,8 @@ import org.junit.jupiter.api.Assumptions;
  * REINSTATE_SKIP_NOTHING=true} in the environment, as in CI, it fails instead.
  */
 public final class Browser implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Browser.class);
 
   private static final List<String> ARGUMENTS =
       List.of(
@@ -86,6 +90,7 @@ public final class Browser implements AutoCloseable {
     if (Boolean.parseBoolean(System.getenv("REINSTATE_SKIP_NOTHING"))) {
       Assertions.fail(what);
     }
+    LOG.warn("Skipping a test. {}", what);
     Assumptions.abort(what);
   }
 }

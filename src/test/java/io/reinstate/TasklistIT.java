@@ -2,7 +2,6 @@ package io.reinstate;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
-import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import io.reinstate.demo.DemoShop;
@@ -59,11 +58,12 @@ class TasklistIT {
     startForm(page, "Demo: deploy a release of the shop");
     picture(page, "deploy-form");
     press(page, "Start");
+    assertThat(page.locator(".modal-content")).hasCount(0);
     shopIs("failing");
 
     startForm(page, "Emergency rollback");
-    assertThat(page.locator(".modal-body")).containsText("Demo shop");
-    assertThat(page.locator(".modal-body")).containsText("stable: healthy after its first start");
+    choose(page, "Field_Application", "Demo shop");
+    choose(page, "Field_Target", "stable: healthy after its first start");
     page.locator("textarea").fill("The shop fails since the release");
     picture(page, "emergency-form");
     press(page, "Start");
@@ -77,17 +77,18 @@ class TasklistIT {
     shopIs("failing");
     var operator = tasklist("olivia");
     startForm(operator, "Module rollback");
-    field(operator, "Module*").click();
-    operator.locator(".fjs-dropdownlist-item:has-text('Payment')").click();
+    choose(operator, "Field_Application", "Demo shop");
+    choose(operator, "Field_Module", "Payment");
     operator.locator("textarea").fill("Payments fail since the release");
     picture(operator, "module-form");
     press(operator, "Start");
-    assertThat(operator.locator("text=The process has been started.")).isVisible(PATIENTLY);
+    assertThat(operator.locator(".modal-content")).hasCount(0);
 
     startForm(operator, "Take a snapshot");
+    choose(operator, "Field_Application", "Demo shop");
     operator.locator("textarea").fill("in between");
     press(operator, "Start");
-    assertThat(operator.locator(".modal-body"))
+    assertThat(operator.locator(".modal-content"))
         .containsText("Something else is being done to shop");
     picture(operator, "second-start-refused");
 
@@ -156,10 +157,9 @@ class TasklistIT {
     assertThat(page.locator(".fjs-form")).isVisible(PATIENTLY);
   }
 
-  private static Locator field(Page page, String label) {
-    return page.locator(".fjs-form-field-select", new Page.LocatorOptions().setHasText(label))
-        .last()
-        .locator(".fjs-input-group");
+  private static void choose(Page page, String field, String option) {
+    page.locator(".fjs-input-group:has(input[id$=" + field + "])").click();
+    page.locator(".fjs-dropdownlist-item:has-text('" + option + "')").first().click();
   }
 
   private static void press(Page page, String button) {
