@@ -173,8 +173,12 @@ class CutOverTest extends RunbookTest {
   void whoTakesOverReadsWhatTheProbesSaidOfAnUnhealthyVersion() {
     steps
         .when("checkHealth")
-        .sets(Variables.VERDICT, "unhealthy")
-        .sets(Variables.FAILURE, "shop answers 503, expected 200");
+        .sets(
+            Map.of(
+                Variables.VERDICT,
+                "unhealthy",
+                Variables.FAILURE,
+                "shop answers 503, expected 200"));
 
     called();
 

@@ -139,10 +139,15 @@ final class Steps {
 
     /** What it usually does, but one variable becomes this. */
     void sets(Variable<?> variable, Object value) {
+      sets(Map.of(variable, value));
+    }
+
+    /** What it usually does, but these variables become these. */
+    void sets(Map<Variable<?>, Object> values) {
       add(
           execution -> {
             usual.get(name).accept(execution);
-            execution.setVariable(variable.name(), value);
+            values.forEach((variable, value) -> execution.setVariable(variable.name(), value));
           });
     }
 
