@@ -171,12 +171,12 @@ class CutOverTest extends RunbookTest {
 
   @Test
   void whoTakesOverReadsWhatTheProbesSaidOfAnUnhealthyVersion() {
-    steps.when("checkHealth").sets(Variables.VERDICT, "unhealthy");
+    steps.when("checkHealth").answers("unhealthy", "payment answers 500.");
 
     called();
 
     assertThat(task().getTaskDefinitionKey()).isEqualTo("Task_TakeOver");
-    assertThat((String) shown(Variables.FAILURE)).contains("All probes are healthy.");
+    assertThat((String) shown(Variables.FAILURE)).contains("payment answers 500.");
   }
 
   @Test

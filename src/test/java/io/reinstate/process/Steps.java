@@ -146,6 +146,16 @@ final class Steps {
           });
     }
 
+    /** The probes' answer where they are not content, and what they said. */
+    void answers(String verdict, String sentence) {
+      add(
+          execution -> {
+            Variables.VERDICT.set(execution, verdict);
+            Variables.HEALTH.set(execution, sentence);
+            Variables.FAILURE.set(execution, sentence);
+          });
+    }
+
     /** What it usually does. */
     void succeeds() {
       add(usual.get(name));
