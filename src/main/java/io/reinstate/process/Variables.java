@@ -2,6 +2,7 @@ package io.reinstate.process;
 
 import io.reinstate.catalog.ApplicationId;
 import io.reinstate.catalog.ModuleId;
+import io.reinstate.rollback.Reasons;
 import io.reinstate.snapshot.SnapshotId;
 import io.reinstate.snapshot.SnapshotLabel;
 import java.util.List;
@@ -22,7 +23,7 @@ final class Variables {
   static final Variable<String> TRIED = Variable.text("tried");
 
   /** Why, in the requester's words. */
-  static final Variable<String> REASON = Variable.text("reason");
+  static final Variable<String> REASON = Variable.of("reason", Reasons::check);
 
   /** Who asked. */
   static final Variable<String> REQUESTER = Variable.text("requester");

@@ -16,12 +16,7 @@ import java.util.Locale;
 public record Decision(String plan, Answer answer, String by, Instant at, String reason) {
 
   public Decision {
-    if (reason == null || reason.isBlank()) {
-      throw new RequestRefused(
-          "The decision has no reason",
-          "reason",
-          "Write one sentence and complete the task again.");
-    }
+    reason = Reasons.check(reason);
   }
 
   /** The two answers; silence is none of them. */

@@ -255,6 +255,12 @@ public class Rollbacks {
     if (person.equals(requester)) {
       throw FourEyes.requester(requester, planId);
     }
+    if (decision(planId).isPresent()) {
+      throw new RequestRefused(
+          "Plan " + planId + " was decided already",
+          instance,
+          "See the Rollbacks page for who decided what.");
+    }
     var decision =
         new Decision(planId, Decision.Answer.of(answer), person, clock.instant(), reason);
     jdbc.sql(

@@ -171,19 +171,12 @@ class CutOverTest extends RunbookTest {
 
   @Test
   void whoTakesOverReadsWhatTheProbesSaidOfAnUnhealthyVersion() {
-    steps
-        .when("checkHealth")
-        .sets(
-            Map.of(
-                Variables.VERDICT,
-                "unhealthy",
-                Variables.FAILURE,
-                "shop answers 503, expected 200"));
+    steps.when("checkHealth").answers("unhealthy", "payment answers 500.");
 
     called();
 
     assertThat(task().getTaskDefinitionKey()).isEqualTo("Task_TakeOver");
-    assertThat((String) shown(Variables.FAILURE)).contains("shop answers 503, expected 200");
+    assertThat((String) shown(Variables.FAILURE)).contains("payment answers 500.");
   }
 
   @Test

@@ -139,15 +139,20 @@ final class Steps {
 
     /** What it usually does, but one variable becomes this. */
     void sets(Variable<?> variable, Object value) {
-      sets(Map.of(variable, value));
-    }
-
-    /** What it usually does, but these variables become these. */
-    void sets(Map<Variable<?>, Object> values) {
       add(
           execution -> {
             usual.get(name).accept(execution);
-            values.forEach((variable, value) -> execution.setVariable(variable.name(), value));
+            execution.setVariable(variable.name(), value);
+          });
+    }
+
+    /** The probes' answer where they are not content, and what they said. */
+    void answers(String verdict, String sentence) {
+      add(
+          execution -> {
+            Variables.VERDICT.set(execution, verdict);
+            Variables.HEALTH.set(execution, sentence);
+            Variables.FAILURE.set(execution, sentence);
           });
     }
 

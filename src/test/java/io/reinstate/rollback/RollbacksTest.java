@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.dao.DuplicateKeyException;
 
 class RollbacksTest {
 
@@ -298,8 +297,7 @@ class RollbacksTest {
     var plan = planned("i-1");
     decide("i-1", plan, "refuse");
 
-    assertThatThrownBy(() -> decide("i-1", plan, "approve"))
-        .isInstanceOf(DuplicateKeyException.class);
+    assertThatThrownBy(() -> decide("i-1", plan, "approve")).isInstanceOf(RequestRefused.class);
 
     assertThat(rollbacks.of("i-1").decision())
         .map(Decision::answer)
