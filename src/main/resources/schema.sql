@@ -5,6 +5,11 @@ create table if not exists REINSTATE_CLAIM (
   INSTANCE varchar(64)
 );
 
+-- Whose turn it is: a step that acts locks its application's row until its transaction ends.
+create table if not exists REINSTATE_TURN (
+  APPLICATION varchar(40) primary key
+);
+
 create table if not exists REINSTATE_ROLLBACK (
   INSTANCE varchar(64) primary key,
   ROLLBACK_KEY varchar(64) not null unique,
@@ -15,6 +20,7 @@ create table if not exists REINSTATE_ROLLBACK (
   TARGET varchar(200),
   REASON varchar(2000),
   REQUESTER varchar(255) not null,
+  UNDOES varchar(64),
   STARTED timestamp with time zone not null,
   OUTCOME varchar(40),
   DETAIL varchar(4000),

@@ -1,11 +1,17 @@
 package io.reinstate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.reinstate.catalog.Application;
 import io.reinstate.catalog.ApplicationId;
 import io.reinstate.catalog.Catalog;
+import io.reinstate.health.HealthChecks;
+import io.reinstate.health.HealthScope;
+import io.reinstate.health.Verdict;
 import io.reinstate.service.Services;
+import io.reinstate.snapshot.Exchanges;
 import io.reinstate.snapshot.Snapshot;
 import io.reinstate.snapshot.SnapshotLabel;
 import io.reinstate.snapshot.Snapshots;
@@ -14,6 +20,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,6 +40,8 @@ class FrailIT {
   @Autowired private Catalog catalog;
   @Autowired private Services services;
   @Autowired private Snapshots snapshots;
+  @Autowired private Exchanges exchanges;
+  @Autowired private HealthChecks checks;
 
   private Snapshot stable;
 
@@ -47,12 +56,7 @@ class FrailIT {
 
   @AfterEach
   void stop() {
-    for (var left :
-        new Caller(port, "admin")
-            .get("/engine-rest/process-instance?rootProcessInstances=true")
-            .json()) {
-      new Caller(port, "admin").delete("/engine-rest/process-instance/" + left.path("id").asText());
-    }
+    Rollback.cancelAll(port);
     services.stopAll(frail());
   }
 
@@ -114,6 +118,34 @@ class FrailIT {
       assertThat(MODE).hasContent("dies");
       assertThat(squatter.isBound()).isTrue();
     }
+  }
+
+  @Test
+  void rollbackThatIsCancelledDuringItsCutOverIsPutBack() throws IOException {
+    var rollback = moduleRollbackTo("mute");
+    await().atMost(Duration.ofSeconds(30)).until(() -> Files.readString(MODE).equals("mute"));
+
+    assertThat(
+            new Caller(port, "olivia")
+                .delete("/engine-rest/process-instance/" + rollback.instance)
+                .status())
+        .isEqualTo(204);
+
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> lastRollback().path("outcome").asText().equals("put-back"));
+    assertThat(lastRollback().path("runbook").asText()).isEqualTo("undo-cancelled-rollback");
+    assertThat(lastRollback().path("requester").asText()).isEqualTo("olivia");
+    assertThat(rollback.outcome()).isEqualTo("cancelled");
+    assertThat(MODE).hasContent("ok");
+    assertThat(exchanges.begun(frail())).isEmpty();
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> checks.check(frail(), HealthScope.application()).verdict() == Verdict.HEALTHY);
+  }
+
+  private JsonNode lastRollback() {
+    return new Caller(port, "olivia").get("/api/rollbacks?most=1").json().path(0);
   }
 
   @Test

@@ -33,6 +33,27 @@ final class Rollback {
     return new Rollback(caller, new Caller(port, "admin"), answer.json());
   }
 
+  /** Cancels what earlier tests left running, and waits until what they began is undone. */
+  static void cancelAll(int port) {
+    var administrator = new Caller(port, "admin");
+    await("nothing runs")
+        .atMost(PATIENCE)
+        .until(
+            () -> {
+              var left =
+                  administrator
+                      .get("/engine-rest/process-instance?rootProcessInstances=true")
+                      .json();
+              for (var instance : left) {
+                if (!instance.path("definitionKey").asText().startsWith("undo-")) {
+                  administrator.delete(
+                      "/engine-rest/process-instance/" + instance.path("id").asText());
+                }
+              }
+              return left.isEmpty();
+            });
+  }
+
   Answer history() {
     return caller.get("/api/rollbacks/" + key);
   }

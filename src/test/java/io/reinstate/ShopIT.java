@@ -38,10 +38,7 @@ class ShopIT {
   /** Whatever a failed test left running would hold the shop for the next one. */
   @BeforeEach
   void shopWorksAndIsFree() {
-    for (var left :
-        as("admin").get("/engine-rest/process-instance?rootProcessInstances=true").json()) {
-      as("admin").delete("/engine-rest/process-instance/" + left.path("id").asText());
-    }
+    Rollback.cancelAll(port);
     shop.deploy(GOOD);
     shopIs("healthy");
   }

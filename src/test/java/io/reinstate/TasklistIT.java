@@ -43,11 +43,7 @@ class TasklistIT {
 
   @BeforeEach
   void nothingIsRunning() {
-    var administrator = new Caller(port, "admin");
-    for (var left :
-        administrator.get("/engine-rest/process-instance?rootProcessInstances=true").json()) {
-      administrator.delete("/engine-rest/process-instance/" + left.path("id").asText());
-    }
+    Rollback.cancelAll(port);
   }
 
   @Test

@@ -32,10 +32,12 @@ class Acts {
   }
 
   /**
-   * The plan that may run now. Reads the kept one, whatever the variables say of it. A plan that
-   * was never approved is no failure that a diagram draws: it stops the step with an incident.
+   * The plan that may run now, as soon as no other step acts on the application. Reads the kept
+   * one, whatever the variables say of it. A plan that was never approved is no failure that a
+   * diagram draws: it stops the step with an incident.
    */
   Plan plan(DelegateExecution execution) {
+    rollbacks.takeTurn(instance(execution));
     return rollbacks.runnable(instance(execution), Variables.PLAN.get(execution));
   }
 

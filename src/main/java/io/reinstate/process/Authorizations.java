@@ -42,7 +42,13 @@ final class Authorizations {
     if (group.starts()) {
       grant(group, Resources.PROCESS_INSTANCE, Authorization.ANY, Permissions.CREATE);
       startable()
-          .forEach(runbook -> grant(group, Resources.PROCESS_DEFINITION, runbook, starters()));
+          .forEach(
+              runbook ->
+                  grant(
+                      group,
+                      Resources.PROCESS_DEFINITION,
+                      runbook,
+                      ProcessDefinitionPermissions.CREATE_INSTANCE));
     }
   }
 
@@ -67,15 +73,11 @@ final class Authorizations {
                 ProcessDefinitionPermissions.READ_TASK,
                 ProcessDefinitionPermissions.READ_HISTORY));
     if (group.starts()) {
+      // Cancelling and retrying reach into the processes that a runbook called.
+      permissions.add(ProcessDefinitionPermissions.DELETE_INSTANCE);
       permissions.add(ProcessDefinitionPermissions.RETRY_JOB);
     }
     return permissions.toArray(Permission[]::new);
-  }
-
-  private static Permission[] starters() {
-    return new Permission[] {
-      ProcessDefinitionPermissions.CREATE_INSTANCE, ProcessDefinitionPermissions.DELETE_INSTANCE
-    };
   }
 
   void grantEverything(String group) {

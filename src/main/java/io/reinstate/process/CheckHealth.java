@@ -22,7 +22,7 @@ import org.springframework.stereotype.Component;
 @Component
 class CheckHealth implements JavaDelegate {
 
-  private static final int LAST_LINES = 8;
+  private static final int LAST_LINES = 25;
 
   private final Acts acts;
   private final HealthChecks checks;

@@ -2,7 +2,6 @@ package io.reinstate.process;
 
 import io.reinstate.rollback.RunningInstances;
 import org.camunda.bpm.engine.RuntimeService;
-import org.camunda.bpm.engine.impl.context.Context;
 
 /** Asks the engine. Whoever asks gets the same answer: it does not depend on what they may read. */
 final class EngineRunningInstances implements RunningInstances {
@@ -15,13 +14,7 @@ final class EngineRunningInstances implements RunningInstances {
 
   @Override
   public boolean isRunning(String instance) {
-    var context = Context.getCommandContext();
-    return context == null
-        ? query(instance)
-        : context.runWithoutAuthorization(() -> query(instance));
-  }
-
-  private boolean query(String instance) {
-    return runtime.createProcessInstanceQuery().processInstanceId(instance).count() > 0;
+    return OnOwnAuthority.get(
+        () -> runtime.createProcessInstanceQuery().processInstanceId(instance).count() > 0);
   }
 }

@@ -18,9 +18,11 @@ import org.springframework.stereotype.Component;
 class OutcomeListener {
 
   private final Rollbacks rollbacks;
+  private final CancelledRollbacks cancelled;
 
-  OutcomeListener(Rollbacks rollbacks) {
+  OutcomeListener(Rollbacks rollbacks, CancelledRollbacks cancelled) {
     this.rollbacks = rollbacks;
+    this.cancelled = cancelled;
   }
 
   /** An end event was reached. Those of called processes carry no outcome of the act. */
@@ -39,6 +41,7 @@ class OutcomeListener {
     if (isRoot(execution) && ((ExecutionEntity) execution).isCanceled()) {
       var reason = Optional.ofNullable(((ExecutionEntity) execution).getDeleteReason());
       rollbacks.close(execution.getProcessInstanceId(), Outcome.CANCELLED, reason);
+      cancelled.undo(execution.getProcessInstanceId());
     }
   }
 

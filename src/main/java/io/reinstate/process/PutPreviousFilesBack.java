@@ -24,6 +24,7 @@ class PutPreviousFilesBack implements JavaDelegate {
 
   @Override
   public void execute(DelegateExecution execution) {
+    acts.plan(execution);
     exchanges.revert(acts.application(execution), Acts.exchangeKey(execution));
   }
 }

@@ -83,12 +83,18 @@ final class Variables {
   /** What a person did who took over. */
   static final Variable<String> RESOLUTION = Variable.text("resolution");
 
+  /** The key of the cancelled rollback that is undone. */
+  static final Variable<String> UNDOES = Variable.text("undoes");
+
+  /** Whether the cancelled rollback had begun to exchange files. */
+  static final Variable<Boolean> EXCHANGED = Variable.flag("exchanged");
+
   /** The release a demo deploys. */
   static final Variable<String> RELEASE = Variable.text("release");
 
   /** All that a start form or a script may set; the rest is written by steps alone. */
   static final List<Variable<?>> GIVEN_AT_START =
-      List.of(APPLICATION, MODULE, TARGET, REASON, LABEL, MARK_STABLE, SNAPSHOT, RELEASE);
+      List.of(APPLICATION, MODULE, TARGET, REASON, LABEL, MARK_STABLE, SNAPSHOT, RELEASE, UNDOES);
 
   private Variables() {}
 }

@@ -14,6 +14,8 @@ public enum Outcome {
   REFUSED("Refused"),
   /** It could not be restored automatically; a person took over. */
   HANDED_OVER("Handed over to a person"),
+  /** What a cancelled rollback had begun was undone. */
+  PUT_BACK("Previous version put back"),
   /** A snapshot was taken. */
   SNAPSHOT_TAKEN("Snapshot taken"),
   /** A snapshot was marked stable. */

@@ -44,17 +44,20 @@ public class Rollbacks {
     this.json = json;
     this.running = running;
     this.clock = clock;
-    catalog.applications().forEach(application -> prepareClaim(application.id()));
+    for (var application : catalog.applications()) {
+      prepareRow("REINSTATE_CLAIM", application.id());
+      prepareRow("REINSTATE_TURN", application.id());
+    }
   }
 
-  /** A row to lock for every application, so that two starts at once wait for each other. */
-  private void prepareClaim(ApplicationId application) {
+  /** A row to lock for every application, so that two starts, or two steps, wait for each other. */
+  private void prepareRow(String table, ApplicationId application) {
     var known =
-        jdbc.sql("select count(*) from REINSTATE_CLAIM where APPLICATION = ?")
+        jdbc.sql("select count(*) from " + table + " where APPLICATION = ?")
             .param(application.value());
     if (known.query(Integer.class).single() == 0) {
       try {
-        jdbc.sql("insert into REINSTATE_CLAIM (APPLICATION) values (?)")
+        jdbc.sql("insert into " + table + " (APPLICATION) values (?)")
             .param(application.value())
             .update();
       } catch (DuplicateKeyException e) {
@@ -213,11 +216,15 @@ public class Rollbacks {
 
   /**
    * The plan that may run now: one of this act's own, approved by somebody else if its runbook asks
-   * for that.
+   * for that, or the one that is put back by an act that undoes another.
    *
    * @throws FourEyes when it was not approved
    */
   public Plan runnable(String instance, String planId) {
+    var undone = undoneBy(instance);
+    if (undone.isPresent()) {
+      return planOf(undone.get(), planId);
+    }
     var plan = planOf(instance, planId);
     if (plan.runbook().needsApproval()) {
       decision(planId)
@@ -239,6 +246,76 @@ public class Rollbacks {
                     "Plan " + planId + " is not one of this rollback",
                     instance,
                     "Start the rollback again."));
+  }
+
+  /**
+   * Waits until no other step acts on the application, and keeps others waiting until the caller's
+   * transaction ends, on whatever node. Then goes on only if the act still has its claim: a
+   * cancelled one touches nothing any more.
+   *
+   * @throws RequestRefused when the act lost its claim
+   */
+  public void takeTurn(String instance) {
+    var application = of(instance).application();
+    jdbc.sql("select APPLICATION from REINSTATE_TURN where APPLICATION = ? for update")
+        .param(application)
+        .query(String.class)
+        .single();
+    var holder =
+        jdbc.sql("select coalesce(INSTANCE, '') from REINSTATE_CLAIM where APPLICATION = ?")
+            .param(application)
+            .query(String.class)
+            .single();
+    if (!holder.equals(instance)) {
+      throw new RequestRefused(
+          "This rollback was cancelled, so it touches nothing any more",
+          application,
+          "See the Rollbacks page.");
+    }
+  }
+
+  /**
+   * Gives up the claim of an act that is being cancelled, so that the act that undoes it can have
+   * it at once.
+   */
+  public void release(String instance) {
+    jdbc.sql("update REINSTATE_CLAIM set INSTANCE = null where INSTANCE = ?")
+        .param(instance)
+        .update();
+  }
+
+  /** Notes that an act undoes another. */
+  public void noteUndoing(String instance, String undone) {
+    jdbc.sql("update REINSTATE_ROLLBACK set UNDOES = ? where INSTANCE = ?")
+        .params(undone, instance)
+        .update();
+  }
+
+  /** The act that this one undoes, if it does. */
+  public Optional<String> undoneBy(String instance) {
+    return jdbc.sql(
+            "select UNDOES from REINSTATE_ROLLBACK where INSTANCE = ? and UNDOES is not null")
+        .param(instance)
+        .query(String.class)
+        .optional();
+  }
+
+  /** Whether some act undid, or is undoing, this one. */
+  public boolean isUndone(String instance) {
+    return jdbc.sql("select count(*) from REINSTATE_ROLLBACK where UNDOES = ?")
+            .param(instance)
+            .query(Integer.class)
+            .single()
+        > 0;
+  }
+
+  /** The act whose plan that is. */
+  public Optional<RollbackRecord> ofPlan(String planId) {
+    return jdbc.sql(
+            SELECT + "where r.INSTANCE = (select INSTANCE from REINSTATE_PLAN where ID = ?)")
+        .param(planId)
+        .query(Rollbacks::record)
+        .optional();
   }
 
   /**

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
@@ -210,11 +211,20 @@ public final class Exchanges {
 
   /** Keys of exchanges that changed the live tree, or began to, and can still be reverted. */
   public List<String> unconfirmed(Application application) {
+    return keys(application, Journal.State::isUnconfirmed);
+  }
+
+  /** Keys of exchanges that were staged and neither confirmed nor reverted since. */
+  public List<String> begun(Application application) {
+    return keys(application, state -> !state.isFinished());
+  }
+
+  private static List<String> keys(Application application, Predicate<Journal.State> wanted) {
     var keys = new ArrayList<String>();
     try {
       for (var area : new WorkAreas(application.home()).all()) {
         var journal = area.journal();
-        if (journal.filter(each -> each.state().isUnconfirmed()).isPresent()
+        if (journal.filter(each -> wanted.test(each.state())).isPresent()
             && journal.get().application().equals(application.id())) {
           keys.add(area.path().getFileName().toString());
         }

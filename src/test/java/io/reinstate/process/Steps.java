@@ -47,6 +47,7 @@ final class Steps {
           entry(
               "takeSnapshot",
               execution -> Variables.SNAPSHOT.set(execution, SnapshotId.parse(TAKEN))),
+          entry("findWhatToPutBack", Steps::exchanged),
           entry("markSnapshotStable", execution -> {}));
 
   private final Map<String, Deque<Consumer<DelegateExecution>>> scripts = new HashMap<>();
@@ -122,6 +123,11 @@ final class Steps {
   private static void healthy(DelegateExecution execution) {
     Variables.VERDICT.set(execution, "healthy");
     Variables.HEALTH.set(execution, "All probes are healthy.");
+  }
+
+  private static void exchanged(DelegateExecution execution) {
+    Variables.PLAN.set(execution, "shop-0001.1");
+    Variables.EXCHANGED.set(execution, true);
   }
 
   private static void minimalServer(DelegateExecution execution) {

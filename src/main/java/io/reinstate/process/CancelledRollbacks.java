@@ -1,0 +1,115 @@
+package io.reinstate.process;
+
+import io.reinstate.ReinstateException;
+import io.reinstate.catalog.ApplicationId;
+import io.reinstate.catalog.Catalog;
+import io.reinstate.rollback.RequestRefused;
+import io.reinstate.rollback.RollbackRecord;
+import io.reinstate.rollback.Rollbacks;
+import io.reinstate.rollback.RunningInstances;
+import io.reinstate.snapshot.Exchanges;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.camunda.bpm.engine.ProcessEngineException;
+import org.camunda.bpm.engine.RuntimeService;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/**
+ * Sees to it that a rollback which was cancelled after it began to cut over is undone: at once
+ * where the cancelling is noticed, and within half a minute where it was not (its listeners were
+ * skipped, or nobody was there to notice).
+ */
+@Component
+class CancelledRollbacks {
+
+  private static final Logger LOG = LoggerFactory.getLogger(CancelledRollbacks.class);
+
+  private final Rollbacks rollbacks;
+  private final Exchanges exchanges;
+  private final Catalog catalog;
+  private final RunningInstances running;
+  private final RuntimeService runtime;
+
+  CancelledRollbacks(
+      Rollbacks rollbacks,
+      Exchanges exchanges,
+      Catalog catalog,
+      RunningInstances running,
+      @Lazy RuntimeService runtime) {
+    this.rollbacks = rollbacks;
+    this.exchanges = exchanges;
+    this.catalog = catalog;
+    this.running = running;
+    this.runtime = runtime;
+  }
+
+  /** Hands the claim over to the act that undoes this one, in the transaction that cancels it. */
+  void undo(String instance) {
+    var cancelled = rollbacks.of(instance);
+    if (latestPlan(
+                cancelled,
+                exchanges.begun(catalog.application(new ApplicationId(cancelled.application()))))
+            .isPresent()
+        && !rollbacks.isUndone(instance)) {
+      rollbacks.release(instance);
+      start(cancelled);
+    }
+  }
+
+  private void start(RollbackRecord cancelled) {
+    LOG.info(
+        "{} was cancelled after it began to cut over; putting back what it did.", cancelled.key());
+    OnOwnAuthority.get(
+        () ->
+            runtime.startProcessInstanceByKey(
+                "undo-cancelled-rollback",
+                Map.of(
+                    Variables.APPLICATION.name(), cancelled.application(),
+                    Variables.UNDOES.name(), cancelled.key(),
+                    Variables.REASON.name(), cancelled.key() + " was cancelled")));
+  }
+
+  /** Finds what was left behind without a word. */
+  @Scheduled(fixedDelay = 30_000)
+  void undoWhatWasLeftBehind() {
+    for (var application : catalog.applications()) {
+      for (var plan : exchanges.begun(application)) {
+        rollbacks
+            .ofPlan(plan)
+            .filter(
+                left -> !running.isRunning(left.instance()) && !rollbacks.isUndone(left.instance()))
+            .ifPresent(this::tryToStart);
+      }
+    }
+  }
+
+  private void tryToStart(RollbackRecord left) {
+    try {
+      start(left);
+    } catch (ReinstateException | ProcessEngineException e) {
+      LOG.warn(
+          "What {} left behind cannot be put back now; trying again. {}",
+          left.key(),
+          e.getMessage());
+    }
+  }
+
+  /** The plan of the cancelled rollback whose files were staged last. */
+  static Optional<String> latestPlan(RollbackRecord cancelled, List<String> begun) {
+    return begun.stream()
+        .filter(plan -> plan.startsWith(cancelled.key() + "."))
+        .max(String::compareTo);
+  }
+
+  static RequestRefused nothingToUndo(RollbackRecord cancelled) {
+    return new RequestRefused(
+        cancelled.key() + " left nothing to put back",
+        cancelled.application(),
+        "Cancel this one in Cockpit; nothing is missing.");
+  }
+}

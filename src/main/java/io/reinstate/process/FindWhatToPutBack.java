@@ -1,0 +1,41 @@
+package io.reinstate.process;
+
+import io.reinstate.rollback.Rollbacks;
+import io.reinstate.snapshot.Exchanges;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.springframework.stereotype.Component;
+
+/**
+ * «Find what to put back»: waits until the last step of the cancelled rollback has ended, and finds
+ * how far it came.
+ *
+ * <p>A second run finds the same.
+ */
+@Component
+class FindWhatToPutBack implements JavaDelegate {
+
+  private final Acts acts;
+  private final Rollbacks rollbacks;
+  private final Exchanges exchanges;
+
+  FindWhatToPutBack(Acts acts, Rollbacks rollbacks, Exchanges exchanges) {
+    this.acts = acts;
+    this.rollbacks = rollbacks;
+    this.exchanges = exchanges;
+  }
+
+  @Override
+  public void execute(DelegateExecution execution) {
+    var instance = Acts.instance(execution);
+    var cancelled = rollbacks.find(Variables.UNDOES.get(execution));
+    rollbacks.takeTurn(instance);
+    rollbacks.noteUndoing(instance, cancelled.instance());
+    var plan =
+        CancelledRollbacks.latestPlan(cancelled, exchanges.begun(acts.application(execution)));
+    Variables.PLAN.set(
+        execution, plan.orElseThrow(() -> CancelledRollbacks.nothingToUndo(cancelled)));
+    Variables.EXCHANGED.set(
+        execution, exchanges.unconfirmed(acts.application(execution)).contains(plan.get()));
+  }
+}

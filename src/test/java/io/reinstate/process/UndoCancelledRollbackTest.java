@@ -1,0 +1,68 @@
+package io.reinstate.process;
+
+import static io.reinstate.process.RollbackError.START_FAILED;
+import static io.reinstate.process.RollbackError.STOP_FAILED;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.assertThat;
+
+import java.util.Map;
+import org.camunda.bpm.engine.runtime.ProcessInstance;
+import org.junit.jupiter.api.Test;
+
+@PathsOf("undo-cancelled-rollback")
+class UndoCancelledRollbackTest extends RunbookTest {
+
+  @Test
+  void exchangedFilesArePutBackWhileTheServicesAreStopped() {
+    var instance = cancelled();
+
+    assertThat(instance).isEnded().hasPassed("End_PutBack");
+    assertThat(steps.taken())
+        .containsExactly(
+            "claimApplication",
+            "findWhatToPutBack",
+            "stopServices",
+            "putPreviousFilesBack",
+            "startServices");
+  }
+
+  @Test
+  void servicesThatServeAreNotStoppedForFilesThatWereOnlyStaged() {
+    steps.when("findWhatToPutBack").sets(Variables.EXCHANGED, false);
+
+    var instance = cancelled();
+
+    assertThat(instance).isEnded().hasPassed("End_PutBack");
+    assertThat(steps.taken())
+        .doesNotContain("stopServices")
+        .contains("putPreviousFilesBack", "startServices");
+  }
+
+  @Test
+  void aServiceThatCannotBeStoppedIsHandedOver() {
+    steps.when("stopServices").fails(STOP_FAILED);
+
+    assertThat(handedOver(cancelled())).isEqualTo(Steps.message(STOP_FAILED));
+    assertThat(steps.taken()).doesNotContain("putPreviousFilesBack");
+  }
+
+  @Test
+  void aServiceThatCannotBeStartedIsHandedOver() {
+    steps.when("startServices").fails(START_FAILED);
+
+    assertThat(handedOver(cancelled())).isEqualTo(Steps.message(START_FAILED));
+  }
+
+  private Object handedOver(ProcessInstance instance) {
+    var failure = shown(Variables.FAILURE);
+    complete("Task_TakeOver", TAKEN_OVER);
+    assertThat(instance).isEnded().hasPassed("End_HandedOver");
+    return failure;
+  }
+
+  private ProcessInstance cancelled() {
+    return start(
+        "undo-cancelled-rollback",
+        Map.of("application", "shop", "undoes", "shop-0001", "reason", "shop-0001 was cancelled"));
+  }
+}
