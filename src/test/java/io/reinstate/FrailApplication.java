@@ -1,9 +1,12 @@
 package io.reinstate;
 
+import io.reinstate.catalog.Catalog;
 import io.reinstate.catalog.CatalogSource;
+import io.reinstate.service.Services;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.springframework.beans.factory.DisposableBean;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 
@@ -69,6 +72,19 @@ class FrailApplication {
         }
       }
       """;
+
+  /** The shop outlives Reinstate; it must not outlive the tests. */
+  @Bean
+  DisposableBean nothingOutlivesTheTests(Catalog catalog, Services services) {
+    return () ->
+        catalog
+            .applications()
+            .forEach(
+                application -> {
+                  services.stopMinimal(application);
+                  services.stopAll(application);
+                });
+  }
 
   @Bean
   CatalogSource frailCatalog() throws IOException {
