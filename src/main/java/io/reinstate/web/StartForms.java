@@ -1,7 +1,7 @@
 package io.reinstate.web;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
-import io.reinstate.catalog.Application;
+import io.reinstate.catalog.ApplicationId;
 import io.reinstate.catalog.Catalog;
 import io.reinstate.release.Revision;
 import io.reinstate.rollback.PlanText;
@@ -80,11 +80,18 @@ public class StartForms {
             .map(application -> option(application.title(), application.id().value(), "")));
   }
 
+  /**
+   * Only where there is no choice: nobody rolls back the wrong application because it stood there
+   * already.
+   */
+  private Optional<ApplicationId> onlyApplication() {
+    return Optional.of(catalog.applications())
+        .filter(applications -> applications.size() == 1)
+        .map(applications -> applications.iterator().next().id());
+  }
+
   private String defaultApplication() {
-    return catalog.applications().stream()
-        .findFirst()
-        .map(application -> application.id().value())
-        .orElse("");
+    return onlyApplication().map(ApplicationId::value).orElse("");
   }
 
   private String modules() {
@@ -113,9 +120,7 @@ public class StartForms {
   }
 
   private String newestStableSnapshot() {
-    return catalog.applications().stream()
-        .findFirst()
-        .map(Application::id)
+    return onlyApplication()
         .flatMap(snapshots::latestStable)
         .map(snapshot -> snapshot.id().toString())
         .orElse("");
