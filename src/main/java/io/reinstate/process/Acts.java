@@ -3,7 +3,9 @@ package io.reinstate.process;
 import io.reinstate.catalog.Application;
 import io.reinstate.catalog.ApplicationId;
 import io.reinstate.catalog.Catalog;
+import io.reinstate.rollback.Claims;
 import io.reinstate.rollback.Plan;
+import io.reinstate.rollback.Plans;
 import io.reinstate.rollback.RollbackRecord;
 import io.reinstate.rollback.Rollbacks;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
@@ -15,10 +17,14 @@ import org.springframework.stereotype.Component;
 class Acts {
 
   private final Rollbacks rollbacks;
+  private final Plans plans;
+  private final Claims claims;
   private final Catalog catalog;
 
-  Acts(Rollbacks rollbacks, Catalog catalog) {
+  Acts(Rollbacks rollbacks, Plans plans, Claims claims, Catalog catalog) {
     this.rollbacks = rollbacks;
+    this.plans = plans;
+    this.claims = claims;
     this.catalog = catalog;
   }
 
@@ -37,8 +43,8 @@ class Acts {
    * diagram draws: it stops the step with an incident.
    */
   Plan plan(DelegateExecution execution) {
-    rollbacks.takeTurn(instance(execution));
-    return rollbacks.runnable(instance(execution), Variables.PLAN.get(execution));
+    claims.takeTurn(record(execution).application(), instance(execution));
+    return plans.runnable(instance(execution), Variables.PLAN.get(execution));
   }
 
   /** The application the act claimed, whatever the variables say. */

@@ -3,6 +3,7 @@ package io.reinstate.process;
 import io.reinstate.ReinstateException;
 import io.reinstate.catalog.ApplicationId;
 import io.reinstate.catalog.Catalog;
+import io.reinstate.rollback.Claims;
 import io.reinstate.rollback.RequestRefused;
 import io.reinstate.rollback.RollbackRecord;
 import io.reinstate.rollback.Rollbacks;
@@ -30,6 +31,7 @@ class CancelledRollbacks {
   private static final Logger LOG = LoggerFactory.getLogger(CancelledRollbacks.class);
 
   private final Rollbacks rollbacks;
+  private final Claims claims;
   private final Exchanges exchanges;
   private final Catalog catalog;
   private final RunningInstances running;
@@ -37,11 +39,13 @@ class CancelledRollbacks {
 
   CancelledRollbacks(
       Rollbacks rollbacks,
+      Claims claims,
       Exchanges exchanges,
       Catalog catalog,
       RunningInstances running,
       @Lazy RuntimeService runtime) {
     this.rollbacks = rollbacks;
+    this.claims = claims;
     this.exchanges = exchanges;
     this.catalog = catalog;
     this.running = running;
@@ -56,7 +60,7 @@ class CancelledRollbacks {
                 exchanges.begun(catalog.application(new ApplicationId(cancelled.application()))))
             .isPresent()
         && !rollbacks.isUndone(instance)) {
-      rollbacks.release(instance);
+      claims.release(instance);
       start(cancelled);
     }
   }

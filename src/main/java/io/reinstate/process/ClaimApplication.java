@@ -1,6 +1,7 @@
 package io.reinstate.process;
 
 import io.reinstate.catalog.Catalog;
+import io.reinstate.rollback.Act;
 import io.reinstate.rollback.RequestRefused;
 import io.reinstate.rollback.Rollbacks;
 import java.util.TreeSet;
@@ -35,13 +36,14 @@ class ClaimApplication implements JavaDelegate {
     var application = catalog.application(Variables.APPLICATION.get(execution)).id();
     var record =
         rollbacks.open(
-            instance,
-            runbook(execution),
-            application,
-            requester(execution),
-            Variables.MODULE.find(execution).map(Object::toString),
-            Variables.TARGET.find(execution).map(Object::toString),
-            Variables.REASON.find(execution));
+            new Act(
+                instance,
+                runbook(execution),
+                application,
+                requester(execution),
+                Variables.MODULE.find(execution).map(Object::toString),
+                Variables.TARGET.find(execution).map(Object::toString),
+                Variables.REASON.find(execution)));
     execution.setProcessBusinessKey(record.key());
     Variables.REQUESTER.set(execution, record.requester());
   }

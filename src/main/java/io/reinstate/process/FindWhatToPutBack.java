@@ -1,5 +1,6 @@
 package io.reinstate.process;
 
+import io.reinstate.rollback.Claims;
 import io.reinstate.rollback.Rollbacks;
 import io.reinstate.snapshot.Exchanges;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
@@ -17,10 +18,12 @@ class FindWhatToPutBack implements JavaDelegate {
 
   private final Acts acts;
   private final Rollbacks rollbacks;
+  private final Claims claims;
   private final Exchanges exchanges;
 
-  FindWhatToPutBack(Acts acts, Rollbacks rollbacks, Exchanges exchanges) {
+  FindWhatToPutBack(Acts acts, Rollbacks rollbacks, Claims claims, Exchanges exchanges) {
     this.acts = acts;
+    this.claims = claims;
     this.rollbacks = rollbacks;
     this.exchanges = exchanges;
   }
@@ -29,7 +32,7 @@ class FindWhatToPutBack implements JavaDelegate {
   public void execute(DelegateExecution execution) {
     var instance = Acts.instance(execution);
     var cancelled = rollbacks.find(Variables.UNDOES.get(execution));
-    rollbacks.takeTurn(instance);
+    claims.takeTurn(cancelled.application(), instance);
     rollbacks.noteUndoing(instance, cancelled.instance());
     var plan =
         CancelledRollbacks.latestPlan(cancelled, exchanges.begun(acts.application(execution)));

@@ -2,8 +2,8 @@ package io.reinstate.process;
 
 import io.reinstate.rollback.PlanText;
 import io.reinstate.rollback.Planner;
+import io.reinstate.rollback.Plans;
 import io.reinstate.rollback.RollbackRequest;
-import io.reinstate.rollback.Rollbacks;
 import io.reinstate.rollback.Runbook;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -21,11 +21,11 @@ import org.springframework.stereotype.Component;
 class PlanRollback implements JavaDelegate {
 
   private final Planner planner;
-  private final Rollbacks rollbacks;
+  private final Plans plans;
 
-  PlanRollback(Planner planner, Rollbacks rollbacks) {
+  PlanRollback(Planner planner, Plans plans) {
     this.planner = planner;
-    this.rollbacks = rollbacks;
+    this.plans = plans;
   }
 
   @Override
@@ -33,7 +33,7 @@ class PlanRollback implements JavaDelegate {
     Variables.REASON.get(execution);
     Variables.MODULE.set(execution, Variables.MODULE.find(execution).orElse(null));
     var plan = planner.plan(request(execution), tried(execution));
-    Variables.PLAN.set(execution, rollbacks.keep(Acts.instance(execution), plan));
+    Variables.PLAN.set(execution, plans.keep(Acts.instance(execution), plan));
     Variables.PLAN_SUMMARY.set(execution, PlanText.of(plan));
     Variables.TARGET.set(execution, plan.target().map(target -> target.snapshot()).orElse(null));
   }

@@ -1,7 +1,7 @@
 package io.reinstate.process;
 
+import io.reinstate.rollback.Plans;
 import io.reinstate.rollback.RequestRefused;
-import io.reinstate.rollback.Rollbacks;
 import java.util.Collections;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
@@ -18,17 +18,17 @@ import org.springframework.stereotype.Component;
 @Component
 class RecordDecision implements JavaDelegate {
 
-  private final Rollbacks rollbacks;
+  private final Plans plans;
 
-  RecordDecision(Rollbacks rollbacks) {
-    this.rollbacks = rollbacks;
+  RecordDecision(Plans plans) {
+    this.plans = plans;
   }
 
   @Override
   public void execute(DelegateExecution execution) {
     requireAuthority(execution);
     var decision =
-        rollbacks.decide(
+        plans.decide(
             Acts.instance(execution),
             Variables.PLAN.get(execution),
             Variables.DECISION.get(execution),

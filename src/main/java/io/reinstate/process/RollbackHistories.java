@@ -3,7 +3,7 @@ package io.reinstate.process;
 import io.reinstate.process.RollbackHistory.NamedValue;
 import io.reinstate.process.RollbackHistory.ProcessRun;
 import io.reinstate.process.RollbackHistory.Step;
-import io.reinstate.rollback.Rollbacks;
+import io.reinstate.rollback.Plans;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -32,14 +32,14 @@ public class RollbackHistories {
   private static final int MOST = 1000;
 
   private final Runbooks runbooks;
-  private final Rollbacks rollbacks;
+  private final Plans plans;
   private final HistoryService history;
   private final RuntimeService runtime;
 
   RollbackHistories(
-      Runbooks runbooks, Rollbacks rollbacks, HistoryService history, RuntimeService runtime) {
+      Runbooks runbooks, Plans plans, HistoryService history, RuntimeService runtime) {
     this.runbooks = runbooks;
-    this.rollbacks = rollbacks;
+    this.plans = plans;
     this.history = history;
     this.runtime = runtime;
   }
@@ -49,7 +49,7 @@ public class RollbackHistories {
     var record = runbooks.find(key);
     var processes = new ArrayList<ProcessRun>();
     collect(record.instance(), processes);
-    return new RollbackHistory(record, rollbacks.plans(record.instance()), processes);
+    return new RollbackHistory(record, plans.of(record.instance()), processes);
   }
 
   private void collect(String instance, List<ProcessRun> into) {

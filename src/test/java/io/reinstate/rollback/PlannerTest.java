@@ -165,13 +165,14 @@ class PlannerTest {
     shop.takeStable();
     assertThat(plan(EMERGENCY_ROLLBACK, null, null).expected()).isEmpty();
     rollbacks.open(
-        "i-1",
-        "emergency-rollback",
-        LiveShop.ID,
-        "olivia",
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty());
+        new Act(
+            "i-1",
+            "emergency-rollback",
+            LiveShop.ID,
+            "olivia",
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty()));
     shop.clock.pass(Duration.ofSeconds(9));
     rollbacks.close("i-1", Outcome.RESTORED, Optional.empty());
 

@@ -33,7 +33,12 @@ final class RecordDatabase implements AutoCloseable {
           .build();
 
   Rollbacks rollbacks(Clock clock, Catalog catalog) {
-    return new Rollbacks(JdbcClient.create(database), json(), running::contains, clock, catalog);
+    var jdbc = JdbcClient.create(database);
+    return new Rollbacks(jdbc, new Claims(jdbc, running::contains, catalog), clock);
+  }
+
+  Plans plans(Clock clock, Rollbacks rollbacks) {
+    return new Plans(JdbcClient.create(database), json(), rollbacks, clock);
   }
 
   /** As Spring Boot makes it. */

@@ -29,6 +29,7 @@ class RollbacksTest {
   private final SettableClock clock = new SettableClock(START);
   private final Rollbacks rollbacks =
       database.rollbacks(clock, RecordDatabase.catalog("shop", "desk"));
+  private final Plans plans = database.plans(clock, rollbacks);
 
   @AfterEach
   void close() {
@@ -38,13 +39,14 @@ class RollbacksTest {
   private RollbackRecord open(String instance, Runbook runbook, ApplicationId application) {
     database.running.add(instance);
     return rollbacks.open(
-        instance,
-        runbook.id(),
-        application,
-        "olivia",
-        Optional.empty(),
-        Optional.empty(),
-        Optional.of("Nobody can pay."));
+        new Act(
+            instance,
+            runbook.id(),
+            application,
+            "olivia",
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of("Nobody can pay.")));
   }
 
   private RollbackRecord open(String instance) {
@@ -78,24 +80,25 @@ class RollbacksTest {
   }
 
   private String planned(String instance) {
-    return rollbacks.keep(instance, plan(MODULE_ROLLBACK));
+    return plans.keep(instance, plan(MODULE_ROLLBACK));
   }
 
   private Decision decide(String instance, String plan, String answer) {
-    return rollbacks.decide(instance, plan, answer, Optional.of("samir"), "It is right.");
+    return plans.decide(instance, plan, answer, Optional.of("samir"), "It is right.");
   }
 
   @Test
   void anOpenedActIsRemembered() {
     var record =
         rollbacks.open(
-            "i-1",
-            "module-rollback",
-            SHOP,
-            "olivia",
-            Optional.of("payment"),
-            Optional.of(TARGET.toString()),
-            Optional.of("Nobody can pay."));
+            new Act(
+                "i-1",
+                "module-rollback",
+                SHOP,
+                "olivia",
+                Optional.of("payment"),
+                Optional.of(TARGET.toString()),
+                Optional.of("Nobody can pay.")));
 
     assertThat(record)
         .isEqualTo(
@@ -181,13 +184,14 @@ class RollbacksTest {
     assertThatThrownBy(
             () ->
                 restarted.open(
-                    "i-2",
-                    "module-rollback",
-                    SHOP,
-                    "olivia",
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty()))
+                    new Act(
+                        "i-2",
+                        "module-rollback",
+                        SHOP,
+                        "olivia",
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty())))
         .isInstanceOf(ApplicationBusy.class);
   }
 
@@ -204,9 +208,9 @@ class RollbacksTest {
     open("i-1");
     var plan = plan(MODULE_ROLLBACK);
 
-    rollbacks.keep("i-1", plan);
+    plans.keep("i-1", plan);
 
-    assertThat(rollbacks.plans("i-1")).containsExactly(plan);
+    assertThat(plans.of("i-1")).containsExactly(plan);
   }
 
   @Test
@@ -225,9 +229,9 @@ class RollbacksTest {
             List.of(),
             START);
 
-    var id = rollbacks.keep("i-1", plan);
+    var id = plans.keep("i-1", plan);
 
-    assertThat(rollbacks.runnable("i-1", id)).isEqualTo(plan);
+    assertThat(plans.runnable("i-1", id)).isEqualTo(plan);
     assertThat(rollbacks.of("i-1").target()).isEmpty();
   }
 
@@ -247,7 +251,7 @@ class RollbacksTest {
     assertThat(planned("i-1")).isEqualTo("shop-0001.1");
     clock.pass(ofSeconds(1));
     assertThat(planned("i-1")).isEqualTo("shop-0001.2");
-    assertThat(rollbacks.plans("i-1")).extracting(Plan::created).isSorted().hasSize(2);
+    assertThat(plans.of("i-1")).extracting(Plan::created).isSorted().hasSize(2);
   }
 
   @Test
@@ -270,8 +274,7 @@ class RollbacksTest {
     open("i-1");
     var plan = planned("i-1");
 
-    assertThatThrownBy(
-            () -> rollbacks.decide("i-1", plan, "approve", Optional.of("olivia"), "Mine."))
+    assertThatThrownBy(() -> plans.decide("i-1", plan, "approve", Optional.of("olivia"), "Mine."))
         .isInstanceOf(FourEyes.class)
         .hasMessageContaining("olivia");
 
@@ -283,9 +286,9 @@ class RollbacksTest {
     open("i-1");
     var plan = planned("i-1");
 
-    assertThatThrownBy(() -> rollbacks.decide("i-1", plan, "approve", Optional.empty(), "x"))
+    assertThatThrownBy(() -> plans.decide("i-1", plan, "approve", Optional.empty(), "x"))
         .isInstanceOf(FourEyes.class);
-    assertThatThrownBy(() -> rollbacks.decide("i-1", plan, "approve", Optional.of(" "), "x"))
+    assertThatThrownBy(() -> plans.decide("i-1", plan, "approve", Optional.of(" "), "x"))
         .isInstanceOf(FourEyes.class);
 
     assertThat(rollbacks.of("i-1").decision()).isEmpty();
@@ -322,7 +325,7 @@ class RollbacksTest {
     var plan = planned("i-1");
     decide("i-1", plan, "approve");
 
-    assertThat(rollbacks.runnable("i-1", plan)).isEqualTo(plan(MODULE_ROLLBACK));
+    assertThat(plans.runnable("i-1", plan)).isEqualTo(plan(MODULE_ROLLBACK));
   }
 
   @Test
@@ -330,7 +333,7 @@ class RollbacksTest {
     open("i-1");
     var plan = planned("i-1");
 
-    assertThatThrownBy(() -> rollbacks.runnable("i-1", plan)).isInstanceOf(FourEyes.class);
+    assertThatThrownBy(() -> plans.runnable("i-1", plan)).isInstanceOf(FourEyes.class);
   }
 
   @Test
@@ -339,7 +342,7 @@ class RollbacksTest {
     var plan = planned("i-1");
     decide("i-1", plan, "refuse");
 
-    assertThatThrownBy(() -> rollbacks.runnable("i-1", plan)).isInstanceOf(FourEyes.class);
+    assertThatThrownBy(() -> plans.runnable("i-1", plan)).isInstanceOf(FourEyes.class);
   }
 
   @Test
@@ -348,15 +351,15 @@ class RollbacksTest {
     decide("i-1", planned("i-1"), "approve");
     var next = planned("i-1");
 
-    assertThatThrownBy(() -> rollbacks.runnable("i-1", next)).isInstanceOf(FourEyes.class);
+    assertThatThrownBy(() -> plans.runnable("i-1", next)).isInstanceOf(FourEyes.class);
   }
 
   @Test
   void anEmergencyRunsWithoutAnApproval() {
     open("i-1", EMERGENCY_ROLLBACK, SHOP);
-    var plan = rollbacks.keep("i-1", plan(EMERGENCY_ROLLBACK));
+    var plan = plans.keep("i-1", plan(EMERGENCY_ROLLBACK));
 
-    assertThat(rollbacks.runnable("i-1", plan).runbook()).isEqualTo(EMERGENCY_ROLLBACK);
+    assertThat(plans.runnable("i-1", plan).runbook()).isEqualTo(EMERGENCY_ROLLBACK);
   }
 
   @Test
@@ -367,7 +370,7 @@ class RollbacksTest {
     end("i-1", Outcome.CANCELLED);
     open("i-2");
 
-    assertThatThrownBy(() -> rollbacks.runnable("i-2", plan)).isInstanceOf(RequestRefused.class);
+    assertThatThrownBy(() -> plans.runnable("i-2", plan)).isInstanceOf(RequestRefused.class);
   }
 
   @Test
