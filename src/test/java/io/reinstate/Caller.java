@@ -8,6 +8,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -53,7 +54,22 @@ public final class Caller {
     return send("DELETE", path, "");
   }
 
+  /** What an address answers that does not speak JSON. */
+  public String getText(String path) {
+    return call("GET", path, "").body();
+  }
+
   private Answer send(String method, String path, String body) {
+    var answer = call(method, path, body);
+    try {
+      return new Answer(
+          answer.statusCode(), JSON.readTree(answer.body().isEmpty() ? "null" : answer.body()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(method + " " + path, e);
+    }
+  }
+
+  private HttpResponse<String> call(String method, String path, String body) {
     var request =
         HttpRequest.newBuilder(URI.create(address + path))
             .method(
@@ -62,9 +78,7 @@ public final class Caller {
             .header("Content-Type", "application/json")
             .build();
     try {
-      var answer = HTTP.send(request, BodyHandlers.ofString());
-      return new Answer(
-          answer.statusCode(), JSON.readTree(answer.body().isEmpty() ? "null" : answer.body()));
+      return HTTP.send(request, BodyHandlers.ofString());
     } catch (IOException e) {
       throw new UncheckedIOException(method + " " + path, e);
     } catch (InterruptedException e) {

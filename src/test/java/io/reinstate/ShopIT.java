@@ -342,7 +342,11 @@ class ShopIT {
     var stranger = new Caller(port, "nobody");
     for (var path :
         new String[] {
-          "/api/applications", "/api/openapi", "/engine-rest/engine", "/engine-rest/task"
+          "/actuator/prometheus",
+          "/api/applications",
+          "/api/openapi",
+          "/engine-rest/engine",
+          "/engine-rest/task"
         }) {
       assertThat(stranger.get(path).status()).as(path).isEqualTo(401);
     }
@@ -354,6 +358,20 @@ class ShopIT {
                     "{\"application\":\"shop\",\"reason\":\"x\"}")
                 .status())
         .isEqualTo(403);
+  }
+
+  @Test
+  void monitoringSeesWhatBecameOfTheActsAndHowOldTheStableSnapshotIs() {
+    start(
+            "olivia",
+            "take-snapshot",
+            "{\"application\":\"shop\",\"label\":\"seen\",\"reason\":\"x\"}")
+        .untilEnded();
+
+    assertThat(as("adrian").getText("/actuator/prometheus"))
+        .containsPattern(
+            "reinstate_acts_seconds_count\\{application=\"shop\",outcome=\"snapshot-taken\",runbook=\"take-snapshot\"} [1-9]")
+        .containsPattern("reinstate_stable_snapshot_age_seconds\\{application=\"shop\"} \\d");
   }
 
   private String refusal(String runbook, String inputs) {

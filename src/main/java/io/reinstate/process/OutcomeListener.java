@@ -19,20 +19,18 @@ class OutcomeListener {
 
   private final Rollbacks rollbacks;
   private final CancelledRollbacks cancelled;
+  private final Meters meters;
 
-  OutcomeListener(Rollbacks rollbacks, CancelledRollbacks cancelled) {
+  OutcomeListener(Rollbacks rollbacks, CancelledRollbacks cancelled, Meters meters) {
     this.rollbacks = rollbacks;
+    this.meters = meters;
     this.cancelled = cancelled;
   }
 
   /** An end event was reached. Those of called processes carry no outcome of the act. */
   void reached(DelegateExecution execution) {
     if (isRoot(execution) && execution.getBpmnModelElementInstance() instanceof EndEvent end) {
-      outcome(end)
-          .ifPresent(
-              outcome ->
-                  rollbacks.close(
-                      execution.getProcessInstanceId(), outcome, detail(outcome, execution)));
+      outcome(end).ifPresent(outcome -> close(execution, outcome, detail(outcome, execution)));
     }
   }
 
@@ -40,9 +38,14 @@ class OutcomeListener {
   void ended(DelegateExecution execution) {
     if (isRoot(execution) && ((ExecutionEntity) execution).isCanceled()) {
       var reason = Optional.ofNullable(((ExecutionEntity) execution).getDeleteReason());
-      rollbacks.close(execution.getProcessInstanceId(), Outcome.CANCELLED, reason);
+      close(execution, Outcome.CANCELLED, reason);
       cancelled.undo(execution.getProcessInstanceId());
     }
+  }
+
+  private void close(DelegateExecution execution, Outcome outcome, Optional<String> detail) {
+    rollbacks.close(execution.getProcessInstanceId(), outcome, detail);
+    meters.ended(rollbacks.of(execution.getProcessInstanceId()), outcome);
   }
 
   private static boolean isRoot(DelegateExecution execution) {

@@ -20,7 +20,7 @@ class Login {
     login.addInitParameter(
         ProcessEngineAuthenticationFilter.AUTHENTICATION_PROVIDER_PARAM,
         HttpBasicAuthenticationProvider.class.getName());
-    login.addUrlPatterns("/engine-rest/*", "/api/*");
+    login.addUrlPatterns("/engine-rest/*", "/api/*", "/actuator/prometheus");
     login.setName("api-login");
     return login;
   }
