@@ -144,7 +144,7 @@ function planView(plan, number) {
   return element(
     'details',
     {},
-    element('summary', {}, `Plan ${number}: ${files.length} files, made ${time(plan.created)}`),
+    element('summary', {}, `Plan ${number}: ${files.length} ${files.length === 1 ? 'file' : 'files'}, made ${time(plan.created)}`),
     facts([
       ['Target', plan.target ? `${plan.target.snapshot}, taken ${time(plan.target.created)}` : 'no usable stable snapshot'],
       ['Release', plan.target && plan.target.revision],
