@@ -86,7 +86,7 @@ public final class PlanText {
         ? "Nothing was written to the data since; data is not touched."
         : "Written to the data since: "
             + data.files().size()
-            + " file(s), "
+            + (data.files().size() == 1 ? " file, " : " files, ")
             + data.bytes()
             + " bytes, last at "
             + data.newest().orElseThrow().truncatedTo(ChronoUnit.SECONDS)
