@@ -361,6 +361,21 @@ class ShopIT {
   }
 
   @Test
+  void secondMarkOfASnapshotIsRefusedAndNamesTheFirst() {
+    var first = snapshots.latestStable(shopId()).orElseThrow();
+
+    var told =
+        refusal(
+            "mark-snapshot-stable",
+            "{\"application\":\"shop\",\"snapshot\":\""
+                + first.id()
+                + "\",\"reason\":\"checked by hand\"}");
+
+    assertThat(told).contains("marked stable before, by " + first.stable().orElseThrow().by());
+    assertThat(snapshots.find(first.id()).stable()).isEqualTo(first.stable());
+  }
+
+  @Test
   void monitoringSeesWhatBecameOfTheActsAndHowOldTheStableSnapshotIs() {
     start(
             "olivia",

@@ -2,6 +2,8 @@ package io.reinstate.process;
 
 import io.reinstate.rollback.RequestRefused;
 import io.reinstate.snapshot.Snapshots;
+import io.reinstate.snapshot.StableMark;
+import java.time.temporal.ChronoUnit;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
@@ -33,7 +35,22 @@ class MarkSnapshotStable implements JavaDelegate {
           "snapshot",
           "Choose one of its own.");
     }
+    var reason = Variables.REASON.get(execution);
+    snapshots
+        .find(snapshot)
+        .stable()
+        .ifPresent(mark -> requireOwn(mark, record.requester(), reason));
     snapshots.verify(snapshot).orFail();
-    snapshots.markStable(snapshot, record.requester(), Variables.REASON.get(execution));
+    snapshots.markStable(snapshot, record.requester(), reason);
+  }
+
+  /** The first mark stays, so somebody whose mark would be dropped is told, and not thanked. */
+  private static void requireOwn(StableMark mark, String by, String reason) {
+    if (!mark.by().equals(by) || !mark.reason().equals(reason)) {
+      throw new RequestRefused(
+          "This snapshot was marked stable before, by " + mark.by() + ": " + mark.reason(),
+          "marked at " + mark.at().truncatedTo(ChronoUnit.SECONDS),
+          "It counts as stable; nothing more is needed.");
+    }
   }
 }
