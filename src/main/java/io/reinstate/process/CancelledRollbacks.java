@@ -9,6 +9,7 @@ import io.reinstate.rollback.RollbackRecord;
 import io.reinstate.rollback.Rollbacks;
 import io.reinstate.rollback.RunningInstances;
 import io.reinstate.snapshot.Exchanges;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -68,14 +69,16 @@ class CancelledRollbacks {
   private void start(RollbackRecord cancelled) {
     LOG.info(
         "{} was cancelled after it began to cut over; putting back what it did.", cancelled.key());
-    OnOwnAuthority.get(
-        () ->
-            runtime.startProcessInstanceByKey(
-                "undo-cancelled-rollback",
-                Map.of(
-                    Variables.APPLICATION.name(), cancelled.application(),
-                    Variables.UNDOES.name(), cancelled.key(),
-                    Variables.REASON.name(), cancelled.key() + " was cancelled")));
+    var undoing =
+        OnOwnAuthority.get(
+            () ->
+                runtime.startProcessInstanceByKey(
+                    "undo-cancelled-rollback",
+                    Map.of(
+                        Variables.APPLICATION.name(), cancelled.application(),
+                        Variables.UNDOES.name(), cancelled.key(),
+                        Variables.REASON.name(), cancelled.key() + " was cancelled")));
+    rollbacks.noteUndoing(undoing.getId(), cancelled.instance());
   }
 
   /** Finds what was left behind without a word. */
@@ -107,7 +110,9 @@ class CancelledRollbacks {
   static Optional<String> latestPlan(RollbackRecord cancelled, List<String> begun) {
     return begun.stream()
         .filter(plan -> plan.startsWith(cancelled.key() + "."))
-        .max(String::compareTo);
+        .max(
+            Comparator.comparingInt(
+                plan -> Integer.parseInt(plan.substring(cancelled.key().length() + 1))));
   }
 
   static RequestRefused nothingToUndo(RollbackRecord cancelled) {

@@ -49,7 +49,7 @@ public class Rollbacks {
             other -> {
               throw new ApplicationBusy(of(other));
             });
-    return recorded(act.instance()).orElseGet(() -> insert(act));
+    return ofInstance(act.instance()).orElseGet(() -> insert(act));
   }
 
   private RollbackRecord insert(Act act) {
@@ -79,10 +79,11 @@ public class Rollbacks {
 
   /** The record that a running or ended instance carries. */
   public RollbackRecord of(String instance) {
-    return recorded(instance).orElseThrow(() -> RollbackNotFound.rollback(instance));
+    return ofInstance(instance).orElseThrow(() -> RollbackNotFound.rollback(instance));
   }
 
-  private Optional<RollbackRecord> recorded(String instance) {
+  /** The record that an instance carries, if it carries one. */
+  public Optional<RollbackRecord> ofInstance(String instance) {
     return jdbc.sql(SELECT + "where r.INSTANCE = ?")
         .param(instance)
         .query(Rollbacks::record)

@@ -1,0 +1,32 @@
+package io.reinstate.process;
+
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import org.camunda.bpm.engine.OptimisticLockingException;
+import org.camunda.bpm.engine.impl.cmd.AbstractDeleteProcessInstanceCmd;
+import org.camunda.bpm.engine.impl.interceptor.Command;
+import org.camunda.bpm.engine.impl.interceptor.CommandInterceptor;
+
+/**
+ * Cancels an instance again when one of its steps ended in the same moment. The engine lets the
+ * first one win and fails the other; who cancels must not have to press twice.
+ */
+final class RetriedWhenOvertaken extends CommandInterceptor {
+
+  private static final int MOST = 20;
+  private static final Duration PAUSE = Duration.ofMillis(50);
+
+  @Override
+  public <T> T execute(Command<T> command) {
+    for (var tries = 1; ; tries++) {
+      try {
+        return next.execute(command);
+      } catch (OptimisticLockingException e) {
+        if (!(command instanceof AbstractDeleteProcessInstanceCmd) || tries == MOST) {
+          throw e;
+        }
+        LockSupport.parkNanos(PAUSE.toNanos());
+      }
+    }
+  }
+}
