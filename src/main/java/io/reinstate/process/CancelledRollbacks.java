@@ -53,6 +53,25 @@ class CancelledRollbacks {
     this.runtime = runtime;
   }
 
+  /**
+   * Cancels a running act, whatever it does now: its step is ended, and what it began is undone.
+   *
+   * @throws RequestRefused when there is nothing to cancel
+   */
+  void cancel(String key, String by, String reason) {
+    var act = rollbacks.find(key);
+    if (!running.isRunning(act.instance())) {
+      throw new RequestRefused(key + " has ended", "rollback", "See the Rollbacks page.");
+    }
+    if (rollbacks.undoneBy(act.instance()).isPresent()) {
+      throw new RequestRefused(
+          key + " puts back what a cancelled rollback left behind, and has to come to its end",
+          "rollback",
+          "Wait for it, or complete its task.");
+    }
+    OnOwnAuthority.run(() -> runtime.deleteProcessInstance(act.instance(), by + ": " + reason));
+  }
+
   /** Hands the claim over to the act that undoes this one, in the transaction that cancels it. */
   void undo(String instance) {
     var cancelled = rollbacks.of(instance);

@@ -108,6 +108,13 @@ public class Rollbacks {
         .list();
   }
 
+  /** Acts without an outcome that undo nothing, newest first. */
+  public List<RollbackRecord> unfinished() {
+    return jdbc.sql(SELECT + "where r.OUTCOME is null and r.UNDOES is null order by r.STARTED desc")
+        .query(Rollbacks::record)
+        .list();
+  }
+
   /** How many records there are. */
   public int count() {
     return jdbc.sql("select count(*) from REINSTATE_ROLLBACK").query(Integer.class).single();
@@ -152,9 +159,10 @@ public class Rollbacks {
         .optional();
   }
 
-  /** Whether some act undid, or is undoing, this one. */
+  /** Whether some act undid, or is undoing, this one. One that was cancelled itself did not. */
   public boolean isUndone(String instance) {
-    return jdbc.sql("select count(*) from REINSTATE_ROLLBACK where UNDOES = ?")
+    return jdbc.sql(
+                "select count(*) from REINSTATE_ROLLBACK where UNDOES = ? and coalesce(OUTCOME, '') <> 'cancelled'")
             .param(instance)
             .query(Integer.class)
             .single()
