@@ -1,6 +1,7 @@
 package io.reinstate.process;
 
 import io.reinstate.ReinstateException;
+import io.reinstate.catalog.Application;
 import io.reinstate.catalog.ApplicationId;
 import io.reinstate.catalog.Catalog;
 import io.reinstate.rollback.Claims;
@@ -103,7 +104,11 @@ class CancelledRollbacks {
   /** Finds what was left behind without a word. */
   @Scheduled(fixedDelay = 30_000)
   void undoWhatWasLeftBehind() {
-    for (var application : catalog.applications()) {
+    catalog.applications().forEach(this::undoWhatWasLeftBehind);
+  }
+
+  private void undoWhatWasLeftBehind(Application application) {
+    try {
       for (var plan : exchanges.begun(application)) {
         rollbacks
             .ofPlan(plan)
@@ -111,6 +116,8 @@ class CancelledRollbacks {
                 left -> !running.isRunning(left.instance()) && !rollbacks.isUndone(left.instance()))
             .ifPresent(this::tryToStart);
       }
+    } catch (ReinstateException e) {
+      LOG.warn("Nobody can tell what was left behind. {}", e.getMessage());
     }
   }
 

@@ -1,15 +1,16 @@
 package io.reinstate.process;
 
 import io.reinstate.ReinstateException;
+import io.reinstate.catalog.Application;
 import io.reinstate.catalog.ApplicationId;
 import io.reinstate.catalog.Catalog;
 import io.reinstate.rollback.RollbackRecord;
 import io.reinstate.rollback.Rollbacks;
 import io.reinstate.service.Services;
 import io.reinstate.snapshot.Exchanges;
+import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /**
@@ -19,7 +20,6 @@ import org.springframework.stereotype.Component;
 @Component
 class StandingStill {
 
-  private static final Logger LOG = LoggerFactory.getLogger(StandingStill.class);
   private static final int LONGEST = 4000;
 
   private final Rollbacks rollbacks;
@@ -52,21 +52,27 @@ class StandingStill {
   }
 
   private String state(RollbackRecord act) {
+    return Stream.<Function<Application, String>>of(this::services, app -> files(app, act))
+        .map(part -> tell(part, act))
+        .filter(told -> !told.isEmpty())
+        .collect(Collectors.joining("; "));
+  }
+
+  private String tell(Function<Application, String> part, RollbackRecord act) {
     try {
-      var application = catalog.application(new ApplicationId(act.application()));
-      var running =
-          application.services().keySet().stream()
-              .map(service -> services.status(application, service).reason())
-              .collect(Collectors.joining("; "));
-      return running + (running.isEmpty() ? "" : "; ") + files(act);
+      return part.apply(catalog.application(new ApplicationId(act.application())));
     } catch (ReinstateException e) {
-      LOG.warn("The state of {} cannot be told. {}", act.application(), e.getMessage());
-      return "nobody can tell how " + act.application() + " stands. " + e.getMessage();
+      return "nobody can tell more: " + e.getMessage();
     }
   }
 
-  private String files(RollbackRecord act) {
-    var application = catalog.application(new ApplicationId(act.application()));
+  private String services(Application application) {
+    return application.services().keySet().stream()
+        .map(service -> services.status(application, service).reason())
+        .collect(Collectors.joining("; "));
+  }
+
+  private String files(Application application, RollbackRecord act) {
     var prefix = act.key() + ".";
     if (exchanges.unconfirmed(application).stream().anyMatch(plan -> plan.startsWith(prefix))) {
       return "its files are exchanged, or half so, and not confirmed.";

@@ -116,7 +116,9 @@ final class Variables {
           SNAPSHOT,
           RELEASE,
           ROLLBACK,
-          UNDOES);
+          UNDOES,
+          BROKEN_SINCE,
+          NOTICED);
 
   private static Instant instant(String text) {
     try {
