@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What is rolled back: a home directory with its managed files, services and modules.
@@ -20,6 +21,15 @@ import java.util.Optional;
  * @param services running parts, by name, in the order of the file
  * @param modules named sets of files, by name, in the order of the file
  * @param minimal the server that answers when nothing else can
+ * @param configuration those of the managed files that are configuration
+ * @param toggles switches, by name
+ * @param releases how the managed files come from git
+ * @param databases by name
+ * @param migrations how the schema goes back
+ * @param phases by name
+ * @param components by name
+ * @param traffic which colour serves
+ * @param checklists what people tick off
  */
 public record Application(
     @JsonProperty("application") ApplicationId id,
@@ -30,28 +40,92 @@ public record Application(
     StateSpec state,
     Map<ServiceId, ServiceSpec> services,
     Map<ModuleId, ModuleSpec> modules,
-    Optional<ServiceSpec> minimal) {
+    Optional<ServiceSpec> minimal,
+    Optional<FilePatterns> configuration,
+    Map<ToggleId, ToggleSpec> toggles,
+    Optional<ReleasesSpec> releases,
+    Map<DatabaseId, DatabaseSpec> databases,
+    Optional<MigrationsSpec> migrations,
+    Map<PhaseId, PhaseSpec> phases,
+    Map<ComponentId, ComponentSpec> components,
+    Optional<TrafficSpec> traffic,
+    ChecklistsSpec checklists) {
 
   public Application {
     data = List.copyOf(data);
     services = Collections.unmodifiableMap(new LinkedHashMap<>(services));
     modules = Collections.unmodifiableMap(new LinkedHashMap<>(modules));
+    toggles = Collections.unmodifiableMap(new LinkedHashMap<>(toggles));
+    databases = Collections.unmodifiableMap(new LinkedHashMap<>(databases));
+    phases = Collections.unmodifiableMap(new LinkedHashMap<>(phases));
+    components = Collections.unmodifiableMap(new LinkedHashMap<>(components));
+  }
+
+  /** An application of files and services alone. */
+  public Application(
+      ApplicationId id,
+      String title,
+      Path home,
+      FilePatterns files,
+      List<String> data,
+      StateSpec state,
+      Map<ServiceId, ServiceSpec> services,
+      Map<ModuleId, ModuleSpec> modules,
+      Optional<ServiceSpec> minimal) {
+    this(
+        id,
+        title,
+        home,
+        files,
+        data,
+        state,
+        services,
+        modules,
+        minimal,
+        Optional.empty(),
+        Map.of(),
+        Optional.empty(),
+        Map.of(),
+        Optional.empty(),
+        Map.of(),
+        Map.of(),
+        Optional.empty(),
+        ChecklistsSpec.NONE);
   }
 
   /** The module of that name. */
   public ModuleSpec module(ModuleId module) {
-    var found = modules.get(module);
-    if (found == null) {
-      throw new NotInCatalog("module", module.value(), "application " + id, modules.keySet());
-    }
-    return found;
+    return named("module", module.value(), modules.get(module), modules.keySet());
   }
 
   /** The service of that name. */
   public ServiceSpec service(ServiceId service) {
-    var found = services.get(service);
+    return named("service", service.value(), services.get(service), services.keySet());
+  }
+
+  /** The toggle of that name. */
+  public ToggleSpec toggle(ToggleId toggle) {
+    return named("toggle", toggle.value(), toggles.get(toggle), toggles.keySet());
+  }
+
+  /** The database of that name. */
+  public DatabaseSpec database(DatabaseId database) {
+    return named("database", database.value(), databases.get(database), databases.keySet());
+  }
+
+  /** The phase of that name. */
+  public PhaseSpec phase(PhaseId phase) {
+    return named("phase", phase.value(), phases.get(phase), phases.keySet());
+  }
+
+  /** The component of that name. */
+  public ComponentSpec component(ComponentId component) {
+    return named("component", component.value(), components.get(component), components.keySet());
+  }
+
+  private <T> T named(String kind, String name, T found, Set<?> known) {
     if (found == null) {
-      throw new NotInCatalog("service", service.value(), "application " + id, services.keySet());
+      throw new NotInCatalog(kind, name, "application " + id, known);
     }
     return found;
   }

@@ -120,19 +120,7 @@ class CatalogLoaderTest {
 
   @ParameterizedTest(name = "{0}")
   @ValueSource(
-      strings = {
-        "host",
-        "phases",
-        "toggles",
-        "databases",
-        "releases",
-        "traffic",
-        "schedules",
-        "retention",
-        "notifications",
-        "contacts",
-        "monitors"
-      })
+      strings = {"host", "schedules", "retention", "notifications", "contacts", "monitors"})
   void keysThatAreOnlyPlannedAreRefused(String key) throws IOException {
     catalog.with("shop", HEAD + key + ": {}\n");
     assertProblem(key + ": There is no such key.");

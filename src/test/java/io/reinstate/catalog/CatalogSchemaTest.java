@@ -30,7 +30,31 @@ class CatalogSchemaTest {
           Map.entry("/$defs/http", ProbeSpec.Http.class),
           Map.entry("/$defs/process", ProbeSpec.Process.class),
           Map.entry("/$defs/tcp", ProbeSpec.Tcp.class),
-          Map.entry("/$defs/command", ProbeSpec.Command.class));
+          Map.entry("/$defs/command", ProbeSpec.Command.class),
+          Map.entry("/$defs/run", CommandSpec.class),
+          Map.entry("/$defs/toggle", ToggleSpec.class),
+          Map.entry("/$defs/toggleFile", ToggleSwitch.InFile.class),
+          Map.entry("/$defs/toggleHttp", ToggleSwitch.Http.class),
+          Map.entry("/$defs/toggleCommands", ToggleSwitch.Commands.class),
+          Map.entry("/$defs/releases", ReleasesSpec.class),
+          Map.entry("/$defs/database", DatabaseSpec.class),
+          Map.entry("/$defs/postgresql", DatabaseServer.Postgresql.class),
+          Map.entry("/$defs/sqlite", DatabaseServer.Sqlite.class),
+          Map.entry("/$defs/query", QuerySpec.class),
+          Map.entry("/$defs/migrations", MigrationsSpec.class),
+          Map.entry("/$defs/phase", PhaseSpec.class),
+          Map.entry("/$defs/component", ComponentSpec.class),
+          Map.entry("/$defs/option", ComponentSpec.Option.class),
+          Map.entry("/$defs/traffic", TrafficSpec.class),
+          Map.entry("/$defs/caddy", ProxySpec.Caddy.class),
+          Map.entry("/$defs/haproxy", ProxySpec.Haproxy.class),
+          Map.entry("/$defs/nginx", ProxySpec.Nginx.class),
+          Map.entry("/$defs/colour", TrafficSpec.ColourSpec.class),
+          Map.entry("/$defs/checklists", ChecklistsSpec.class),
+          Map.entry("/$defs/manualStep", ChecklistsSpec.ManualStep.class));
+
+  /** Only one proxy fits into one example; docs/catalog.md shows these. */
+  private static final Set<String> SHOWN_ELSEWHERE = Set.of("/$defs/haproxy", "/$defs/nginx");
 
   private static final String PROBE = "/$defs/probe";
 
@@ -78,14 +102,15 @@ class CatalogSchemaTest {
   @Test
   void exampleHasEveryKeyOfTheSchema() throws IOException {
     var expected = new TreeSet<String>();
-    RECORDS
-        .keySet()
+    RECORDS.keySet().stream()
+        .filter(pointer -> !SHOWN_ELSEWHERE.contains(pointer))
         .forEach(pointer -> properties(pointer).forEach(k -> expected.add(pointer + " " + k)));
     properties(PROBE).forEach(key -> expected.add(PROBE + " " + key));
 
     var seen = new TreeSet<String>();
     visit(
         new ObjectMapper(new YAMLFactory()).readTree(CatalogFixture.example()), document, "", seen);
+    expected.removeAll(Set.of("/$defs/traffic haproxy", "/$defs/traffic nginx"));
     assertThat(seen).isEqualTo(expected);
   }
 

@@ -1,0 +1,35 @@
+package io.reinstate.catalog;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How the managed files come from a git repository.
+ *
+ * @param repository absolute path of its working tree or its bare directory
+ * @param stable globs of tags that name known good releases ({@code v*-stable}); the newest commit
+ *     among them is the last known good one unless the record of known good releases names a newer
+ * @param remote the remote that is fetched from when a revision is not there
+ * @param build run one after the other in the staged tree: install, build
+ * @param artifacts patterns; each matches something in the staged tree after the build
+ * @param caches run in the home directory after the services started
+ * @param watch how long the application has to stay healthy afterwards
+ */
+public record ReleasesSpec(
+    Path repository,
+    List<String> stable,
+    Optional<String> remote,
+    List<CommandSpec> build,
+    List<String> artifacts,
+    List<CommandSpec> caches,
+    Duration watch) {
+
+  public ReleasesSpec {
+    stable = List.copyOf(stable);
+    build = List.copyOf(build);
+    artifacts = List.copyOf(artifacts);
+    caches = List.copyOf(caches);
+  }
+}
