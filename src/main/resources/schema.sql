@@ -16,7 +16,7 @@ create table if not exists REINSTATE_ROLLBACK (
   APPLICATION varchar(40) not null,
   NUMBER_ integer not null,
   RUNBOOK varchar(64) not null,
-  MODULE varchar(40),
+  SUBJECT varchar(40),
   TARGET varchar(200),
   REASON varchar(2000),
   REQUESTER varchar(255) not null,

@@ -41,7 +41,7 @@ class ClaimApplication implements JavaDelegate {
                 runbook(execution),
                 application,
                 requester(execution),
-                Variables.MODULE.find(execution).map(Object::toString),
+                Subjects.name(execution),
                 Variables.TARGET.find(execution).map(Object::toString),
                 Variables.REASON.find(execution)));
     execution.setProcessBusinessKey(record.key());

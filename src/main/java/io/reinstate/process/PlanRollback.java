@@ -4,7 +4,6 @@ import io.reinstate.rollback.PlanText;
 import io.reinstate.rollback.Planner;
 import io.reinstate.rollback.Plans;
 import io.reinstate.rollback.RollbackRequest;
-import io.reinstate.rollback.Runbook;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
@@ -39,11 +38,11 @@ class PlanRollback implements JavaDelegate {
   }
 
   private static RollbackRequest request(DelegateExecution execution) {
-    var key = execution.getProcessDefinitionId().split(":")[0];
+    var runbook = Subjects.runbook(execution);
     return new RollbackRequest(
-        Runbook.of(key),
+        runbook,
         Variables.APPLICATION.get(execution),
-        Variables.MODULE.find(execution),
+        Subjects.of(runbook, execution),
         Variables.TARGET.find(execution));
   }
 

@@ -2,6 +2,8 @@ package io.reinstate.process;
 
 import io.reinstate.catalog.ApplicationId;
 import io.reinstate.catalog.ModuleId;
+import io.reinstate.catalog.PhaseId;
+import io.reinstate.catalog.ServiceId;
 import io.reinstate.rollback.Reasons;
 import io.reinstate.rollback.RequestRefused;
 import io.reinstate.snapshot.SnapshotId;
@@ -18,6 +20,21 @@ final class Variables {
 
   /** The one module it is about; unset for the whole application. */
   static final Variable<ModuleId> MODULE = Variable.of("module", ModuleId::new);
+
+  /** The modules that were introduced together. */
+  static final Variable<PhaseId> PHASE = Variable.of("phase", PhaseId::new);
+
+  /** The one service it is about. */
+  static final Variable<ServiceId> SERVICE = Variable.of("service", ServiceId::new);
+
+  /** Whether it ends with the plan, and nothing is touched. */
+  static final Variable<Boolean> DRY_RUN = Variable.flag("dryRun");
+
+  /** The runbook that was started, for what it calls. */
+  static final Variable<String> RUNBOOK = Variable.text("runbook");
+
+  /** Whether the emergency rollback restored it that took over. */
+  static final Variable<Boolean> RESTORED_BY_EMERGENCY = Variable.flag("restoredByEmergency");
 
   /** The snapshot to go back to. */
   static final Variable<SnapshotId> TARGET = Variable.of("target", SnapshotId::parse);
@@ -109,6 +126,9 @@ final class Variables {
       List.of(
           APPLICATION,
           MODULE,
+          PHASE,
+          SERVICE,
+          DRY_RUN,
           TARGET,
           REASON,
           LABEL,

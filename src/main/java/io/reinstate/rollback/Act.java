@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param runbook the id of its process
  * @param application what it acts on
  * @param requester who asks
- * @param module the one module it is about
+ * @param subject what of it; empty for the whole
  * @param target the snapshot it was asked to go back to
  * @param reason why, in the requester's words
  */
@@ -19,6 +19,6 @@ public record Act(
     String runbook,
     ApplicationId application,
     String requester,
-    Optional<String> module,
+    Optional<String> subject,
     Optional<String> target,
     Optional<String> reason) {}

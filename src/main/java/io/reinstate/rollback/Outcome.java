@@ -12,6 +12,8 @@ public enum Outcome {
   RESTORED_BY_EMERGENCY("Restored by emergency rollback"),
   /** A person refused the plan; nothing was touched. */
   REFUSED("Refused"),
+  /** It was a dry run: planned, and nothing was touched. */
+  PLANNED("Only planned"),
   /** It could not be restored automatically; a person took over. */
   HANDED_OVER("Handed over to a person"),
   /** What a cancelled rollback had begun was undone. */

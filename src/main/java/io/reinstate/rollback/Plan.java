@@ -2,10 +2,8 @@ package io.reinstate.rollback;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.reinstate.catalog.ApplicationId;
-import io.reinstate.catalog.ModuleId;
 import io.reinstate.catalog.ServiceId;
 import io.reinstate.snapshot.Difference;
-import io.reinstate.snapshot.Selection;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -17,7 +15,7 @@ import java.util.Optional;
  *
  * @param runbook the runbook it is for
  * @param application what is rolled back
- * @param module the one module that is; empty for the whole application
+ * @param subject what of it
  * @param target what it goes back to; empty where there is no usable stable snapshot and the
  *     minimal server would start
  * @param changes what would change in the live tree
@@ -31,7 +29,7 @@ import java.util.Optional;
 public record Plan(
     Runbook runbook,
     ApplicationId application,
-    Optional<ModuleId> module,
+    Subject subject,
     Optional<Target> target,
     Difference changes,
     List<ServiceId> restarts,
@@ -39,11 +37,6 @@ public record Plan(
     Optional<Duration> expected,
     List<String> warnings,
     Instant created) {
-
-  /** Which files of the application it is about. */
-  public Selection selection() {
-    return module.map(Selection::module).orElseGet(Selection::everything);
-  }
 
   /** The target of a plan that has one. */
   @JsonIgnore

@@ -34,7 +34,7 @@ public final class PlanText {
   }
 
   private static String subject(Plan plan) {
-    return plan.module().map(module -> "module " + module + " of ").orElse("") + plan.application();
+    return plan.subject().name().map(name -> name + " of ").orElse("") + plan.application();
   }
 
   private static String target(Target target, Instant now) {

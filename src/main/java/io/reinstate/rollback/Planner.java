@@ -2,11 +2,9 @@ package io.reinstate.rollback;
 
 import io.reinstate.catalog.Application;
 import io.reinstate.catalog.Catalog;
-import io.reinstate.catalog.ModuleId;
 import io.reinstate.catalog.ServiceId;
 import io.reinstate.snapshot.Difference;
 import io.reinstate.snapshot.Exchanges;
-import io.reinstate.snapshot.Selection;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -52,10 +50,9 @@ public class Planner {
    */
   public Plan plan(RollbackRequest request, Set<String> tried) {
     var application = catalog.application(request.application());
-    request.module().ifPresent(application::module);
+    var selection = request.subject().selection(application);
     var warnings = new ArrayList<String>();
     var target = targets.choose(request, tried, warnings).map(Target::of);
-    var selection = request.module().map(Selection::module).orElseGet(Selection::everything);
     var changes =
         target
             .map(chosen -> exchanges.compare(application, chosen.snapshot(), selection))
@@ -64,10 +61,10 @@ public class Planner {
     return new Plan(
         request.runbook(),
         application.id(),
-        request.module(),
+        request.subject(),
         target,
         changes,
-        restarts(application, request.module()),
+        restarts(application, request.subject()),
         target
             .map(chosen -> writtenData.since(application, chosen.created()))
             .orElse(DataSince.NOTHING),
@@ -91,14 +88,12 @@ public class Planner {
         .ifPresent(chosen -> warnings.add("Nobody marked this snapshot stable."));
   }
 
-  /** A module's service and all that needs it; every service for the whole application. */
-  private static List<ServiceId> restarts(Application application, Optional<ModuleId> module) {
-    var changed =
-        module
-            .map(named -> application.module(named).service().stream().toList())
-            .orElseGet(() -> List.copyOf(application.services().keySet()));
+  /** The services of the subject and all that need them. */
+  private static List<ServiceId> restarts(Application application, Subject subject) {
     var restarts = new LinkedHashSet<ServiceId>();
-    changed.forEach(service -> addWithDependants(application, service, restarts));
+    subject
+        .services(application)
+        .forEach(service -> addWithDependants(application, service, restarts));
     return List.copyOf(restarts);
   }
 

@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param instance the id of the process instance that carries it
  * @param application what it acts on
  * @param runbook the id of its process
- * @param module the one module it is about
+ * @param subject what of the application it is about; empty for the whole
  * @param target the snapshot it went back to
  * @param reason why, in the requester's words
  * @param requester who asked
@@ -25,7 +25,7 @@ public record RollbackRecord(
     String instance,
     String application,
     String runbook,
-    Optional<String> module,
+    Optional<String> subject,
     Optional<String> target,
     Optional<String> reason,
     String requester,

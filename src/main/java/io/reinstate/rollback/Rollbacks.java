@@ -60,7 +60,7 @@ public class Rollbacks {
             .query(Integer.class)
             .single();
     jdbc.sql(
-            "insert into REINSTATE_ROLLBACK (INSTANCE, ROLLBACK_KEY, APPLICATION, NUMBER_, RUNBOOK, MODULE, TARGET,"
+            "insert into REINSTATE_ROLLBACK (INSTANCE, ROLLBACK_KEY, APPLICATION, NUMBER_, RUNBOOK, SUBJECT, TARGET,"
                 + " REASON, REQUESTER, STARTED) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
         .params(
             act.instance(),
@@ -68,7 +68,7 @@ public class Rollbacks {
             act.application().value(),
             number,
             act.runbook(),
-            act.module().orElse(null),
+            act.subject().orElse(null),
             act.target().orElse(null),
             act.reason().orElse(null),
             act.requester(),
@@ -211,7 +211,7 @@ public class Rollbacks {
         row.getString("INSTANCE"),
         row.getString("APPLICATION"),
         row.getString("RUNBOOK"),
-        Optional.ofNullable(row.getString("MODULE")),
+        Optional.ofNullable(row.getString("SUBJECT")),
         Optional.ofNullable(row.getString("TARGET")),
         Optional.ofNullable(row.getString("REASON")),
         row.getString("REQUESTER"),

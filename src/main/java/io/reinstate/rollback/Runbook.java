@@ -3,12 +3,16 @@ package io.reinstate.rollback;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The runbooks a person or a script can start. Each is the BPMN process of the same id. */
 public enum Runbook {
   EMERGENCY_ROLLBACK("emergency-rollback", "Emergency rollback", false),
-  MODULE_ROLLBACK("module-rollback", "Module rollback", true);
+  MODULE_ROLLBACK("module-rollback", "Module rollback", true),
+  SERVICE_ROLLBACK("service-rollback", "Service rollback", true),
+  PHASE_ROLLBACK("phase-rollback", "Phase rollback", true),
+  CONFIGURATION_ROLLBACK("configuration-rollback", "Configuration rollback", true);
 
   private final String id;
   private final String title;
@@ -23,10 +27,12 @@ public enum Runbook {
   /** The runbook of that process id. */
   @JsonCreator
   public static Runbook of(String id) {
-    return Arrays.stream(values())
-        .filter(runbook -> runbook.id.equals(id))
-        .findFirst()
-        .orElseThrow(() -> RollbackNotFound.runbook(id, known()));
+    return find(id).orElseThrow(() -> RollbackNotFound.runbook(id, known()));
+  }
+
+  /** The runbook of that process id; empty for a process that rolls nothing back. */
+  public static Optional<Runbook> find(String id) {
+    return Arrays.stream(values()).filter(runbook -> runbook.id.equals(id)).findFirst();
   }
 
   private static String known() {

@@ -22,6 +22,12 @@ record RestoreScope(Scope restores, Scope removes) {
     if (selection instanceof Selection.Module one) {
       return new Patterns(application.module(one.module()).files());
     }
+    if (selection instanceof Selection.Files some) {
+      return some.patterns().stream()
+          .map(patterns -> (Scope) new Patterns(patterns))
+          .reduce(Scope::or)
+          .orElseThrow();
+    }
     return Patterns.allBut(List.of());
   }
 }

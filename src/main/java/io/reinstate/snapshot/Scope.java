@@ -14,6 +14,22 @@ interface Scope {
     return includes(Path.of(path));
   }
 
+  /** What is meant by either. */
+  default Scope or(Scope other) {
+    var self = this;
+    return new Scope() {
+      @Override
+      public boolean includes(Path relative) {
+        return self.includes(relative) || other.includes(relative);
+      }
+
+      @Override
+      public boolean mayIncludeBelow(Path directory) {
+        return self.mayIncludeBelow(directory) || other.mayIncludeBelow(directory);
+      }
+    };
+  }
+
   /** What is meant by both. */
   default Scope and(Scope other) {
     var self = this;

@@ -1,8 +1,10 @@
 package io.reinstate.snapshot;
 
+import io.reinstate.catalog.FilePatterns;
 import io.reinstate.catalog.ModuleId;
+import java.util.List;
 
-/** How much of a snapshot is meant: all of it, or one module. */
+/** How much of a snapshot is meant. */
 public sealed interface Selection {
 
   /** Every managed file. */
@@ -13,6 +15,23 @@ public sealed interface Selection {
   /** The files of one module, by the patterns the catalog gives it today. */
   static Selection module(ModuleId module) {
     return new Module(module);
+  }
+
+  /** Files that match one of these patterns, under a name for people and for the journal. */
+  static Selection files(String name, List<FilePatterns> patterns) {
+    return new Files(name, patterns);
+  }
+
+  /** Files that match one of these patterns. */
+  record Files(String name, List<FilePatterns> patterns) implements Selection {
+    public Files {
+      patterns = List.copyOf(patterns);
+    }
+
+    @Override
+    public String toString() {
+      return name;
+    }
   }
 
   /** Every managed file. */

@@ -2,6 +2,8 @@ package io.reinstate.web;
 
 import io.reinstate.catalog.ApplicationId;
 import io.reinstate.catalog.ModuleId;
+import io.reinstate.catalog.PhaseId;
+import io.reinstate.catalog.ServiceId;
 import io.reinstate.process.RollbackHistories;
 import io.reinstate.process.RollbackHistory;
 import io.reinstate.process.Runbooks;
@@ -11,6 +13,7 @@ import io.reinstate.rollback.Reasons;
 import io.reinstate.rollback.RollbackRecord;
 import io.reinstate.rollback.RollbackRequest;
 import io.reinstate.rollback.Runbook;
+import io.reinstate.rollback.Subject;
 import io.reinstate.snapshot.SnapshotId;
 import io.swagger.v3.oas.annotations.Operation;
 import java.net.URI;
@@ -92,6 +95,9 @@ class RollbacksApi {
    *
    * @param application the application's name
    * @param module the module's name, for runbooks about one module
+   * @param phase the phase's name, for runbooks about one phase
+   * @param service the service's name, for runbooks about one service
+   * @param dryRun whether it ends with the plan, and nothing is touched
    * @param target the snapshot to go back to; the newest stable one when left out
    * @param reason why; every runbook that acts needs it
    * @param label what a new snapshot is called
@@ -103,6 +109,9 @@ class RollbacksApi {
   record Inputs(
       String application,
       String module,
+      String phase,
+      String service,
+      Boolean dryRun,
       String target,
       String reason,
       String label,
@@ -115,7 +124,11 @@ class RollbacksApi {
       return new RollbackRequest(
           runbook,
           new ApplicationId(application),
-          Optional.ofNullable(module).map(ModuleId::new),
+          Subject.asked(
+              runbook,
+              Optional.ofNullable(module).map(ModuleId::new),
+              Optional.ofNullable(phase).map(PhaseId::new),
+              Optional.ofNullable(service).map(ServiceId::new)),
           Optional.ofNullable(target).map(SnapshotId::parse));
     }
 
@@ -123,6 +136,9 @@ class RollbacksApi {
       var variables = new HashMap<String, Object>();
       variables.put("application", application);
       variables.put("module", module);
+      variables.put("phase", phase);
+      variables.put("service", service);
+      variables.put("dryRun", dryRun);
       variables.put("target", target);
       variables.put("reason", reason);
       variables.put("label", label);

@@ -39,15 +39,19 @@ public class StartForms {
   private final Rollbacks rollbacks;
   private final Clock clock;
   private final Map<String, Supplier<String>> lists =
-      Map.of(
-          "applications", this::applications,
-          "defaultApplication", this::defaultApplication,
-          "modules", this::modules,
-          "snapshots", () -> snapshotOptions(snapshot -> true),
-          "stableSnapshots", () -> snapshotOptions(snapshot -> snapshot.stable().isPresent()),
-          "newestStableSnapshot", this::newestStableSnapshot,
-          "applicationsWithStableSnapshot", this::applicationsWithStableSnapshot,
-          "runningRollbacks", this::runningRollbacks);
+      Map.ofEntries(
+          Map.entry("applications", this::applications),
+          Map.entry("defaultApplication", this::defaultApplication),
+          Map.entry("modules", this::modules),
+          Map.entry("phases", this::phases),
+          Map.entry("services", this::services),
+          Map.entry("configuredApplications", this::configuredApplications),
+          Map.entry("snapshots", () -> snapshotOptions(snapshot -> true)),
+          Map.entry(
+              "stableSnapshots", () -> snapshotOptions(snapshot -> snapshot.stable().isPresent())),
+          Map.entry("newestStableSnapshot", this::newestStableSnapshot),
+          Map.entry("applicationsWithStableSnapshot", this::applicationsWithStableSnapshot),
+          Map.entry("runningRollbacks", this::runningRollbacks));
 
   StartForms(Catalog catalog, Snapshots snapshots, Rollbacks rollbacks, Clock clock) {
     this.rollbacks = rollbacks;
@@ -110,6 +114,41 @@ public class StartForms {
                                     module.getValue().title(),
                                     module.getKey().value(),
                                     application.id().value()))));
+  }
+
+  private String phases() {
+    return list(
+        catalog.applications().stream()
+            .flatMap(
+                application ->
+                    application.phases().entrySet().stream()
+                        .map(
+                            phase ->
+                                option(
+                                    phase.getValue().title(),
+                                    phase.getKey().value(),
+                                    application.id().value()))));
+  }
+
+  private String services() {
+    return list(
+        catalog.applications().stream()
+            .flatMap(
+                application ->
+                    application.services().entrySet().stream()
+                        .map(
+                            service ->
+                                option(
+                                    service.getValue().title(),
+                                    service.getKey().value(),
+                                    application.id().value()))));
+  }
+
+  private String configuredApplications() {
+    return list(
+        catalog.applications().stream()
+            .filter(application -> application.configuration().isPresent())
+            .map(application -> option(application.title(), application.id().value(), "")));
   }
 
   private String snapshotOptions(Function<Snapshot, Boolean> wanted) {

@@ -46,7 +46,7 @@ function outcome(record) {
   return element('span', { class: `reinstate-outcome reinstate-${mood}` }, title);
 }
 
-const subject = (record) => (record.module ? `${record.application} / ${record.module}` : record.application);
+const subject = (record) => (record.subject ? `${record.application} / ${record.subject}` : record.application);
 const decided = (record) =>
   record.decision ? `${record.decision.by} (${record.decision.answer === 'refuse' ? 'refused' : 'approved'})` : '';
 const took = (record) => (record.ended ? duration(record.started, record.ended) : '');

@@ -1,0 +1,34 @@
+package io.reinstate.process;
+
+import io.reinstate.rollback.Runbook;
+import io.reinstate.rollback.Subject;
+import java.util.Optional;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+
+/** What a runbook was started for, as its variables say. */
+final class Subjects {
+
+  private Subjects() {}
+
+  /** The runbook that was started; what it calls says which one that was. */
+  static Runbook runbook(DelegateExecution execution) {
+    return Runbook.of(Variables.RUNBOOK.find(execution).orElseGet(() -> process(execution)));
+  }
+
+  static Subject of(Runbook runbook, DelegateExecution execution) {
+    return Subject.asked(
+        runbook,
+        Variables.MODULE.find(execution),
+        Variables.PHASE.find(execution),
+        Variables.SERVICE.find(execution));
+  }
+
+  /** Its name for the record; empty for the whole application and for what rolls nothing back. */
+  static Optional<String> name(DelegateExecution execution) {
+    return Runbook.find(process(execution)).flatMap(runbook -> of(runbook, execution).name());
+  }
+
+  private static String process(DelegateExecution execution) {
+    return execution.getProcessDefinitionId().split(":")[0];
+  }
+}

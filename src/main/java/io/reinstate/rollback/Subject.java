@@ -1,0 +1,207 @@
+package io.reinstate.rollback;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import io.reinstate.catalog.Application;
+import io.reinstate.catalog.ModuleId;
+import io.reinstate.catalog.PhaseId;
+import io.reinstate.catalog.ServiceId;
+import io.reinstate.snapshot.Selection;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What of an application a rollback of files is about. */
+public sealed interface Subject {
+
+  /** The text of {@link Everything}. */
+  String EVERYTHING = "everything";
+
+  /** Which of its files are meant. */
+  Selection selection(Application application);
+
+  /** The services that must be stopped to change them; not yet those that require these. */
+  Stream<ServiceId> services(Application application);
+
+  /** Its name for people and for the record; empty for the whole application. */
+  default Optional<String> name() {
+    return Optional.of(toString());
+  }
+
+  /** The one module it is. */
+  default Optional<ModuleId> module() {
+    return Optional.empty();
+  }
+
+  /** The subject of that text ({@code module payment}). */
+  @JsonCreator
+  static Subject of(String text) {
+    var words = text.split(" ", 2);
+    return switch (words[0]) {
+      case EVERYTHING -> new Everything();
+      case "configuration" -> new Configuration();
+      case "module" -> new OneModule(new ModuleId(words[1]));
+      case "phase" -> new OnePhase(new PhaseId(words[1]));
+      case "service" -> new OneService(new ServiceId(words[1]));
+      default -> throw new IllegalArgumentException("There is no subject " + text);
+    };
+  }
+
+  /**
+   * What a request is about.
+   *
+   * @throws RequestRefused when the runbook needs a name that is missing
+   */
+  static Subject asked(
+      Runbook runbook,
+      Optional<ModuleId> module,
+      Optional<PhaseId> phase,
+      Optional<ServiceId> service) {
+    return switch (runbook) {
+      case EMERGENCY_ROLLBACK -> module.<Subject>map(OneModule::new).orElseGet(Everything::new);
+      case MODULE_ROLLBACK -> new OneModule(required("module", module));
+      case PHASE_ROLLBACK -> new OnePhase(required("phase", phase));
+      case SERVICE_ROLLBACK -> new OneService(required("service", service));
+      case CONFIGURATION_ROLLBACK -> new Configuration();
+    };
+  }
+
+  private static <T> T required(String kind, Optional<T> name) {
+    return name.orElseThrow(
+        () ->
+            new RequestRefused(
+                "No " + kind + " was named", kind, "Choose the " + kind + " to roll back."));
+  }
+
+  /** Every managed file. */
+  record Everything() implements Subject {
+    @Override
+    public Selection selection(Application application) {
+      return Selection.everything();
+    }
+
+    @Override
+    public Stream<ServiceId> services(Application application) {
+      return application.services().keySet().stream();
+    }
+
+    @Override
+    public Optional<String> name() {
+      return Optional.empty();
+    }
+
+    @Override
+    @JsonValue
+    public String toString() {
+      return EVERYTHING;
+    }
+  }
+
+  /** The files of one module. */
+  record OneModule(ModuleId id) implements Subject {
+    @Override
+    public Selection selection(Application application) {
+      application.module(id);
+      return Selection.module(id);
+    }
+
+    @Override
+    public Stream<ServiceId> services(Application application) {
+      return application.module(id).service().stream();
+    }
+
+    @Override
+    public Optional<ModuleId> module() {
+      return Optional.of(id);
+    }
+
+    @Override
+    @JsonValue
+    public String toString() {
+      return "module " + id;
+    }
+  }
+
+  /** The files of all modules of one phase. */
+  record OnePhase(PhaseId id) implements Subject {
+    @Override
+    public Selection selection(Application application) {
+      var modules = application.phase(id).modules();
+      return Selection.files(
+          toString(), modules.stream().map(application::module).map(m -> m.files()).toList());
+    }
+
+    @Override
+    public Stream<ServiceId> services(Application application) {
+      return application.phase(id).modules().stream()
+          .flatMap(module -> application.module(module).service().stream());
+    }
+
+    @Override
+    @JsonValue
+    public String toString() {
+      return "phase " + id;
+    }
+  }
+
+  /** The files of all modules of one service. */
+  record OneService(ServiceId id) implements Subject {
+    @Override
+    public Selection selection(Application application) {
+      application.service(id);
+      var files =
+          application.modules().values().stream()
+              .filter(module -> module.service().filter(id::equals).isPresent())
+              .map(module -> module.files())
+              .toList();
+      if (files.isEmpty()) {
+        throw new RequestRefused(
+            "No module of " + application.id() + " belongs to service " + id,
+            "service",
+            "Name the service in its modules in the catalog, or roll back the whole application.");
+      }
+      return Selection.files(toString(), files);
+    }
+
+    @Override
+    public Stream<ServiceId> services(Application application) {
+      return Stream.of(id);
+    }
+
+    @Override
+    @JsonValue
+    public String toString() {
+      return "service " + id;
+    }
+  }
+
+  /** The managed files that are configuration. */
+  record Configuration() implements Subject {
+    @Override
+    public Selection selection(Application application) {
+      var files =
+          application
+              .configuration()
+              .orElseThrow(
+                  () ->
+                      new RequestRefused(
+                          "The catalog does not say which files of "
+                              + application.id()
+                              + " are configuration",
+                          "configuration",
+                          "Add the section to the catalog, or roll back a module."));
+      return Selection.files(toString(), List.of(files));
+    }
+
+    @Override
+    public Stream<ServiceId> services(Application application) {
+      return application.services().keySet().stream();
+    }
+
+    @Override
+    @JsonValue
+    public String toString() {
+      return "configuration";
+    }
+  }
+}
