@@ -103,12 +103,17 @@ public final class Backups {
 
   /** All copies in the directory of backups, the newest first. */
   public List<Path> list() {
+    return in(settings.directory());
+  }
+
+  /** All copies in a directory, the newest first; none where there is no such directory. */
+  static List<Path> in(Path directory) {
     var found = new ArrayList<Path>();
-    if (Files.isDirectory(settings.directory())) {
-      try (var files = Files.newDirectoryStream(settings.directory(), Backups::isBackup)) {
+    if (Files.isDirectory(directory)) {
+      try (var files = Files.newDirectoryStream(directory, Backups::isBackup)) {
         files.forEach(found::add);
       } catch (IOException e) {
-        throw new BackupFailed(settings.directory(), e);
+        throw new BackupFailed(directory, e);
       }
     }
     found.sort(Comparator.reverseOrder());

@@ -5,7 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.time.Clock;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
@@ -35,35 +35,34 @@ final class DatabaseAtHand implements BeanFactoryPostProcessor {
     if (database.file().isEmpty() && !database.isPostgresql()) {
       return;
     }
-    var directory = settings.bind("reinstate.backup.directory", Path.class);
-    var backups =
-        new Backups(
-            database,
-            new BackupSettings(directory.orElseGet(() -> Path.of("data/backups")), 0),
-            Clock.systemUTC());
-    database.file().ifPresent(file -> look(file, database, backups));
+    var newest =
+        settings
+            .bind("reinstate.backup.directory", Path.class)
+            .map(directory -> Backups.in(directory).stream().findFirst())
+            .orElseGet(Optional::empty);
+    database.file().ifPresent(file -> look(file, database, newest));
     try (var connection = database.connect()) {
       LOG.debug("Opened {} as {}", database, connection.getMetaData().getUserName());
     } catch (SQLException e) {
-      throw DatabaseUnusable.because(e, database, backups.newest())
+      throw DatabaseUnusable.because(e, database, newest)
           .orElseThrow(() -> new DatabaseNotOpened(database, e));
     }
   }
 
-  private static void look(Path file, DatabaseSettings database, Backups backups) {
+  private static void look(Path file, DatabaseSettings database, Optional<Path> newest) {
     try {
       if (Files.isRegularFile(file) && Files.size(file) == 0) {
-        throw DatabaseUnusable.damaged(database, backups.newest(), null);
+        throw DatabaseUnusable.damaged(database, newest, null);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    if (!Files.exists(file) && backups.newest().isPresent()) {
+    if (!Files.exists(file) && newest.isPresent()) {
       LOG.warn(
           "There is no database at {}, so an empty one is made. If it got lost, stop, and restore"
               + " the newest backup: java -jar reinstate.jar restore-database {}",
           file,
-          backups.newest().get());
+          newest.get());
     }
   }
 }
