@@ -125,7 +125,8 @@ final class Restoring {
             || report.verdict() == Verdict.UNKNOWN && request.unverified();
     if (!good) {
       throw new NotDone(
-          "The application does not work with these files",
+          "The application does not work with these files: "
+              + report.sentence().replaceAll("\\.$", ""),
           "snapshot " + request.target(),
           report.verdict() == Verdict.UNKNOWN
               ? "No probe can tell: add --unverified to keep the files all the same."
@@ -148,7 +149,7 @@ final class Restoring {
           "application " + application.id(),
           "Remove the cause, then run «put-back " + application.id() + "».");
     }
-    steps.say("  " + checks.check(application, request.health()).sentence());
+    steps.say("  " + checks.await(application, request.health()).sentence());
     return new NotDone(
         "Nothing was restored; the previous files are back and were started. " + why,
         "application " + application.id(),

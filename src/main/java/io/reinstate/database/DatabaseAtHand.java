@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -15,8 +16,8 @@ import org.springframework.core.env.Environment;
 
 /**
  * Opens the database once before anything else is made, so that what is wrong with it is said in
- * one place, at once, and by nobody else. H2 takes an empty file for a new database; here it is a
- * damaged one.
+ * one place, at once, and by nobody else. H2 takes an empty file for a new database, and may open
+ * one that was cut short as it was before its tables were made; here both are damaged.
  */
 final class DatabaseAtHand implements BeanFactoryPostProcessor {
 
@@ -41,11 +42,20 @@ final class DatabaseAtHand implements BeanFactoryPostProcessor {
             .map(directory -> Backups.in(directory).stream().findFirst())
             .orElseGet(Optional::empty);
     database.file().ifPresent(file -> look(file, database, newest));
+    var mustHaveTables = database.file().filter(Files::exists).filter(FirstUse::isOver);
     try (var connection = database.connect()) {
-      LOG.debug("Opened {} as {}", database, connection.getMetaData().getUserName());
+      if (mustHaveTables.isPresent() && !hasRecord(connection)) {
+        throw DatabaseUnusable.damaged(database, newest, null);
+      }
     } catch (SQLException e) {
       throw DatabaseUnusable.because(e, database, newest)
           .orElseThrow(() -> new DatabaseNotOpened(database, e));
+    }
+  }
+
+  private static boolean hasRecord(Connection connection) throws SQLException {
+    try (var tables = connection.getMetaData().getTables(null, null, "REINSTATE_ROLLBACK", null)) {
+      return tables.next();
     }
   }
 

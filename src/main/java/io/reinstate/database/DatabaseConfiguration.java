@@ -14,4 +14,9 @@ class DatabaseConfiguration {
   static DatabaseAtHand databaseAtHand(Environment environment) {
     return new DatabaseAtHand(environment);
   }
+
+  @Bean
+  FirstUse firstUse(DatabaseSettings database) {
+    return new FirstUse(database);
+  }
 }
