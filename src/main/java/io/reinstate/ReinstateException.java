@@ -15,4 +15,9 @@ public abstract class ReinstateException extends RuntimeException {
   protected ReinstateException(String what, String where, String next, Throwable cause) {
     super(what + " (" + where + "). " + next, cause);
   }
+
+  /** Whether trying again later may succeed, with nobody doing anything about it. */
+  public boolean mayPass() {
+    return true;
+  }
 }

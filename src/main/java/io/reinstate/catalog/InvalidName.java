@@ -13,4 +13,9 @@ public final class InvalidName extends ReinstateException {
         kind,
         "Names are lower-case letters, digits and hyphens, start with a letter, and have at most 40 characters.");
   }
+
+  @Override
+  public boolean mayPass() {
+    return false;
+  }
 }

@@ -16,4 +16,9 @@ public final class NotInCatalog extends ReinstateException {
             ? "The catalog has none."
             : "Known: " + String.join(", ", known.stream().map(Object::toString).toList()) + ".");
   }
+
+  @Override
+  public boolean mayPass() {
+    return false;
+  }
 }

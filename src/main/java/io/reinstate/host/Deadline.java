@@ -29,7 +29,7 @@ public final class Deadline {
    * @param first the pause after the first question; each further one is twice as long
    * @param longest the longest pause
    * @return whether the condition held
-   * @throws Interrupted when the thread is interrupted
+   * @throws Interrupted when the thread is interrupted, or its work cancelled
    */
   public boolean await(BooleanSupplier condition, Duration first, Duration longest) {
     var pause = first.toNanos();
@@ -52,5 +52,6 @@ public final class Deadline {
     if (Thread.currentThread().isInterrupted()) {
       throw Interrupted.during("waiting");
     }
+    Cancellation.check();
   }
 }

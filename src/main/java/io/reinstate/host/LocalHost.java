@@ -3,13 +3,17 @@ package io.reinstate.host;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.springframework.stereotype.Component;
 
 /**
  * The machine Reinstate itself runs on. Secret values are replaced by {@code «***»} in every line
- * and in the result. An interrupted thread kills its command and gets {@link Interrupted}.
+ * and in the result. A thread that is interrupted, or whose work is cancelled, kills its command
+ * and gets {@link Interrupted}.
  *
  * <p>A program that a command leaves behind in the background must not keep the command's output
  * open: what it writes there later is lost, and may end it.
@@ -24,6 +28,7 @@ public class LocalHost implements Host {
 
   @Override
   public CommandResult run(Command command, Consumer<String> lines) {
+    Cancellation.check();
     var environment = ProcessEnvironment.of(command.environment(), command.secrets());
     var start = System.nanoTime();
     var process = start(command, environment);
@@ -54,11 +59,21 @@ public class LocalHost implements Host {
 
   private static void awaitEnd(Process process, Command command, Output output)
       throws InterruptedException {
-    if (process.waitFor(command.timeout().toMillis(), TimeUnit.MILLISECONDS)) {
-      return;
+    var cancellation = Cancellation.current();
+    var ended = process.onExit();
+    try {
+      CompletableFuture.anyOf(ended, cancellation.requested())
+          .get(command.timeout().toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      new ProcessTree(process).end();
+      output.finish(LAST_OUTPUT);
+      throw new CommandTimedOut(command, output.lastLines(QUOTED_LINES));
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("Waiting for a process cannot fail", e.getCause());
     }
-    new ProcessTree(process).end();
-    output.finish(LAST_OUTPUT);
-    throw new CommandTimedOut(command, output.lastLines(QUOTED_LINES));
+    if (!ended.isDone()) {
+      Cancellation.uncancelled(new ProcessTree(process)::end);
+      cancellation.failWhenRequested("running «" + command + "»");
+    }
   }
 }

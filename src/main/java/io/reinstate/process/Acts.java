@@ -3,6 +3,7 @@ package io.reinstate.process;
 import io.reinstate.catalog.Application;
 import io.reinstate.catalog.ApplicationId;
 import io.reinstate.catalog.Catalog;
+import io.reinstate.host.Cancellation;
 import io.reinstate.rollback.Claims;
 import io.reinstate.rollback.Plan;
 import io.reinstate.rollback.Plans;
@@ -40,10 +41,12 @@ class Acts {
   /**
    * The plan that may run now, as soon as no other step acts on the application. Reads the kept
    * one, whatever the variables say of it. A plan that was never approved is no failure that a
-   * diagram draws: it stops the step with an incident.
+   * diagram draws: it stops the step with an incident. A node that lost its job to another, while
+   * it or the database stood still, goes no further.
    */
   Plan plan(DelegateExecution execution) {
     claims.takeTurn(record(execution).application(), instance(execution));
+    Cancellation.check();
     return plans.runnable(instance(execution), Variables.PLAN.get(execution));
   }
 
@@ -59,8 +62,15 @@ class Acts {
     return Variables.PLAN.get(execution);
   }
 
-  /** Names one step of one act, so that its second run finds the work of its first. */
+  /**
+   * Names one step of one act, in a loop each of its rounds, so that its second run finds the work
+   * of its first.
+   */
   static String stepKey(DelegateExecution execution) {
-    return execution.getProcessInstanceId() + "-" + execution.getCurrentActivityId();
+    var round = execution.getVariable("loopCounter");
+    return execution.getProcessInstanceId()
+        + "-"
+        + execution.getCurrentActivityId()
+        + (round == null ? "" : "-" + round);
   }
 }

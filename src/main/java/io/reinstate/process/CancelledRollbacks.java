@@ -1,6 +1,7 @@
 package io.reinstate.process;
 
 import io.reinstate.ReinstateException;
+import io.reinstate.catalog.Application;
 import io.reinstate.catalog.ApplicationId;
 import io.reinstate.catalog.Catalog;
 import io.reinstate.rollback.Claims;
@@ -9,6 +10,7 @@ import io.reinstate.rollback.RollbackRecord;
 import io.reinstate.rollback.Rollbacks;
 import io.reinstate.rollback.RunningInstances;
 import io.reinstate.snapshot.Exchanges;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,6 +54,25 @@ class CancelledRollbacks {
     this.runtime = runtime;
   }
 
+  /**
+   * Cancels a running act, whatever it does now: its step is ended, and what it began is undone.
+   *
+   * @throws RequestRefused when there is nothing to cancel
+   */
+  void cancel(String key, String by, String reason) {
+    var act = rollbacks.find(key);
+    if (!running.isRunning(act.instance())) {
+      throw new RequestRefused(key + " has ended", "rollback", "See the Rollbacks page.");
+    }
+    if (rollbacks.undoneBy(act.instance()).isPresent()) {
+      throw new RequestRefused(
+          key + " puts back what a cancelled rollback left behind, and has to come to its end",
+          "rollback",
+          "Wait for it, or complete its task.");
+    }
+    OnOwnAuthority.run(() -> runtime.deleteProcessInstance(act.instance(), by + ": " + reason));
+  }
+
   /** Hands the claim over to the act that undoes this one, in the transaction that cancels it. */
   void undo(String instance) {
     var cancelled = rollbacks.of(instance);
@@ -68,20 +89,26 @@ class CancelledRollbacks {
   private void start(RollbackRecord cancelled) {
     LOG.info(
         "{} was cancelled after it began to cut over; putting back what it did.", cancelled.key());
-    OnOwnAuthority.get(
-        () ->
-            runtime.startProcessInstanceByKey(
-                "undo-cancelled-rollback",
-                Map.of(
-                    Variables.APPLICATION.name(), cancelled.application(),
-                    Variables.UNDOES.name(), cancelled.key(),
-                    Variables.REASON.name(), cancelled.key() + " was cancelled")));
+    var undoing =
+        OnOwnAuthority.get(
+            () ->
+                runtime.startProcessInstanceByKey(
+                    "undo-cancelled-rollback",
+                    Map.of(
+                        Variables.APPLICATION.name(), cancelled.application(),
+                        Variables.UNDOES.name(), cancelled.key(),
+                        Variables.REASON.name(), cancelled.key() + " was cancelled")));
+    rollbacks.noteUndoing(undoing.getId(), cancelled.instance());
   }
 
   /** Finds what was left behind without a word. */
   @Scheduled(fixedDelay = 30_000)
   void undoWhatWasLeftBehind() {
-    for (var application : catalog.applications()) {
+    catalog.applications().forEach(this::undoWhatWasLeftBehind);
+  }
+
+  private void undoWhatWasLeftBehind(Application application) {
+    try {
       for (var plan : exchanges.begun(application)) {
         rollbacks
             .ofPlan(plan)
@@ -89,6 +116,8 @@ class CancelledRollbacks {
                 left -> !running.isRunning(left.instance()) && !rollbacks.isUndone(left.instance()))
             .ifPresent(this::tryToStart);
       }
+    } catch (ReinstateException e) {
+      LOG.warn("Nobody can tell what was left behind. {}", e.getMessage());
     }
   }
 
@@ -107,7 +136,9 @@ class CancelledRollbacks {
   static Optional<String> latestPlan(RollbackRecord cancelled, List<String> begun) {
     return begun.stream()
         .filter(plan -> plan.startsWith(cancelled.key() + "."))
-        .max(String::compareTo);
+        .max(
+            Comparator.comparingInt(
+                plan -> Integer.parseInt(plan.substring(cancelled.key().length() + 1))));
   }
 
   static RequestRefused nothingToUndo(RollbackRecord cancelled) {

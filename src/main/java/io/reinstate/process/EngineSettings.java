@@ -16,9 +16,13 @@ import org.springframework.context.annotation.Lazy;
 @Configuration(proxyBeanMethods = false)
 class EngineSettings {
 
-  /** Writes outcomes down and keeps variables from being written past the steps. */
+  /**
+   * Writes outcomes down, keeps variables from being written past the steps, and says what becomes
+   * of a step that failed.
+   */
   @Bean
-  AbstractProcessEnginePlugin reinstateEnginePlugin(@Lazy OutcomeListener outcomes) {
+  AbstractProcessEnginePlugin reinstateEnginePlugin(
+      @Lazy OutcomeListener outcomes, @Lazy StandingStill standingStill, @Lazy StepMeters meters) {
     return new AbstractProcessEnginePlugin() {
       @Override
       public void preInit(ProcessEngineConfigurationImpl engine) {
@@ -30,7 +34,11 @@ class EngineSettings {
             new ArrayList<CommandInterceptor>(
                 orEmpty(engine.getCustomPreCommandInterceptorsTxRequired()));
         interceptors.add(new VariablesWrittenByStepsOnly());
+        interceptors.add(new RetriedWhenOvertaken());
         engine.setCustomPreCommandInterceptorsTxRequired(interceptors);
+        engine.setFailedJobCommandFactory(FailedStep::new);
+        engine.setCustomIncidentHandlers(List.of(new IncidentMessages(standingStill)));
+        engine.getCustomHistoryEventHandlers().add(new StepDurations(meters));
         // Whoever gets a task may claim and complete it, and nothing else.
         engine.setDefaultUserPermissionNameForTask("TASK_WORK");
       }

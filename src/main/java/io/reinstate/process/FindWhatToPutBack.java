@@ -1,5 +1,6 @@
 package io.reinstate.process;
 
+import io.reinstate.host.Cancellation;
 import io.reinstate.rollback.Claims;
 import io.reinstate.rollback.Rollbacks;
 import io.reinstate.snapshot.Exchanges;
@@ -33,6 +34,7 @@ class FindWhatToPutBack implements JavaDelegate {
     var instance = Acts.instance(execution);
     var cancelled = rollbacks.find(Variables.UNDOES.get(execution));
     claims.takeTurn(cancelled.application(), instance);
+    Cancellation.check();
     rollbacks.noteUndoing(instance, cancelled.instance());
     var plan =
         CancelledRollbacks.latestPlan(cancelled, exchanges.begun(acts.application(execution)));

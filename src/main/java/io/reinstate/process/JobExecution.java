@@ -2,13 +2,13 @@ package io.reinstate.process;
 
 import java.time.Clock;
 import java.time.Duration;
-import org.camunda.bpm.engine.impl.jobexecutor.JobExecutor;
 import org.camunda.bpm.spring.boot.starter.property.CamundaBpmProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.task.TaskExecutor;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
+import org.springframework.transaction.PlatformTransactionManager;
 
 /** How steps are picked up and run; figures come from {@code camunda.bpm.job-execution}. */
 @Configuration(proxyBeanMethods = false)
@@ -26,11 +26,13 @@ class JobExecution {
   }
 
   @Bean
-  static JobExecutor jobExecutor(
+  static LeasingJobExecutor jobExecutor(
       TaskExecutor camundaTaskExecutor,
       CamundaBpmProperties properties,
       JdbcClient jdbc,
-      Clock clock) {
+      PlatformTransactionManager transactions,
+      Clock clock,
+      StepMeters meters) {
     var jobs = properties.getJobExecution();
     var executor = new LeasingJobExecutor();
     executor.setTaskExecutor(camundaTaskExecutor);
@@ -40,9 +42,17 @@ class JobExecution {
     executor.setMaxWait(jobs.getMaxWait());
     executor.setBackoffTimeInMillis(jobs.getBackoffTimeInMillis());
     executor.setMaxBackoff(jobs.getMaxBackoff());
-    executor.setLease(
+    var lease =
         new JobLease(
-            jdbc, clock, executor.getLockOwner(), Duration.ofMillis(jobs.getLockTimeInMillis())));
+            jdbc,
+            transactions,
+            clock,
+            executor.getLockOwner(),
+            Duration.ofMillis(jobs.getLockTimeInMillis()),
+            meters);
+    meters.countRunning(lease::running);
+    executor.setLease(lease);
+    executor.setAcquireJobsCmdFactory(number -> new CountedAcquisition(executor, number, meters));
     return executor;
   }
 }

@@ -1,8 +1,11 @@
 package io.reinstate.process;
 
+import io.reinstate.host.Cancellation;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -11,10 +14,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Renews the lock of a job for as long as its step runs, so that a long step is never run in
- * parallel with itself and a dead node's step is free again soon.
+ * parallel with itself and a dead node's step is free again soon. A step whose job is gone, because
+ * somebody cancelled it, or locked by another node, is ended ({@link Cancellation}).
  *
  * <p>Only the lock's end is moved, not the job's revision. The engine compares that end when a step
  * fails, so it is put back before the failure is handled.
@@ -23,10 +30,19 @@ final class JobLease implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(JobLease.class);
 
+  /** How long a cancelled step may go on unnoticed. */
+  private static final Duration LONGEST_BEAT = Duration.ofSeconds(1);
+
   private final JdbcClient jdbc;
+
+  /** Keeps locks out of the transaction of the step, which may last for hours. */
+  private final TransactionTemplate apart;
+
   private final Clock clock;
   private final String owner;
   private final Duration length;
+  private final StepMeters meters;
+  private final Set<Held> running = ConcurrentHashMap.newKeySet();
   private final ScheduledExecutorService heartbeat =
       Executors.newSingleThreadScheduledExecutor(
           task -> {
@@ -35,25 +51,45 @@ final class JobLease implements AutoCloseable {
             return thread;
           });
 
-  JobLease(JdbcClient jdbc, Clock clock, String owner, Duration length) {
+  JobLease(
+      JdbcClient jdbc,
+      PlatformTransactionManager transactions,
+      Clock clock,
+      String owner,
+      Duration length,
+      StepMeters meters) {
+    this.apart = new TransactionTemplate(transactions);
+    apart.setPropagationBehavior(TransactionDefinition.PROPAGATION_NOT_SUPPORTED);
     this.jdbc = jdbc;
     this.clock = clock;
     this.owner = owner;
     this.length = length;
+    this.meters = meters;
   }
 
   /** Runs a step under a lease on its job. */
   <T> T holding(String job, Supplier<T> step) {
     var held = new Held(job);
-    var beat =
-        heartbeat.scheduleWithFixedDelay(
-            held::renew, length.toMillis() / 3, length.toMillis() / 3, TimeUnit.MILLISECONDS);
+    var pause = Math.min(length.toMillis() / 3, LONGEST_BEAT.toMillis());
+    var beat = heartbeat.scheduleWithFixedDelay(held::beat, pause, pause, TimeUnit.MILLISECONDS);
+    running.add(held);
     try {
-      return step.get();
+      return held.cancellation.during(step);
     } finally {
       beat.cancel(false);
       held.putBack();
+      running.remove(held);
     }
+  }
+
+  /** How many steps run on this node now. */
+  int running() {
+    return running.size();
+  }
+
+  /** Ends every step that runs on this node; each can be run again, here or elsewhere. */
+  void endAll(String why) {
+    running.forEach(held -> held.cancellation.cancel(why));
   }
 
   @Override
@@ -64,33 +100,75 @@ final class JobLease implements AutoCloseable {
   private final class Held {
 
     private final String job;
+    private final Cancellation cancellation = new Cancellation(this::examine);
     private Timestamp original;
+    private long renewedAt;
     private boolean over;
 
     Held(String job) {
       this.job = job;
     }
 
-    synchronized void renew() {
+    /**
+     * Renews the lock when a third of it is over, and sees that it is still there in between. A
+     * database that is away says nothing about the lock; then nobody else can take it either.
+     */
+    synchronized void beat() {
       if (over) {
         return;
       }
       try {
-        if (original == null) {
-          original = lockEnd();
-        }
-        if (original == null || move(Timestamp.from(clock.instant().plus(length))) == 0) {
-          LOG.warn("Lost the lock of job {}: another node may take its step over.", job);
+        if (isDue()) {
+          renew();
+        } else if (lockEnd() == null) {
+          lost();
         }
       } catch (DataAccessException e) {
         LOG.warn("Could not renew the lock of job {}; trying again. {}", job, e.getMessage());
       }
     }
 
+    /**
+     * Before the step goes on: after a pause of the whole machine no beat may have come yet, and
+     * the lock may be another node's.
+     */
+    private synchronized void examine() {
+      if (!over && isDue()) {
+        apart.executeWithoutResult(status -> renew());
+      }
+    }
+
+    private boolean isDue() {
+      return original == null || System.nanoTime() - renewedAt > length.toNanos() / 3;
+    }
+
+    private void renew() {
+      var now = System.nanoTime();
+      if (original == null) {
+        original = lockEnd();
+      }
+      if (original == null || move(Timestamp.from(clock.instant().plus(length))) == 0) {
+        lost();
+      } else {
+        renewedAt = now;
+        meters.renewed();
+      }
+    }
+
+    private void lost() {
+      if (cancellation.cancel("The step was cancelled, or another node has taken it over")) {
+        meters.lost();
+      }
+    }
+
     synchronized void putBack() {
       over = true;
       if (original != null) {
-        move(original);
+        try {
+          move(original);
+        } catch (DataAccessException e) {
+          LOG.warn("The lock of job {} ends by itself. {}", job, e.getMessage());
+        }
       }
     }
 

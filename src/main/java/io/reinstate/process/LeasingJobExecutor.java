@@ -18,6 +18,16 @@ final class LeasingJobExecutor extends SpringJobExecutor {
     this.lease = lease;
   }
 
+  /** How many steps run on this node now. */
+  int running() {
+    return lease.running();
+  }
+
+  /** Ends every step that runs on this node, so that it can be taken over at once. */
+  void endAll(String why) {
+    lease.endAll(why);
+  }
+
   @Override
   public Runnable getExecuteJobsRunnable(List<String> jobIds, ProcessEngineImpl engine) {
     return new ExecuteJobsRunnable(jobIds, engine) {

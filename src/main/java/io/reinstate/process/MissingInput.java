@@ -10,4 +10,9 @@ final class MissingInput extends ReinstateException {
   MissingInput(String variable) {
     super("«" + variable + "» is empty", variable, "Fill it in and start again.");
   }
+
+  @Override
+  public boolean mayPass() {
+    return false;
+  }
 }

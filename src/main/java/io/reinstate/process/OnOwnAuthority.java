@@ -16,4 +16,12 @@ final class OnOwnAuthority {
     var context = Context.getCommandContext();
     return context == null ? work.get() : context.runWithoutAuthorization((Callable<T>) work::get);
   }
+
+  static void run(Runnable work) {
+    get(
+        () -> {
+          work.run();
+          return null;
+        });
+  }
 }

@@ -1,6 +1,7 @@
 package io.reinstate.process;
 
 import io.reinstate.rollback.Outcome;
+import io.reinstate.rollback.RollbackRecord;
 import io.reinstate.rollback.Rollbacks;
 import java.util.Objects;
 import java.util.Optional;
@@ -20,8 +21,11 @@ class OutcomeListener {
   private final Rollbacks rollbacks;
   private final CancelledRollbacks cancelled;
   private final Meters meters;
+  private final RecoveryTimes recovery;
 
-  OutcomeListener(Rollbacks rollbacks, CancelledRollbacks cancelled, Meters meters) {
+  OutcomeListener(
+      Rollbacks rollbacks, CancelledRollbacks cancelled, Meters meters, RecoveryTimes recovery) {
+    this.recovery = recovery;
     this.rollbacks = rollbacks;
     this.meters = meters;
     this.cancelled = cancelled;
@@ -45,7 +49,16 @@ class OutcomeListener {
 
   private void close(DelegateExecution execution, Outcome outcome, Optional<String> detail) {
     rollbacks.close(execution.getProcessInstanceId(), outcome, detail);
-    meters.ended(rollbacks.of(execution.getProcessInstanceId()), outcome);
+    rollbacks
+        .ofInstance(execution.getProcessInstanceId())
+        .ifPresent(record -> measure(record, outcome, execution));
+  }
+
+  private void measure(RollbackRecord record, Outcome outcome, DelegateExecution execution) {
+    meters.ended(record, outcome);
+    if (outcome == Outcome.RESTORED || outcome == Outcome.RESTORED_BY_EMERGENCY) {
+      recovery.restored(record, execution);
+    }
   }
 
   private static boolean isRoot(DelegateExecution execution) {

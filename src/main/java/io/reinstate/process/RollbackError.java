@@ -1,6 +1,7 @@
 package io.reinstate.process;
 
 import io.reinstate.ReinstateException;
+import io.reinstate.host.Interrupted;
 import org.camunda.bpm.engine.delegate.BpmnError;
 
 /** The business failures that the diagrams draw. The name is the error code. */
@@ -20,8 +21,15 @@ enum RollbackError {
   /** The application runs on its previous files again, or never left them. */
   CUT_OVER_FAILED;
 
-  /** This error with the message that a person will read. */
+  /**
+   * This error with the message that a person will read.
+   *
+   * @throws Interrupted when the step did not fail but was ended: it is run again, or was cancelled
+   */
   BpmnError because(ReinstateException cause) {
+    if (cause instanceof Interrupted) {
+      throw cause;
+    }
     return new BpmnError(name(), cause.getMessage(), cause);
   }
 }

@@ -23,6 +23,9 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 public class Runbooks {
 
+  /** It acts on another act and has no record of its own. */
+  private static final String CANCEL = "cancel-rollback";
+
   private final RuntimeService runtime;
   private final RepositoryService repository;
   private final Rollbacks rollbacks;
@@ -58,6 +61,18 @@ public class Runbooks {
             .filter(input -> input.getValue() != null)
             .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     return rollbacks.of(runtime.startProcessInstanceByKey(runbook, given).getId());
+  }
+
+  /**
+   * Cancels a running act, in the name of whoever asks, and tells its record.
+   *
+   * @throws io.reinstate.ReinstateException when there is nothing to cancel
+   */
+  public RollbackRecord cancel(String key, String reason) {
+    find(key);
+    runtime.startProcessInstanceByKey(
+        CANCEL, Map.of(Variables.ROLLBACK.name(), key, Variables.REASON.name(), reason));
+    return find(key);
   }
 
   /** The record of that key, if whoever asks may read it. */
@@ -104,6 +119,7 @@ public class Runbooks {
         .list()
         .stream()
         .map(ProcessDefinition::getKey)
+        .filter(key -> !key.equals(CANCEL))
         .collect(Collectors.toCollection(TreeSet::new));
   }
 

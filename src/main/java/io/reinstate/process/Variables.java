@@ -3,8 +3,11 @@ package io.reinstate.process;
 import io.reinstate.catalog.ApplicationId;
 import io.reinstate.catalog.ModuleId;
 import io.reinstate.rollback.Reasons;
+import io.reinstate.rollback.RequestRefused;
 import io.reinstate.snapshot.SnapshotId;
 import io.reinstate.snapshot.SnapshotLabel;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 
 /** Every variable of every runbook. */
@@ -24,6 +27,12 @@ final class Variables {
 
   /** Why, in the requester's words. */
   static final Variable<String> REASON = Variable.of("reason", Reasons::check);
+
+  /** When it began to fail, if whoever asked knows. */
+  static final Variable<Instant> BROKEN_SINCE = Variable.of("brokenSince", Variables::instant);
+
+  /** When that was noticed. */
+  static final Variable<Instant> NOTICED = Variable.of("noticed", Variables::instant);
 
   /** Who asked. */
   static final Variable<String> REQUESTER = Variable.text("requester");
@@ -83,6 +92,9 @@ final class Variables {
   /** What a person did who took over. */
   static final Variable<String> RESOLUTION = Variable.text("resolution");
 
+  /** The key of the rollback that is to be cancelled. */
+  static final Variable<String> ROLLBACK = Variable.text("rollback");
+
   /** The key of the cancelled rollback that is undone. */
   static final Variable<String> UNDOES = Variable.text("undoes");
 
@@ -94,7 +106,30 @@ final class Variables {
 
   /** All that a start form or a script may set; the rest is written by steps alone. */
   static final List<Variable<?>> GIVEN_AT_START =
-      List.of(APPLICATION, MODULE, TARGET, REASON, LABEL, MARK_STABLE, SNAPSHOT, RELEASE, UNDOES);
+      List.of(
+          APPLICATION,
+          MODULE,
+          TARGET,
+          REASON,
+          LABEL,
+          MARK_STABLE,
+          SNAPSHOT,
+          RELEASE,
+          ROLLBACK,
+          UNDOES,
+          BROKEN_SINCE,
+          NOTICED);
+
+  private static Instant instant(String text) {
+    try {
+      return Instant.parse(text);
+    } catch (DateTimeParseException e) {
+      throw new RequestRefused(
+          "«" + text + "» is no time",
+          "brokenSince, noticed",
+          "Write it in UTC, such as 2026-11-21T03:12:00Z.");
+    }
+  }
 
   private Variables() {}
 }

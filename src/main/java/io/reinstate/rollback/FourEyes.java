@@ -33,4 +33,9 @@ public final class FourEyes extends ReinstateException {
         "plan " + plan,
         "Cancel this rollback in Cockpit and start it again; approvals are given in their task.");
   }
+
+  @Override
+  public boolean mayPass() {
+    return false;
+  }
 }

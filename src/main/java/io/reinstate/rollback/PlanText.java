@@ -14,6 +14,9 @@ public final class PlanText {
   private static final int NAMED_FILES = 12;
   private static final int LIMIT = 3900;
 
+  private static final String CANCELLING =
+      "It can be cancelled until «Confirm rollback», its point of no return; what was exchanged is then put back.";
+
   private PlanText() {}
 
   /** The plan as Markdown; what does not fit is counted instead of named. */
@@ -23,6 +26,7 @@ public final class PlanText {
     plan.target().ifPresent(target -> text.add("").add(target(target, plan.created())));
     plan.warnings().forEach(warning -> text.add("").add("**Note:** " + warning));
     text.add("").add(restarts(plan)).add("").add(data(plan)).add("").add(expected(plan));
+    plan.target().ifPresent(target -> text.add("").add(CANCELLING));
     // Last, because their paths may be longer than there is room.
     plan.target().ifPresent(target -> files(plan, text));
     var whole = text.toString();

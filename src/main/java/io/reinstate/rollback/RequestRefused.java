@@ -10,4 +10,9 @@ public final class RequestRefused extends ReinstateException {
   public RequestRefused(String what, String where, String next) {
     super(what, where, next);
   }
+
+  @Override
+  public boolean mayPass() {
+    return false;
+  }
 }

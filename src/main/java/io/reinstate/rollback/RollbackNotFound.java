@@ -24,4 +24,9 @@ public final class RollbackNotFound extends ReinstateException {
     return new RollbackNotFound(
         "There is no runbook «" + id + "»", "request", "Known: " + known + ".");
   }
+
+  @Override
+  public boolean mayPass() {
+    return false;
+  }
 }

@@ -49,7 +49,7 @@ public class Rollbacks {
             other -> {
               throw new ApplicationBusy(of(other));
             });
-    return recorded(act.instance()).orElseGet(() -> insert(act));
+    return ofInstance(act.instance()).orElseGet(() -> insert(act));
   }
 
   private RollbackRecord insert(Act act) {
@@ -79,10 +79,11 @@ public class Rollbacks {
 
   /** The record that a running or ended instance carries. */
   public RollbackRecord of(String instance) {
-    return recorded(instance).orElseThrow(() -> RollbackNotFound.rollback(instance));
+    return ofInstance(instance).orElseThrow(() -> RollbackNotFound.rollback(instance));
   }
 
-  private Optional<RollbackRecord> recorded(String instance) {
+  /** The record that an instance carries, if it carries one. */
+  public Optional<RollbackRecord> ofInstance(String instance) {
     return jdbc.sql(SELECT + "where r.INSTANCE = ?")
         .param(instance)
         .query(Rollbacks::record)
@@ -103,6 +104,13 @@ public class Rollbacks {
     return jdbc.sql(
             SELECT + "order by r.STARTED desc, r.NUMBER_ desc offset ? rows fetch next ? rows only")
         .params(first, most)
+        .query(Rollbacks::record)
+        .list();
+  }
+
+  /** Acts without an outcome that undo nothing, newest first. */
+  public List<RollbackRecord> unfinished() {
+    return jdbc.sql(SELECT + "where r.OUTCOME is null and r.UNDOES is null order by r.STARTED desc")
         .query(Rollbacks::record)
         .list();
   }
@@ -151,9 +159,10 @@ public class Rollbacks {
         .optional();
   }
 
-  /** Whether some act undid, or is undoing, this one. */
+  /** Whether some act undid, or is undoing, this one. One that was cancelled itself did not. */
   public boolean isUndone(String instance) {
-    return jdbc.sql("select count(*) from REINSTATE_ROLLBACK where UNDOES = ?")
+    return jdbc.sql(
+                "select count(*) from REINSTATE_ROLLBACK where UNDOES = ? and coalesce(OUTCOME, '') <> 'cancelled'")
             .param(instance)
             .query(Integer.class)
             .single()

@@ -1,5 +1,6 @@
 package io.reinstate.snapshot;
 
+import io.reinstate.host.Cancellation;
 import io.reinstate.snapshot.Manifest.Content;
 import io.reinstate.snapshot.Manifest.Entry;
 import java.io.IOException;
@@ -50,6 +51,7 @@ final class ArchiveWriter implements AutoCloseable {
    */
   Contents write(List<FileState> files, Set<String> implied) throws IOException {
     for (var file : files) {
+      Cancellation.check();
       entries.add(write(file, Entry.of(file, implied.contains(file.path()))));
     }
     tar.finish();

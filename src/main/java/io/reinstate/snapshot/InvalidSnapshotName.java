@@ -31,4 +31,9 @@ public final class InvalidSnapshotName extends ReinstateException {
         "step",
         "Keys are letters, digits and . _ # -, start with a letter or digit, and have at most 150 characters.");
   }
+
+  @Override
+  public boolean mayPass() {
+    return false;
+  }
 }

@@ -1,6 +1,7 @@
 package io.reinstate.snapshot;
 
 import io.reinstate.ReinstateException;
+import io.reinstate.host.Cancellation;
 import io.reinstate.snapshot.Changes.Action;
 import io.reinstate.snapshot.Manifest.Content;
 import io.reinstate.snapshot.Manifest.Entry;
@@ -83,6 +84,7 @@ final class Staging {
               }));
     }
     for (var each : running) {
+      Cancellation.check();
       await(each);
     }
   }

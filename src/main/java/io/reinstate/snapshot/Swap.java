@@ -1,5 +1,6 @@
 package io.reinstate.snapshot;
 
+import io.reinstate.host.Cancellation;
 import io.reinstate.snapshot.Changes.Step;
 import io.reinstate.snapshot.Changes.Touched;
 import java.io.IOException;
@@ -33,6 +34,7 @@ final class Swap {
 
   void forward() throws IOException {
     for (var i = 0; i < changes.steps().size(); i++) {
+      Cancellation.check();
       forward(i, changes.steps().get(i));
     }
     settle(Touched::after);
@@ -55,6 +57,7 @@ final class Swap {
 
   void backward() throws IOException {
     for (var i = changes.steps().size() - 1; i >= 0; i--) {
+      Cancellation.check();
       backward(i, changes.steps().get(i));
     }
     settle(Touched::before);

@@ -1,5 +1,6 @@
 package io.reinstate.snapshot;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import io.reinstate.snapshot.Changes.Action;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -78,6 +79,8 @@ record WorkArea(Path path) {
       return Optional.of(Json.MAPPER.readValue(Files.readAllBytes(path.resolve(file)), type));
     } catch (NoSuchFileException e) {
       return Optional.empty();
+    } catch (JsonProcessingException e) {
+      throw new IOException(path.resolve(file) + " is damaged", e);
     }
   }
 

@@ -7,6 +7,7 @@ import io.reinstate.process.RollbackHistory;
 import io.reinstate.process.Runbooks;
 import io.reinstate.rollback.Plan;
 import io.reinstate.rollback.Planner;
+import io.reinstate.rollback.Reasons;
 import io.reinstate.rollback.RollbackRecord;
 import io.reinstate.rollback.RollbackRequest;
 import io.reinstate.rollback.Runbook;
@@ -73,6 +74,19 @@ class RollbacksApi {
     return histories.of(key);
   }
 
+  @PostMapping("/rollbacks/{key}/cancel")
+  @Operation(summary = "Cancels a running rollback; what it did not confirm is put back")
+  RollbackRecord cancel(@PathVariable("key") String key, @RequestBody Cancelling why) {
+    return runbooks.cancel(key, Reasons.check(why.reason()));
+  }
+
+  /**
+   * Why a rollback is cancelled.
+   *
+   * @param reason kept in the record of the cancelled rollback
+   */
+  record Cancelling(String reason) {}
+
   /**
    * What a runbook is given.
    *
@@ -83,6 +97,8 @@ class RollbacksApi {
    * @param label what a new snapshot is called
    * @param markStable whether a new snapshot is marked stable
    * @param snapshot the snapshot to mark stable
+   * @param brokenSince when it began to fail, UTC ISO 8601; for the metrics
+   * @param noticed when that was noticed, likewise
    */
   record Inputs(
       String application,
@@ -91,7 +107,9 @@ class RollbacksApi {
       String reason,
       String label,
       Boolean markStable,
-      String snapshot) {
+      String snapshot,
+      String brokenSince,
+      String noticed) {
 
     RollbackRequest request(Runbook runbook) {
       return new RollbackRequest(
@@ -110,6 +128,8 @@ class RollbacksApi {
       variables.put("label", label);
       variables.put("markStable", markStable);
       variables.put("snapshot", snapshot);
+      variables.put("brokenSince", brokenSince);
+      variables.put("noticed", noticed);
       return variables;
     }
   }

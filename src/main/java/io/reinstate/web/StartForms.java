@@ -5,6 +5,7 @@ import io.reinstate.catalog.ApplicationId;
 import io.reinstate.catalog.Catalog;
 import io.reinstate.release.Revision;
 import io.reinstate.rollback.PlanText;
+import io.reinstate.rollback.Rollbacks;
 import io.reinstate.snapshot.Snapshot;
 import io.reinstate.snapshot.Snapshots;
 import java.io.IOException;
@@ -35,6 +36,7 @@ public class StartForms {
 
   private final Catalog catalog;
   private final Snapshots snapshots;
+  private final Rollbacks rollbacks;
   private final Clock clock;
   private final Map<String, Supplier<String>> lists =
       Map.of(
@@ -44,9 +46,11 @@ public class StartForms {
           "snapshots", () -> snapshotOptions(snapshot -> true),
           "stableSnapshots", () -> snapshotOptions(snapshot -> snapshot.stable().isPresent()),
           "newestStableSnapshot", this::newestStableSnapshot,
-          "applicationsWithStableSnapshot", this::applicationsWithStableSnapshot);
+          "applicationsWithStableSnapshot", this::applicationsWithStableSnapshot,
+          "runningRollbacks", this::runningRollbacks);
 
-  StartForms(Catalog catalog, Snapshots snapshots, Clock clock) {
+  StartForms(Catalog catalog, Snapshots snapshots, Rollbacks rollbacks, Clock clock) {
+    this.rollbacks = rollbacks;
     this.catalog = catalog;
     this.snapshots = snapshots;
     this.clock = clock;
@@ -137,6 +141,23 @@ public class StartForms {
     return catalog.applications().stream()
         .flatMap(application -> snapshots.list(application.id()).stream())
         .filter(wanted::apply);
+  }
+
+  private String runningRollbacks() {
+    return list(
+        rollbacks.unfinished().stream()
+            .map(
+                act ->
+                    option(
+                        act.key()
+                            + ", "
+                            + act.runbook().replace('-', ' ')
+                            + ", "
+                            + PlanText.age(Duration.between(act.started(), clock.instant()))
+                            + " ago by "
+                            + act.requester(),
+                        act.key(),
+                        act.application())));
   }
 
   /** One line of a narrow list, what tells snapshots apart first. */

@@ -239,6 +239,48 @@ class LocalHostTest {
     assertThat(directory.resolve("touched")).doesNotExist();
   }
 
+  @Test
+  void cancelledWorkEndsItsCommandAndAllItStarted() throws Exception {
+    var cancellation = new Cancellation(() -> {});
+    var lines = new LinkedBlockingQueue<String>();
+    var work =
+        CompletableFuture.supplyAsync(
+            () ->
+                cancellation.during(
+                    () -> host.run(shell("sleep 60 & echo $!; sleep 60"), lines::add)));
+    var child = Long.parseLong(lines.poll(10, SECONDS));
+
+    cancellation.cancel("shop-0001 was cancelled");
+
+    assertThatThrownBy(() -> work.get(10, SECONDS))
+        .hasCauseInstanceOf(Interrupted.class)
+        .hasMessageContaining("shop-0001 was cancelled")
+        .hasMessageContaining("sleep 60");
+    assertThat(ProcessStat.of(child).filter(stat -> !stat.dead())).isEmpty();
+  }
+
+  @Test
+  void cancelledWorkStartsNoMoreCommands() {
+    var cancellation = new Cancellation(() -> {});
+    cancellation.cancel("enough");
+
+    assertThatThrownBy(() -> cancellation.during(() -> host.run(shell("touch started"))))
+        .isInstanceOf(Interrupted.class);
+    assertThat(directory.resolve("started")).doesNotExist();
+  }
+
+  @Test
+  void cancelledWorkWaitsForNothing() {
+    var cancellation = new Cancellation(() -> {});
+    cancellation.cancel("enough");
+
+    assertThatThrownBy(
+            () ->
+                cancellation.during(
+                    () -> Deadline.in(LONG).await(() -> false, Duration.ofMillis(1), LONG)))
+        .isInstanceOf(Interrupted.class);
+  }
+
   private Command shell(String script) {
     return shell(script, Map.of(), LONG);
   }

@@ -53,6 +53,7 @@ class ContractTest {
   private static final Set<String> AT_ONCE =
       Set.of(
           "Task_ClaimApplication",
+          "Task_CancelRollback",
           "Task_PlanRollback",
           "Task_RecordDecision",
           "Task_CallNextApprover");
@@ -387,6 +388,8 @@ class ContractTest {
 
     // Set by the act that starts the undoing, read by its first step.
     used.add(Variables.UNDOES.name());
+    // Given by alerts over the API, read by the metrics.
+    used.addAll(List.of(Variables.BROKEN_SINCE.name(), Variables.NOTICED.name()));
     assertThat(used).containsExactlyElementsOf(Known.variables());
   }
 

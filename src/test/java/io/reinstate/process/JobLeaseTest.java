@@ -1,13 +1,17 @@
 package io.reinstate.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.reinstate.host.Cancellation;
+import io.reinstate.host.Deadline;
+import io.reinstate.host.Interrupted;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
@@ -17,6 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
 
@@ -27,8 +32,10 @@ class JobLeaseTest {
   private static final String DATABASE = "jdbc:h2:mem:lease;DB_CLOSE_DELAY=-1";
 
   private final AtomicInteger runs = new AtomicInteger();
+  private final AtomicInteger ended = new AtomicInteger();
   private final CountDownLatch finish = new CountDownLatch(1);
   private final ThreadPoolTaskExecutor threads = new ThreadPoolTaskExecutor();
+  private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private JobLease lease;
   private ProcessEngine engine;
   private volatile boolean failing;
@@ -42,12 +49,15 @@ class JobLeaseTest {
     executor.setLockTimeInMillis((int) LOCK.toMillis());
     executor.setWaitTimeInMillis(50);
     executor.setMaxWait(100);
+    var database = new DriverManagerDataSource(DATABASE, "sa", "");
     lease =
         new JobLease(
-            JdbcClient.create(new DriverManagerDataSource(DATABASE, "sa", "")),
+            JdbcClient.create(database),
+            new DataSourceTransactionManager(database),
             Clock.systemUTC(),
             executor.getLockOwner(),
-            LOCK);
+            LOCK,
+            new StepMeters(meters, JdbcClient.create(database)));
     executor.setLease(lease);
     var settings = new StandaloneInMemProcessEngineConfiguration();
     settings.setJdbcUrl(DATABASE);
@@ -110,13 +120,64 @@ class JobLeaseTest {
     assertThat(instances()).isEqualTo(1);
   }
 
+  @Test
+  void aStepWhoseInstanceWasCancelledIsEnded() {
+    engine.getRuntimeService().startProcessInstanceByKey("long");
+    await().atMost(Duration.ofSeconds(5)).until(() -> runs.get() == 1);
+
+    engine
+        .getRuntimeService()
+        .deleteProcessInstance(
+            engine.getRuntimeService().createProcessInstanceQuery().singleResult().getId(), "no");
+
+    await().atMost(Duration.ofSeconds(5)).until(() -> ended.get() == 1);
+    assertThat(lease.running()).isZero();
+    assertThat(meters.counter("reinstate.lease.losses").count()).isEqualTo(1);
+  }
+
+  @Test
+  void aStepThatAnotherNodeTookOverWhileThisOneStoodStillGoesNoFurther() {
+    var job = "a-job-of-another-node";
+
+    assertThatThrownBy(() -> lease.holding(job, JobLeaseTest::cross))
+        .isInstanceOf(Interrupted.class)
+        .hasMessageContaining("another node");
+  }
+
+  @Test
+  void aStepWithItsLockGoesOn() {
+    var job = new AtomicInteger();
+    engine.getRuntimeService().startProcessInstanceByKey("long");
+    await().atMost(Duration.ofSeconds(5)).until(() -> runs.get() == 1);
+    var id = engine.getManagementService().createJobQuery().singleResult().getId();
+
+    lease.holding(
+        id,
+        () -> {
+          Cancellation.check();
+          return job.incrementAndGet();
+        });
+
+    assertThat(job).hasValue(1);
+  }
+
+  private static String cross() {
+    Cancellation.check();
+    return "crossed";
+  }
+
   private long instances() {
     return engine.getRuntimeService().createProcessInstanceQuery().count();
   }
 
-  private void work() throws InterruptedException {
+  private void work() {
     runs.incrementAndGet();
-    finish.await(30, TimeUnit.SECONDS);
+    try {
+      Deadline.in(Duration.ofSeconds(30))
+          .await(() -> finish.getCount() == 0, Duration.ofMillis(1), Duration.ofMillis(20));
+    } finally {
+      ended.incrementAndGet();
+    }
     if (failing) {
       throw new IllegalStateException("The test wants this step to fail");
     }

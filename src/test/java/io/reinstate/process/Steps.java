@@ -48,6 +48,7 @@ final class Steps {
               "takeSnapshot",
               execution -> Variables.SNAPSHOT.set(execution, SnapshotId.parse(TAKEN))),
           entry("findWhatToPutBack", Steps::exchanged),
+          entry("cancelRollback", execution -> {}),
           entry("markSnapshotStable", execution -> {}));
 
   private final Map<String, Deque<Consumer<DelegateExecution>>> scripts = new HashMap<>();

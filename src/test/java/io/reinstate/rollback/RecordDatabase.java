@@ -22,9 +22,9 @@ import org.springframework.jdbc.datasource.embedded.EmbeddedDatabaseBuilder;
 import org.springframework.jdbc.datasource.embedded.EmbeddedDatabaseType;
 
 /** The real schema in an H2 of its own, and the instances that the engine would say run. */
-final class RecordDatabase implements AutoCloseable {
+public final class RecordDatabase implements AutoCloseable {
 
-  final Set<String> running = new HashSet<>();
+  public final Set<String> running = new HashSet<>();
   private final EmbeddedDatabase database =
       new EmbeddedDatabaseBuilder()
           .setType(EmbeddedDatabaseType.H2)
@@ -32,7 +32,7 @@ final class RecordDatabase implements AutoCloseable {
           .addScript("classpath:schema.sql")
           .build();
 
-  Rollbacks rollbacks(Clock clock, Catalog catalog) {
+  public Rollbacks rollbacks(Clock clock, Catalog catalog) {
     var jdbc = JdbcClient.create(database);
     return new Rollbacks(jdbc, new Claims(jdbc, running::contains, catalog), clock);
   }

@@ -13,6 +13,10 @@ import io.reinstate.catalog.ModuleSpec;
 import io.reinstate.catalog.StateSpec;
 import io.reinstate.host.CommandResult;
 import io.reinstate.release.Revisions;
+import io.reinstate.rollback.Act;
+import io.reinstate.rollback.Outcome;
+import io.reinstate.rollback.RecordDatabase;
+import io.reinstate.rollback.Rollbacks;
 import io.reinstate.snapshot.Snapshot;
 import io.reinstate.snapshot.SnapshotLabel;
 import io.reinstate.snapshot.SnapshotSettings;
@@ -27,6 +31,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,6 +47,8 @@ class StartFormsTest {
   @TempDir Path directory;
   private Application shop;
   private Snapshots snapshots;
+  private final RecordDatabase record = new RecordDatabase();
+  private Rollbacks rollbacks;
   private StartForms forms;
 
   static List<String> names() throws IOException {
@@ -78,7 +85,35 @@ class StartFormsTest {
             (command, lines) -> new CommandResult(0, "", false, Duration.ZERO),
             new Revisions(),
             CLOCK);
-    forms = new StartForms(new Catalog(List.of(shop)), snapshots, CLOCK);
+    var catalog = new Catalog(List.of(shop));
+    rollbacks = record.rollbacks(CLOCK, catalog);
+    forms = new StartForms(catalog, snapshots, rollbacks, CLOCK);
+  }
+
+  @AfterEach
+  void closeRecord() {
+    record.close();
+  }
+
+  @Test
+  void whatRunsCanBeChosenToBeCancelled() throws IOException {
+    rollbacks.open(
+        new Act(
+            "i-1",
+            "module-rollback",
+            shop.id(),
+            "olivia",
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of("Nobody can pay.")));
+
+    assertThat(field("start-cancel-rollback", "rollback").path("valuesExpression").asText())
+        .contains("shop-0001, module rollback", "by olivia", "value: \"shop-0001\"");
+
+    rollbacks.close("i-1", Outcome.RESTORED, Optional.empty());
+
+    assertThat(field("start-cancel-rollback", "rollback").path("valuesExpression").asText())
+        .isEqualTo("=[]");
   }
 
   private Snapshot stable(String reason) {

@@ -1,0 +1,84 @@
+package io.reinstate.process;
+
+import io.reinstate.ReinstateException;
+import io.reinstate.catalog.Application;
+import io.reinstate.catalog.ApplicationId;
+import io.reinstate.catalog.Catalog;
+import io.reinstate.rollback.RollbackRecord;
+import io.reinstate.rollback.Rollbacks;
+import io.reinstate.service.Services;
+import io.reinstate.snapshot.Exchanges;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.springframework.stereotype.Component;
+
+/**
+ * Says of a step that stands still how the application stands now, and what to press. Whoever reads
+ * it was woken up by it.
+ */
+@Component
+class StandingStill {
+
+  private static final int LONGEST = 4000;
+
+  private final Rollbacks rollbacks;
+  private final Catalog catalog;
+  private final Services services;
+  private final Exchanges exchanges;
+
+  StandingStill(Rollbacks rollbacks, Catalog catalog, Services services, Exchanges exchanges) {
+    this.rollbacks = rollbacks;
+    this.catalog = catalog;
+    this.services = services;
+    this.exchanges = exchanges;
+  }
+
+  /** The message of a failed step of that act, with the state of its application and what to do. */
+  String told(String instance, String message) {
+    return rollbacks.ofInstance(instance).map(act -> told(act, message)).orElse(message);
+  }
+
+  private String told(RollbackRecord act, String message) {
+    var next =
+        "\nNext: remove the cause, then press Retry here; the step finds what it did and goes on. To"
+            + " give up, cancel "
+            + act.key()
+            + "; what is not confirmed is then put back.";
+    var said = message == null ? "The step failed without a word." : message;
+    var state = "\nNow: " + state(act) + next;
+    var room = LONGEST - state.length();
+    return (said.length() <= room ? said : said.substring(0, Math.max(0, room - 1)) + "…") + state;
+  }
+
+  private String state(RollbackRecord act) {
+    return Stream.<Function<Application, String>>of(this::services, app -> files(app, act))
+        .map(part -> tell(part, act))
+        .filter(told -> !told.isEmpty())
+        .collect(Collectors.joining("; "));
+  }
+
+  private String tell(Function<Application, String> part, RollbackRecord act) {
+    try {
+      return part.apply(catalog.application(new ApplicationId(act.application())));
+    } catch (ReinstateException e) {
+      return "nobody can tell more: " + e.getMessage();
+    }
+  }
+
+  private String services(Application application) {
+    return application.services().keySet().stream()
+        .map(service -> services.status(application, service).reason())
+        .collect(Collectors.joining("; "));
+  }
+
+  private String files(Application application, RollbackRecord act) {
+    var prefix = act.key() + ".";
+    if (exchanges.unconfirmed(application).stream().anyMatch(plan -> plan.startsWith(prefix))) {
+      return "its files are exchanged, or half so, and not confirmed.";
+    }
+    return exchanges.begun(application).stream().anyMatch(plan -> plan.startsWith(prefix))
+        ? "its files are staged; the live ones are untouched."
+        : "none of its files is exchanged.";
+  }
+}
