@@ -46,7 +46,8 @@ class OwnDatabaseIT {
     assertThat(reinstate.run("status", "shop").output()).contains("RUNNING");
     var restored = reinstate.run("restore-database", archive.toString());
     assertThat(restored.status()).as(restored.output()).isZero();
-    assertThat(restored.output()).contains("1 acts", "mv.db.before-", "Start Reinstate");
+    assertThat(restored.output())
+        .contains("acts in its record: 1", "mv.db.before-", "Start Reinstate");
 
     reinstate.start();
     Shop.approve(reinstate, rollback);

@@ -29,9 +29,9 @@ final class RestoreDatabase extends Act {
                   restored.file()
                       + " is "
                       + file
-                      + " now: "
+                      + " now; acts in its record: "
                       + restored.acts()
-                      + " acts in its record.");
+                      + ".");
           restored
               .aside()
               .ifPresent(aside -> out().println("What was there is kept as " + aside + "."));
