@@ -84,7 +84,7 @@ class ArchitectureTest {
           .that()
           .resideInAnyPackage(
               "io.reinstate.rollback..",
-              "io.reinstate.database..",
+              "io.reinstate.backup..",
               "io.reinstate.snapshot..",
               "io.reinstate.health..",
               "io.reinstate.service..",

@@ -1,7 +1,7 @@
 package io.reinstate.cli;
 
-import io.reinstate.database.Backups;
-import io.reinstate.database.Restoration;
+import io.reinstate.backup.Backups;
+import io.reinstate.backup.Restoration;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;

@@ -11,7 +11,7 @@ import org.springframework.context.annotation.Import;
  */
 @ComponentScan({
   "io.reinstate.catalog",
-  "io.reinstate.database",
+  "io.reinstate.backup",
   "io.reinstate.demo",
   "io.reinstate.health",
   "io.reinstate.host",
@@ -21,7 +21,7 @@ import org.springframework.context.annotation.Import;
 })
 @ConfigurationPropertiesScan({
   "io.reinstate.cli",
-  "io.reinstate.database",
+  "io.reinstate.backup",
   "io.reinstate.demo",
   "io.reinstate.snapshot"
 })

@@ -1,6 +1,6 @@
 package io.reinstate.cli;
 
-import io.reinstate.database.Restoration;
+import io.reinstate.backup.Restoration;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;

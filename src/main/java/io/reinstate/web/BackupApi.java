@@ -1,7 +1,7 @@
 package io.reinstate.web;
 
-import io.reinstate.database.Backup;
-import io.reinstate.database.Backups;
+import io.reinstate.backup.Backup;
+import io.reinstate.backup.Backups;
 import io.swagger.v3.oas.annotations.Operation;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;

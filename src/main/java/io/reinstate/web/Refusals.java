@@ -1,8 +1,8 @@
 package io.reinstate.web;
 
 import io.reinstate.ReinstateException;
+import io.reinstate.backup.BackedUpElsewhere;
 import io.reinstate.catalog.NotInCatalog;
-import io.reinstate.database.BackedUpElsewhere;
 import io.reinstate.rollback.ApplicationBusy;
 import io.reinstate.rollback.FourEyes;
 import io.reinstate.rollback.RollbackNotFound;

@@ -1,4 +1,4 @@
-package io.reinstate.database;
+package io.reinstate.backup;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;

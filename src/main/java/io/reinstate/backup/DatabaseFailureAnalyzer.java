@@ -1,4 +1,4 @@
-package io.reinstate.database;
+package io.reinstate.backup;
 
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.diagnostics.FailureAnalyzer;

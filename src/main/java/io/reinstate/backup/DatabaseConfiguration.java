@@ -1,4 +1,4 @@
-package io.reinstate.database;
+package io.reinstate.backup;
 
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;

@@ -4,4 +4,4 @@
  *
  * <p>Knows files, JDBC and error codes; nothing of what is in the tables but that they are there.
  */
-package io.reinstate.database;
+package io.reinstate.backup;

@@ -1,4 +1,4 @@
-package io.reinstate.database;
+package io.reinstate.backup;
 
 import io.reinstate.ReinstateException;
 import java.sql.SQLException;

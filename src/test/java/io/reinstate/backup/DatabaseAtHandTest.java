@@ -1,4 +1,4 @@
-package io.reinstate.database;
+package io.reinstate.backup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
