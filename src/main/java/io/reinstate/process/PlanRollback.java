@@ -31,6 +31,7 @@ class PlanRollback implements JavaDelegate {
   public void execute(DelegateExecution execution) {
     Variables.REASON.get(execution);
     Variables.MODULE.set(execution, Variables.MODULE.find(execution).orElse(null));
+    Variables.DRY_RUN.set(execution, Variables.DRY_RUN.find(execution).orElse(false));
     var plan = planner.plan(request(execution), tried(execution));
     Variables.PLAN.set(execution, plans.keep(Acts.instance(execution), plan));
     Variables.PLAN_SUMMARY.set(execution, PlanText.of(plan));

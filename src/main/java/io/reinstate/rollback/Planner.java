@@ -2,12 +2,10 @@ package io.reinstate.rollback;
 
 import io.reinstate.catalog.Application;
 import io.reinstate.catalog.Catalog;
-import io.reinstate.catalog.ServiceId;
 import io.reinstate.snapshot.Difference;
 import io.reinstate.snapshot.Exchanges;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -64,7 +62,7 @@ public class Planner {
         request.subject(),
         target,
         changes,
-        restarts(application, request.subject()),
+        Restarts.of(application, request.subject()),
         target
             .map(chosen -> writtenData.since(application, chosen.created()))
             .orElse(DataSince.NOTHING),
@@ -86,27 +84,5 @@ public class Planner {
     target
         .filter(chosen -> chosen.stable().isEmpty())
         .ifPresent(chosen -> warnings.add("Nobody marked this snapshot stable."));
-  }
-
-  /** The services of the subject and all that need them. */
-  private static List<ServiceId> restarts(Application application, Subject subject) {
-    var restarts = new LinkedHashSet<ServiceId>();
-    subject
-        .services(application)
-        .forEach(service -> addWithDependants(application, service, restarts));
-    return List.copyOf(restarts);
-  }
-
-  private static void addWithDependants(
-      Application application, ServiceId service, Set<ServiceId> restarts) {
-    application
-        .services()
-        .forEach(
-            (other, spec) -> {
-              if (spec.requires().contains(service)) {
-                addWithDependants(application, other, restarts);
-              }
-            });
-    restarts.add(service);
   }
 }

@@ -33,6 +33,11 @@ public sealed interface Subject {
     return Optional.empty();
   }
 
+  /** One module, or the whole application. */
+  static Subject of(Optional<ModuleId> module) {
+    return module.<Subject>map(OneModule::new).orElseGet(Everything::new);
+  }
+
   /** The subject of that text ({@code module payment}). */
   @JsonCreator
   static Subject of(String text) {
@@ -58,7 +63,7 @@ public sealed interface Subject {
       Optional<PhaseId> phase,
       Optional<ServiceId> service) {
     return switch (runbook) {
-      case EMERGENCY_ROLLBACK -> module.<Subject>map(OneModule::new).orElseGet(Everything::new);
+      case EMERGENCY_ROLLBACK -> of(module);
       case MODULE_ROLLBACK -> new OneModule(required("module", module));
       case PHASE_ROLLBACK -> new OnePhase(required("phase", phase));
       case SERVICE_ROLLBACK -> new OneService(required("service", service));

@@ -114,6 +114,7 @@ final class Steps {
 
   private void plan(DelegateExecution execution) {
     plans++;
+    Variables.DRY_RUN.set(execution, Variables.DRY_RUN.find(execution).orElse(false));
     var newest = Variables.TRIED.find(execution).isEmpty() ? STABLE : OLDER;
     var target = Variables.TARGET.find(execution).orElse(SnapshotId.parse(newest));
     Variables.PLAN.set(execution, "shop-0001." + plans);

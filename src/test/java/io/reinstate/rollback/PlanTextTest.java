@@ -41,7 +41,7 @@ class PlanTextTest {
     return new Plan(
         Runbook.MODULE_ROLLBACK,
         new ApplicationId("shop"),
-        Optional.of(new ModuleId("payment")),
+        new Subject.OneModule(new ModuleId("payment")),
         TARGET,
         changes,
         List.of(new ServiceId("web"), new ServiceId("payments")),
@@ -89,7 +89,7 @@ class PlanTextTest {
         new Plan(
             Runbook.EMERGENCY_ROLLBACK,
             new ApplicationId("shop"),
-            Optional.empty(),
+            new Subject.Everything(),
             Optional.empty(),
             new Difference(List.of(), List.of(), List.of(), ""),
             List.of(),

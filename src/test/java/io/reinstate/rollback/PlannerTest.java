@@ -49,7 +49,7 @@ class PlannerTest {
         new RollbackRequest(
             runbook,
             LiveShop.ID,
-            Optional.ofNullable(module),
+            Subject.of(Optional.ofNullable(module)),
             Optional.ofNullable(target).map(Snapshot::id));
     return planner.plan(request, Set.of());
   }
@@ -77,7 +77,8 @@ class PlannerTest {
     assertThat(plan.changes().changed()).containsExactly("payment/limits");
     assertThat(plan.changes().removed()).containsExactly("payment/new");
     assertThat(plan.changes().added()).isEmpty();
-    assertThat(plan.selection()).isEqualTo(Selection.module(LiveShop.PAYMENT));
+    assertThat(plan.subject().selection(shop.application()))
+        .isEqualTo(Selection.module(LiveShop.PAYMENT));
   }
 
   @Test
@@ -89,7 +90,7 @@ class PlannerTest {
     var plan = plan(EMERGENCY_ROLLBACK, null, null);
 
     assertThat(plan.changes().changed()).containsExactly("help/text", "payment/limits");
-    assertThat(plan.selection()).isEqualTo(Selection.everything());
+    assertThat(plan.subject().selection(shop.application())).isEqualTo(Selection.everything());
   }
 
   @Test

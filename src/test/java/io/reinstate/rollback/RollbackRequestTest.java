@@ -8,28 +8,30 @@ import io.reinstate.catalog.ModuleId;
 import io.reinstate.snapshot.SnapshotId;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RollbackRequestTest {
 
   private static final ApplicationId SHOP = new ApplicationId("shop");
-  private static final Optional<ModuleId> PAYMENT = Optional.of(new ModuleId("payment"));
+  private static final Subject PAYMENT = new Subject.OneModule(new ModuleId("payment"));
   private static final SnapshotId OWN = SnapshotId.parse("shop/initial-20260101T000000.000Z");
   private static final SnapshotId FOREIGN = SnapshotId.parse("desk/initial-20260101T000000.000Z");
 
   @Test
   void aModuleRollbackNamesItsModule() {
-    assertThatThrownBy(
-            () ->
-                new RollbackRequest(
-                    Runbook.MODULE_ROLLBACK, SHOP, Optional.empty(), Optional.empty()))
+    assertThatThrownBy(() -> asked(Runbook.MODULE_ROLLBACK))
         .isInstanceOf(RequestRefused.class)
         .hasMessageContaining("module");
+    assertThatThrownBy(() -> asked(Runbook.PHASE_ROLLBACK)).hasMessageContaining("phase");
+    assertThatThrownBy(() -> asked(Runbook.SERVICE_ROLLBACK)).hasMessageContaining("service");
   }
 
   @Test
   void anEmergencyNeedsNoModule() {
     var request =
-        new RollbackRequest(Runbook.EMERGENCY_ROLLBACK, SHOP, Optional.empty(), Optional.of(OWN));
+        new RollbackRequest(
+            Runbook.EMERGENCY_ROLLBACK, SHOP, asked(Runbook.EMERGENCY_ROLLBACK), Optional.of(OWN));
 
     assertThat(request.target()).contains(OWN);
   }
@@ -40,6 +42,23 @@ class RollbackRequestTest {
             () -> new RollbackRequest(Runbook.MODULE_ROLLBACK, SHOP, PAYMENT, Optional.of(FOREIGN)))
         .isInstanceOf(RequestRefused.class)
         .hasMessageContainingAll(FOREIGN.toString(), "shop");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "everything",
+        "configuration",
+        "module payment",
+        "phase checkout",
+        "service storefront"
+      })
+  void aSubjectIsReadAsItWasWritten(String text) {
+    assertThat(Subject.of(text)).hasToString(text);
+  }
+
+  private static Subject asked(Runbook runbook) {
+    return Subject.asked(runbook, Optional.empty(), Optional.empty(), Optional.empty());
   }
 
   @Test

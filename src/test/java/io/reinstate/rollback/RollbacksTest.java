@@ -62,7 +62,7 @@ class RollbacksTest {
     return new Plan(
         runbook,
         SHOP,
-        Optional.of(new ModuleId("payment")),
+        new Subject.OneModule(new ModuleId("payment")),
         Optional.of(
             new Target(
                 TARGET,
@@ -220,7 +220,7 @@ class RollbacksTest {
         new Plan(
             EMERGENCY_ROLLBACK,
             SHOP,
-            Optional.empty(),
+            new Subject.Everything(),
             Optional.empty(),
             new Difference(List.of(), List.of(), List.of(), ""),
             List.of(),
