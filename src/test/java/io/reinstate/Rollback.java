@@ -92,6 +92,17 @@ final class Rollback {
         .orElse("");
   }
 
+  /** The running instance of a process it called. */
+  String called(String process) {
+    return administrator
+        .get(
+            "/engine-rest/process-instance?processDefinitionKey=" + process + "&businessKey=" + key)
+        .json()
+        .path(0)
+        .path("id")
+        .asText();
+  }
+
   /** The open task of that name, waited for. */
   String task(String name) {
     await(name)

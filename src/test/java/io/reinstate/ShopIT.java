@@ -154,7 +154,7 @@ class ShopIT {
 
     as("admin")
         .post(
-            "/engine-rest/process-instance/" + rollback.instance + "/modification",
+            "/engine-rest/process-instance/" + rollback.called("roll-back-files") + "/modification",
             "{\"instructions\":[{\"type\":\"startBeforeActivity\",\"activityId\":\"Task_CutOver\"}]}");
 
     Awaitility.await()

@@ -30,6 +30,17 @@ class EmergencyRollbackTest extends RunbookTest {
   }
 
   @Test
+  void aDryRunEndsWithThePlan() {
+    var instance =
+        start(
+            "emergency-rollback",
+            Map.of("application", "shop", "reason", "What if?", "dryRun", true));
+
+    assertThat(instance).isEnded().hasPassed("End_Planned");
+    assertThat(steps.taken()).containsExactly("claimApplication", "planRollback");
+  }
+
+  @Test
   void itActsAtOnceAndAsksNobody() {
     var instance = declared();
 
