@@ -7,7 +7,8 @@ final class SecretRule implements CatalogRule {
 
   @Override
   public Stream<CatalogProblem> check(CatalogFile file) {
-    return Services.runs(file)
+    var nginx = file.root().at("traffic").at("nginx");
+    return Stream.concat(Services.runs(file), Stream.of(nginx.at("test"), nginx.at("reload")))
         .flatMap(run -> run.at("secrets").entries())
         .filter(SecretRule::isMissing)
         .map(

@@ -21,6 +21,13 @@ final class Services {
 
   /** Everything that has a health. */
   static Stream<Section> withHealth(CatalogFile file) {
-    return Stream.concat(of(file), file.root().at("modules").entries());
+    var modules = file.root().at("modules").entries();
+    return Stream.of(of(file), modules, traffic(file)).flatMap(sections -> sections);
+  }
+
+  /** The traffic and each of its colours. */
+  static Stream<Section> traffic(CatalogFile file) {
+    var traffic = file.root().at("traffic");
+    return Stream.concat(Stream.of(traffic), traffic.at("colours").entries());
   }
 }

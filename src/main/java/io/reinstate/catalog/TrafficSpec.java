@@ -34,6 +34,15 @@ public record TrafficSpec(
     return new TrafficSpec(proxy, colours, health);
   }
 
+  /** The colour of that name. */
+  public ColourSpec colour(ColourId colour) {
+    var found = colours.get(colour);
+    if (found == null) {
+      throw new NotInCatalog("colour", colour.value(), "section traffic", colours.keySet());
+    }
+    return found;
+  }
+
   /**
    * One colour.
    *

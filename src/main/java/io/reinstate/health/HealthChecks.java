@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -17,6 +18,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 
 /** Asks the probes of an application. Asking changes nothing and may be repeated. */
@@ -57,12 +59,39 @@ public class HealthChecks {
    */
   public HealthReport await(Application application, HealthScope scope) {
     var scoped = Scoped.of(application, scope);
+    return await(scoped.deadline(), scoped.isEmpty(), () -> check(application, scoped));
+  }
+
+  /**
+   * Asks these probes once, all at the same time, as {@link #check}. A probe of a process cannot
+   * tell here: there is no service it belongs to.
+   *
+   * @param name what the probes are about, for people
+   * @return unknown, with the reason, when there is no probe
+   */
+  public HealthReport ask(Application application, String name, List<ProbeSpec> specs) {
+    return report(application, name, questions(specs));
+  }
+
+  /**
+   * Asks these probes again and again until all are healthy or the time is over, and gives the last
+   * answer. A try that has begun is finished. Does not wait when there is no probe.
+   *
+   * @param name what the probes are about, for people
+   */
+  public HealthReport await(
+      Application application, String name, List<ProbeSpec> specs, Duration deadline) {
+    return await(deadline, specs.isEmpty(), () -> ask(application, name, specs));
+  }
+
+  private static HealthReport await(
+      Duration deadline, boolean inVain, Supplier<HealthReport> question) {
     var last = new AtomicReference<HealthReport>();
-    Deadline.in(scoped.deadline())
+    Deadline.in(deadline)
         .await(
             () -> {
-              last.set(check(application, scoped));
-              return last.get().verdict() == Verdict.HEALTHY || scoped.isEmpty();
+              last.set(question.get());
+              return last.get().verdict() == Verdict.HEALTHY || inVain;
             },
             FIRST_PAUSE,
             LONGEST_PAUSE);
@@ -70,14 +99,23 @@ public class HealthChecks {
   }
 
   private HealthReport check(Application application, Scoped scoped) {
-    if (scoped.isEmpty()) {
-      return HealthReport.of(List.of(nothingConfigured(application)), clock.instant());
-    }
-    return HealthReport.of(askAll(application, scoped.questions(services)), clock.instant());
+    var part = "this part of " + application.id();
+    return report(application, part, scoped.questions(services));
   }
 
-  private static ProbeResult nothingConfigured(Application application) {
-    var reason = "no probe is configured for this part of " + application.id();
+  private HealthReport report(
+      Application application, String name, List<Scoped.Question> questions) {
+    var results =
+        questions.isEmpty() ? List.of(nothingConfigured(name)) : askAll(application, questions);
+    return HealthReport.of(results, clock.instant());
+  }
+
+  private static List<Scoped.Question> questions(List<ProbeSpec> specs) {
+    return specs.stream().map(spec -> new Scoped.Question(spec, Optional::empty)).toList();
+  }
+
+  private static ProbeResult nothingConfigured(String name) {
+    var reason = "no probe is configured for " + name;
     return new ProbeResult("configuration", Verdict.UNKNOWN, reason, Duration.ZERO);
   }
 

@@ -1,0 +1,12 @@
+package io.reinstate.traffic;
+
+import io.reinstate.catalog.ColourId;
+
+/**
+ * A switch that is done.
+ *
+ * @param colour the colour that serves now
+ * @param changed whether another one served before
+ * @param afterRestart what a restart of the proxy makes of it; one or more sentences for people
+ */
+public record Switch(ColourId colour, boolean changed, String afterRestart) {}

@@ -1,0 +1,66 @@
+package io.reinstate.traffic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reinstate.host.Deadline;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** A real proxy, from the moment it takes connections until it is ended. */
+final class RunningProxy implements AutoCloseable {
+
+  private final Process process;
+
+  /** Starts it and waits until it takes connections at the port. */
+  RunningProxy(Path directory, int port, List<String> command) throws IOException {
+    var builder = new ProcessBuilder(command).directory(directory.toFile());
+    builder.environment().put("XDG_CONFIG_HOME", directory.toString());
+    builder.environment().put("XDG_DATA_HOME", directory.toString());
+    var log = directory.resolve("proxy.log").toFile();
+    process =
+        builder
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(log))
+            .start();
+    var up =
+        Deadline.in(Duration.ofSeconds(30))
+            .await(() -> connects(port), Duration.ofMillis(20), Duration.ofMillis(200));
+    if (!up) {
+      close();
+    }
+    assertThat(up).as("%s takes connections; see %s", command, log).isTrue();
+  }
+
+  static int freePort() throws IOException {
+    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  /** Ends it at once, then its children: a master that is alive would replace them. */
+  @Override
+  public void close() {
+    var children = process.descendants().toList();
+    process.destroyForcibly();
+    children.forEach(ProcessHandle::destroyForcibly);
+    try {
+      assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static boolean connects(int port) {
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      return socket.isConnected();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,97 @@
+package io.reinstate.traffic;
+
+import io.reinstate.catalog.Application;
+import io.reinstate.catalog.ApplicationId;
+import io.reinstate.catalog.ChecklistsSpec;
+import io.reinstate.catalog.ColourId;
+import io.reinstate.catalog.CommandSpec;
+import io.reinstate.catalog.FilePatterns;
+import io.reinstate.catalog.ProbeSpec;
+import io.reinstate.catalog.ProxySpec;
+import io.reinstate.catalog.RunSpec;
+import io.reinstate.catalog.ServiceId;
+import io.reinstate.catalog.ServiceSpec;
+import io.reinstate.catalog.StateSpec;
+import io.reinstate.catalog.TrafficSpec;
+import io.reinstate.catalog.TrafficSpec.ColourSpec;
+import io.reinstate.health.HealthChecks;
+import io.reinstate.host.LocalHost;
+import io.reinstate.service.Services;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** An application of two colours in a directory of its own, and the traffic that switches it. */
+final class Shop {
+
+  static final ColourId BLUE = new ColourId("blue");
+  static final ColourId GREEN = new ColourId("green");
+
+  private Shop() {}
+
+  static Traffic traffic() {
+    var host = new LocalHost();
+    var services = new Services(host);
+    return new Traffic(host, services, new HealthChecks(host, services, Clock.systemUTC()));
+  }
+
+  /** Two colours without services and probes. */
+  static Application behind(ProxySpec proxy, Path parent, String blue, String green)
+      throws IOException {
+    var colours = new LinkedHashMap<ColourId, ColourSpec>();
+    colours.put(BLUE, new ColourSpec(blue, List.of(), List.of()));
+    colours.put(GREEN, new ColourSpec(green, List.of(), List.of()));
+    return with(Optional.of(new TrafficSpec(proxy, colours, List.of())), parent);
+  }
+
+  static Application with(Optional<TrafficSpec> traffic, Path parent) throws IOException {
+    return new Application(
+        new ApplicationId("shop"),
+        "Shop",
+        Files.createDirectories(parent.resolve("shop")),
+        new FilePatterns(List.of("**"), List.of()),
+        List.of(),
+        StateSpec.NONE,
+        Map.of(new ServiceId("web"), sleeper(parent.resolve("shop"))),
+        Map.of(),
+        Optional.empty(),
+        Optional.empty(),
+        Map.of(),
+        Optional.empty(),
+        Map.of(),
+        Optional.empty(),
+        Map.of(),
+        Map.of(),
+        traffic,
+        ChecklistsSpec.NONE);
+  }
+
+  static CommandSpec command(String... run) {
+    return new CommandSpec(List.of(run), Map.of(), Map.of(), Duration.ofSeconds(30));
+  }
+
+  static ProbeSpec answers(String name, int port) {
+    var url = URI.create("http://127.0.0.1:" + port + "/");
+    return new ProbeSpec.Http(name, url, 200, Map.of(), Duration.ZERO, Duration.ofSeconds(5));
+  }
+
+  private static ServiceSpec sleeper(Path home) {
+    var run =
+        new RunSpec.Supervised(
+            List.of("sleep", "60"),
+            home,
+            Map.of(),
+            Map.of(),
+            Duration.ofSeconds(2),
+            home.resolve("web.log"),
+            1024 * 1024);
+    return new ServiceSpec("Web", run, List.of(), List.of(), Duration.ofSeconds(3));
+  }
+}
