@@ -18,6 +18,12 @@ enum RollbackError {
   EXCHANGE_FAILED,
   /** A service could not be started. */
   START_FAILED,
+  /** The colour that is to serve does not work; nothing was switched. */
+  COLOUR_UNHEALTHY,
+  /** The proxy did not take the switch, or not wholly. */
+  SWITCH_FAILED,
+  /** A toggle could not be set, or no service reads it. */
+  TOGGLE_FAILED,
   /** The application runs on its previous files again, or never left them. */
   CUT_OVER_FAILED;
 

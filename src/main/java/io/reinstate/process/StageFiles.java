@@ -35,7 +35,7 @@ class StageFiles implements JavaDelegate {
           exchanges.stage(
               acts.application(execution),
               plan.requiredTarget().snapshot(),
-              plan.subject().selection(acts.application(execution)),
+              plan.files().selection(acts.application(execution)),
               Acts.exchangeKey(execution));
       if (plan.runbook().needsApproval() && !staged.digest().equals(plan.changes().digest())) {
         exchanges.revert(acts.application(execution), Acts.exchangeKey(execution));

@@ -2,6 +2,7 @@ package io.reinstate.process;
 
 import io.reinstate.rollback.Runbook;
 import io.reinstate.rollback.Subject;
+import java.util.List;
 import java.util.Optional;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 
@@ -18,9 +19,12 @@ final class Subjects {
   static Subject of(Runbook runbook, DelegateExecution execution) {
     return Subject.asked(
         runbook,
-        Variables.MODULE.find(execution),
-        Variables.PHASE.find(execution),
-        Variables.SERVICE.find(execution));
+        new Subject.Names(
+            Variables.MODULE.find(execution),
+            Variables.PHASE.find(execution),
+            Variables.SERVICE.find(execution),
+            Variables.COLOUR.find(execution),
+            Variables.TOGGLES.find(execution).orElse(List.of())));
   }
 
   /** Its name for the record; empty for the whole application and for what rolls nothing back. */

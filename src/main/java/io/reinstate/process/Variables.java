@@ -1,9 +1,11 @@
 package io.reinstate.process;
 
 import io.reinstate.catalog.ApplicationId;
+import io.reinstate.catalog.ColourId;
 import io.reinstate.catalog.ModuleId;
 import io.reinstate.catalog.PhaseId;
 import io.reinstate.catalog.ServiceId;
+import io.reinstate.catalog.ToggleId;
 import io.reinstate.rollback.Reasons;
 import io.reinstate.rollback.RequestRefused;
 import io.reinstate.snapshot.SnapshotId;
@@ -11,6 +13,7 @@ import io.reinstate.snapshot.SnapshotLabel;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Every variable of every runbook. */
 final class Variables {
@@ -26,6 +29,12 @@ final class Variables {
 
   /** The one service it is about. */
   static final Variable<ServiceId> SERVICE = Variable.of("service", ServiceId::new);
+
+  /** The colour that is to serve. */
+  static final Variable<ColourId> COLOUR = Variable.of("colour", ColourId::new);
+
+  /** The toggles that are to be switched off; a JSON list of names, as a form gives it. */
+  static final Variable<List<ToggleId>> TOGGLES = Variable.of("toggles", Variables::toggles);
 
   /** Whether it ends with the plan, and nothing is touched. */
   static final Variable<Boolean> DRY_RUN = Variable.flag("dryRun");
@@ -128,6 +137,8 @@ final class Variables {
           MODULE,
           PHASE,
           SERVICE,
+          COLOUR,
+          TOGGLES,
           DRY_RUN,
           TARGET,
           REASON,
@@ -149,6 +160,13 @@ final class Variables {
           "brokenSince, noticed",
           "Write it in UTC, such as 2026-11-21T03:12:00Z.");
     }
+  }
+
+  private static List<ToggleId> toggles(String json) {
+    return Stream.of(json.replaceAll("[\\[\\]\"\\s]", "").split(","))
+        .filter(name -> !name.isEmpty())
+        .map(ToggleId::new)
+        .toList();
   }
 
   private Variables() {}

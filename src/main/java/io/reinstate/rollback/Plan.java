@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param target what it goes back to; empty where there is no usable stable snapshot and the
  *     minimal server would start
  * @param changes what would change in the live tree
+ * @param acts what would be done besides
  * @param restarts services that would be stopped and started, in the order they stop
  * @param data what customers wrote since the target was taken; it stays
  * @param expected how long such a rollback took before, from decision to end; empty before the
@@ -32,11 +33,23 @@ public record Plan(
     Subject subject,
     Optional<Target> target,
     Difference changes,
+    List<PlannedAct> acts,
     List<ServiceId> restarts,
     DataSince data,
     Optional<Duration> expected,
     List<String> warnings,
     Instant created) {
+
+  /** Which files it is about, of a plan that is about files. */
+  @JsonIgnore
+  public Subject.Files files() {
+    return (Subject.Files) subject;
+  }
+
+  /** What of that kind it would do besides exchanging files. */
+  public <T extends PlannedAct> List<T> acts(Class<T> kind) {
+    return acts.stream().filter(kind::isInstance).map(kind::cast).toList();
+  }
 
   /** The target of a plan that has one. */
   @JsonIgnore

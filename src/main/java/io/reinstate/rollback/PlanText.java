@@ -25,6 +25,7 @@ public final class PlanText {
     text.add("**" + plan.runbook().title() + "** of " + subject(plan));
     plan.target().ifPresent(target -> text.add("").add(target(target, plan.created())));
     plan.warnings().forEach(warning -> text.add("").add("**Note:** " + warning));
+    plan.acts().forEach(act -> text.add("").add(act.sentence()));
     text.add("").add(restarts(plan)).add("").add(data(plan)).add("").add(expected(plan));
     plan.target().ifPresent(target -> text.add("").add(CANCELLING));
     // Last, because their paths may be longer than there is room.

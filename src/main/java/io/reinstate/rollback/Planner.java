@@ -21,6 +21,7 @@ public class Planner {
   private final Targets targets;
   private final Exchanges exchanges;
   private final WrittenData writtenData;
+  private final PlannedActs plannedActs;
   private final Rollbacks rollbacks;
   private final Clock clock;
 
@@ -29,12 +30,14 @@ public class Planner {
       Targets targets,
       Exchanges exchanges,
       WrittenData writtenData,
+      PlannedActs plannedActs,
       Rollbacks rollbacks,
       Clock clock) {
     this.catalog = catalog;
     this.targets = targets;
     this.exchanges = exchanges;
     this.writtenData = writtenData;
+    this.plannedActs = plannedActs;
     this.rollbacks = rollbacks;
     this.clock = clock;
   }
@@ -48,7 +51,14 @@ public class Planner {
    */
   public Plan plan(RollbackRequest request, Set<String> tried) {
     var application = catalog.application(request.application());
-    var selection = request.subject().selection(application);
+    return request.subject() instanceof Subject.Files files
+        ? ofFiles(request, files, application, tried)
+        : ofActs(request, application);
+  }
+
+  private Plan ofFiles(
+      RollbackRequest request, Subject.Files files, Application application, Set<String> tried) {
+    var selection = files.selection(application);
     var warnings = new ArrayList<String>();
     var target = targets.choose(request, tried, warnings).map(Target::of);
     var changes =
@@ -56,16 +66,42 @@ public class Planner {
             .map(chosen -> exchanges.compare(application, chosen.snapshot(), selection))
             .orElse(NO_CHANGES);
     warn(application, target, changes, warnings);
+    return plan(
+        request,
+        application,
+        target,
+        changes,
+        List.of(),
+        target
+            .map(chosen -> writtenData.since(application, chosen.created()))
+            .orElse(DataSince.NOTHING),
+        warnings);
+  }
+
+  private Plan ofActs(RollbackRequest request, Application application) {
+    var warnings = new ArrayList<String>();
+    var acts = plannedActs.of(request.subject(), application, warnings);
+    return plan(
+        request, application, Optional.empty(), NO_CHANGES, acts, DataSince.NOTHING, warnings);
+  }
+
+  private Plan plan(
+      RollbackRequest request,
+      Application application,
+      Optional<Target> target,
+      Difference changes,
+      List<PlannedAct> acts,
+      DataSince data,
+      List<String> warnings) {
     return new Plan(
         request.runbook(),
         application.id(),
         request.subject(),
         target,
         changes,
+        acts,
         Restarts.of(application, request.subject()),
-        target
-            .map(chosen -> writtenData.since(application, chosen.created()))
-            .orElse(DataSince.NOTHING),
+        data,
         rollbacks.usual(request.runbook(), application.id()),
         List.copyOf(warnings),
         clock.instant());

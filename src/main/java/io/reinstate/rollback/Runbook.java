@@ -12,7 +12,9 @@ public enum Runbook {
   MODULE_ROLLBACK("module-rollback", "Module rollback", true),
   SERVICE_ROLLBACK("service-rollback", "Service rollback", true),
   PHASE_ROLLBACK("phase-rollback", "Phase rollback", true),
-  CONFIGURATION_ROLLBACK("configuration-rollback", "Configuration rollback", true);
+  CONFIGURATION_ROLLBACK("configuration-rollback", "Configuration rollback", true),
+  TRAFFIC_ROLLBACK("traffic-rollback", "Traffic rollback", true),
+  FEATURE_TOGGLE_ROLLBACK("feature-toggle-rollback", "Feature toggle rollback", true);
 
   private final String id;
   private final String title;

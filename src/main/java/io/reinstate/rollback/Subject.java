@@ -3,24 +3,24 @@ package io.reinstate.rollback;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.reinstate.catalog.Application;
+import io.reinstate.catalog.ColourId;
 import io.reinstate.catalog.ModuleId;
 import io.reinstate.catalog.PhaseId;
 import io.reinstate.catalog.ServiceId;
+import io.reinstate.catalog.ToggleId;
+import io.reinstate.catalog.ToggleSpec;
 import io.reinstate.snapshot.Selection;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What of an application a rollback of files is about. */
+/** What of an application a rollback is about. */
 public sealed interface Subject {
 
   /** The text of {@link Everything}. */
   String EVERYTHING = "everything";
 
-  /** Which of its files are meant. */
-  Selection selection(Application application);
-
-  /** The services that must be stopped to change them; not yet those that require these. */
+  /** The services that must be stopped to change it; not yet those that require these. */
   Stream<ServiceId> services(Application application);
 
   /** Its name for people and for the record; empty for the whole application. */
@@ -47,6 +47,8 @@ public sealed interface Subject {
       case "configuration" -> new Configuration();
       case "module" -> new OneModule(new ModuleId(words[1]));
       case "phase" -> new OnePhase(new PhaseId(words[1]));
+      case "colour" -> new OneColour(new ColourId(words[1]));
+      case "toggles" -> new Switches(Stream.of(words[1].split(", ")).map(ToggleId::new).toList());
       case "service" -> new OneService(new ServiceId(words[1]));
       default -> throw new IllegalArgumentException("There is no subject " + text);
     };
@@ -57,17 +59,15 @@ public sealed interface Subject {
    *
    * @throws RequestRefused when the runbook needs a name that is missing
    */
-  static Subject asked(
-      Runbook runbook,
-      Optional<ModuleId> module,
-      Optional<PhaseId> phase,
-      Optional<ServiceId> service) {
+  static Subject asked(Runbook runbook, Names names) {
     return switch (runbook) {
-      case EMERGENCY_ROLLBACK -> of(module);
-      case MODULE_ROLLBACK -> new OneModule(required("module", module));
-      case PHASE_ROLLBACK -> new OnePhase(required("phase", phase));
-      case SERVICE_ROLLBACK -> new OneService(required("service", service));
+      case EMERGENCY_ROLLBACK -> of(names.module());
+      case MODULE_ROLLBACK -> new OneModule(required("module", names.module()));
+      case PHASE_ROLLBACK -> new OnePhase(required("phase", names.phase()));
+      case SERVICE_ROLLBACK -> new OneService(required("service", names.service()));
       case CONFIGURATION_ROLLBACK -> new Configuration();
+      case TRAFFIC_ROLLBACK -> new OneColour(required("colour", names.colour()));
+      case FEATURE_TOGGLE_ROLLBACK -> new Switches(names.toggles());
     };
   }
 
@@ -78,8 +78,15 @@ public sealed interface Subject {
                 "No " + kind + " was named", kind, "Choose the " + kind + " to roll back."));
   }
 
+  /** Files of it. */
+  sealed interface Files extends Subject {
+
+    /** Which of its files are meant. */
+    Selection selection(Application application);
+  }
+
   /** Every managed file. */
-  record Everything() implements Subject {
+  record Everything() implements Files {
     @Override
     public Selection selection(Application application) {
       return Selection.everything();
@@ -103,7 +110,7 @@ public sealed interface Subject {
   }
 
   /** The files of one module. */
-  record OneModule(ModuleId id) implements Subject {
+  record OneModule(ModuleId id) implements Files {
     @Override
     public Selection selection(Application application) {
       application.module(id);
@@ -128,7 +135,7 @@ public sealed interface Subject {
   }
 
   /** The files of all modules of one phase. */
-  record OnePhase(PhaseId id) implements Subject {
+  record OnePhase(PhaseId id) implements Files {
     @Override
     public Selection selection(Application application) {
       var modules = application.phase(id).modules();
@@ -150,7 +157,7 @@ public sealed interface Subject {
   }
 
   /** The files of all modules of one service. */
-  record OneService(ServiceId id) implements Subject {
+  record OneService(ServiceId id) implements Files {
     @Override
     public Selection selection(Application application) {
       application.service(id);
@@ -181,7 +188,7 @@ public sealed interface Subject {
   }
 
   /** The managed files that are configuration. */
-  record Configuration() implements Subject {
+  record Configuration() implements Files {
     @Override
     public Selection selection(Application application) {
       var files =
@@ -208,5 +215,65 @@ public sealed interface Subject {
     public String toString() {
       return "configuration";
     }
+  }
+
+  /** One colour that is to serve. */
+  record OneColour(ColourId id) implements Subject {
+    @Override
+    public Stream<ServiceId> services(Application application) {
+      return Stream.empty();
+    }
+
+    @Override
+    @JsonValue
+    public String toString() {
+      return "colour " + id;
+    }
+  }
+
+  /** Toggles that are to be switched off. */
+  record Switches(List<ToggleId> ids) implements Subject {
+    public Switches {
+      ids = ids.stream().distinct().toList();
+      if (ids.isEmpty()) {
+        throw new RequestRefused("No toggle was named", "toggles", "Choose one or more.");
+      }
+    }
+
+    @Override
+    public Stream<ServiceId> services(Application application) {
+      return ids.stream()
+          .map(application::toggle)
+          .filter(toggle -> toggle.apply() == ToggleSpec.Apply.RESTART)
+          .flatMap(toggle -> toggle.service().stream());
+    }
+
+    @Override
+    @JsonValue
+    public String toString() {
+      return "toggles " + String.join(", ", ids.stream().map(ToggleId::value).toList());
+    }
+  }
+
+  /**
+   * The names that somebody gave; each runbook takes its own.
+   *
+   * @param module of one module
+   * @param phase of one phase
+   * @param service of one service
+   * @param colour of the colour that is to serve
+   * @param toggles of the toggles that are to be switched off
+   */
+  record Names(
+      Optional<ModuleId> module,
+      Optional<PhaseId> phase,
+      Optional<ServiceId> service,
+      Optional<ColourId> colour,
+      List<ToggleId> toggles) {
+
+    /** No name at all. */
+    public static final Names NONE =
+        new Names(
+            Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), List.of());
   }
 }

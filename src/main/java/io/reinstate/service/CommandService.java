@@ -45,6 +45,11 @@ final class CommandService implements Control {
   }
 
   @Override
+  public void reload() {
+    succeed(command(run.reload().orElseThrow(() -> new CannotReload(name))));
+  }
+
+  @Override
   public String recentLog(int lines) {
     return "";
   }

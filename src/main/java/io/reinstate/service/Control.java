@@ -9,5 +9,7 @@ interface Control {
 
   void stop();
 
+  void reload();
+
   String recentLog(int lines);
 }

@@ -60,6 +60,16 @@ public class Services {
     StartOrder.reversed(application, services).forEach(service -> stop(application, service));
   }
 
+  /**
+   * Has it read its files again, by its reload command.
+   *
+   * @throws ServiceCommandFailed when its command failed
+   * @throws CannotReload when it has none
+   */
+  public void reload(Application application, ServiceId service) {
+    control(application, service).reload();
+  }
+
   /** Starts every service of the application, in the order of what requires what. */
   public void startAll(Application application) {
     start(application, application.services().keySet());

@@ -47,6 +47,11 @@ final class SupervisedService implements Control {
   }
 
   @Override
+  public void reload() {
+    throw new CannotReload(name);
+  }
+
+  @Override
   public String recentLog(int lines) {
     try {
       var environment = ProcessEnvironment.of(run.environment(), run.secrets());

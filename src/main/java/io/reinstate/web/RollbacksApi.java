@@ -1,9 +1,11 @@
 package io.reinstate.web;
 
 import io.reinstate.catalog.ApplicationId;
+import io.reinstate.catalog.ColourId;
 import io.reinstate.catalog.ModuleId;
 import io.reinstate.catalog.PhaseId;
 import io.reinstate.catalog.ServiceId;
+import io.reinstate.catalog.ToggleId;
 import io.reinstate.process.RollbackHistories;
 import io.reinstate.process.RollbackHistory;
 import io.reinstate.process.Runbooks;
@@ -97,6 +99,8 @@ class RollbacksApi {
    * @param module the module's name, for runbooks about one module
    * @param phase the phase's name, for runbooks about one phase
    * @param service the service's name, for runbooks about one service
+   * @param colour the colour that is to serve, for traffic
+   * @param toggles the toggles that are to be switched off
    * @param dryRun whether it ends with the plan, and nothing is touched
    * @param target the snapshot to go back to; the newest stable one when left out
    * @param reason why; every runbook that acts needs it
@@ -111,6 +115,8 @@ class RollbacksApi {
       String module,
       String phase,
       String service,
+      String colour,
+      List<String> toggles,
       Boolean dryRun,
       String target,
       String reason,
@@ -126,9 +132,12 @@ class RollbacksApi {
           new ApplicationId(application),
           Subject.asked(
               runbook,
-              Optional.ofNullable(module).map(ModuleId::new),
-              Optional.ofNullable(phase).map(PhaseId::new),
-              Optional.ofNullable(service).map(ServiceId::new)),
+              new Subject.Names(
+                  Optional.ofNullable(module).map(ModuleId::new),
+                  Optional.ofNullable(phase).map(PhaseId::new),
+                  Optional.ofNullable(service).map(ServiceId::new),
+                  Optional.ofNullable(colour).map(ColourId::new),
+                  toggles == null ? List.of() : toggles.stream().map(ToggleId::new).toList())),
           Optional.ofNullable(target).map(SnapshotId::parse));
     }
 
@@ -138,6 +147,8 @@ class RollbacksApi {
       variables.put("module", module);
       variables.put("phase", phase);
       variables.put("service", service);
+      variables.put("colour", colour);
+      variables.put("toggles", toggles == null ? null : String.join(",", toggles));
       variables.put("dryRun", dryRun);
       variables.put("target", target);
       variables.put("reason", reason);

@@ -1,6 +1,7 @@
 package io.reinstate.web;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import io.reinstate.catalog.Application;
 import io.reinstate.catalog.ApplicationId;
 import io.reinstate.catalog.Catalog;
 import io.reinstate.release.Revision;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -46,6 +48,10 @@ public class StartForms {
           Map.entry("phases", this::phases),
           Map.entry("services", this::services),
           Map.entry("configuredApplications", this::configuredApplications),
+          Map.entry("colouredApplications", this::colouredApplications),
+          Map.entry("colours", this::colours),
+          Map.entry("toggledApplications", this::toggledApplications),
+          Map.entry("toggles", this::toggles),
           Map.entry("snapshots", () -> snapshotOptions(snapshot -> true)),
           Map.entry(
               "stableSnapshots", () -> snapshotOptions(snapshot -> snapshot.stable().isPresent())),
@@ -145,10 +151,48 @@ public class StartForms {
   }
 
   private String configuredApplications() {
+    return applications(application -> application.configuration().isPresent());
+  }
+
+  private String colouredApplications() {
+    return applications(application -> application.traffic().isPresent());
+  }
+
+  private String toggledApplications() {
+    return applications(application -> !application.toggles().isEmpty());
+  }
+
+  private String applications(Predicate<Application> wanted) {
     return list(
         catalog.applications().stream()
-            .filter(application -> application.configuration().isPresent())
+            .filter(wanted)
             .map(application -> option(application.title(), application.id().value(), "")));
+  }
+
+  private String colours() {
+    return list(
+        catalog.applications().stream()
+            .flatMap(
+                application ->
+                    application.traffic().stream()
+                        .flatMap(traffic -> traffic.colours().keySet().stream())
+                        .map(
+                            colour ->
+                                option(colour.value(), colour.value(), application.id().value()))));
+  }
+
+  private String toggles() {
+    return list(
+        catalog.applications().stream()
+            .flatMap(
+                application ->
+                    application.toggles().entrySet().stream()
+                        .map(
+                            toggle ->
+                                option(
+                                    toggle.getValue().title(),
+                                    toggle.getKey().value(),
+                                    application.id().value()))));
   }
 
   private String snapshotOptions(Function<Snapshot, Boolean> wanted) {

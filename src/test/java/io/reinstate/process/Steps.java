@@ -49,6 +49,15 @@ final class Steps {
               execution -> Variables.SNAPSHOT.set(execution, SnapshotId.parse(TAKEN))),
           entry("findWhatToPutBack", Steps::exchanged),
           entry("cancelRollback", execution -> {}),
+          entry("startIdleColour", execution -> {}),
+          entry("switchTraffic", execution -> {}),
+          entry("verifyTraffic", Steps::healthy),
+          entry("switchTrafficBack", execution -> {}),
+          entry("switchTogglesOff", execution -> {}),
+          entry("applyToggles", execution -> {}),
+          entry("confirmFallback", Steps::healthy),
+          entry("keepToggles", execution -> Variables.RESTORED.set(execution, true)),
+          entry("putTogglesBack", execution -> {}),
           entry("markSnapshotStable", execution -> {}));
 
   private final Map<String, Deque<Consumer<DelegateExecution>>> scripts = new HashMap<>();

@@ -43,6 +43,7 @@ class PlannerTest {
             new Targets(shop.snapshots),
             shop.exchanges,
             new WrittenData(),
+            new PlannedActs(null, null),
             rollbacks,
             shop.clock);
     var request =
@@ -77,7 +78,7 @@ class PlannerTest {
     assertThat(plan.changes().changed()).containsExactly("payment/limits");
     assertThat(plan.changes().removed()).containsExactly("payment/new");
     assertThat(plan.changes().added()).isEmpty();
-    assertThat(plan.subject().selection(shop.application()))
+    assertThat(plan.files().selection(shop.application()))
         .isEqualTo(Selection.module(LiveShop.PAYMENT));
   }
 
@@ -90,7 +91,7 @@ class PlannerTest {
     var plan = plan(EMERGENCY_ROLLBACK, null, null);
 
     assertThat(plan.changes().changed()).containsExactly("help/text", "payment/limits");
-    assertThat(plan.subject().selection(shop.application())).isEqualTo(Selection.everything());
+    assertThat(plan.files().selection(shop.application())).isEqualTo(Selection.everything());
   }
 
   @Test

@@ -51,6 +51,8 @@ class RollbackRequestTest {
         "configuration",
         "module payment",
         "phase checkout",
+        "colour green",
+        "toggles uploads, tracking",
         "service storefront"
       })
   void aSubjectIsReadAsItWasWritten(String text) {
@@ -58,7 +60,7 @@ class RollbackRequestTest {
   }
 
   private static Subject asked(Runbook runbook) {
-    return Subject.asked(runbook, Optional.empty(), Optional.empty(), Optional.empty());
+    return Subject.asked(runbook, Subject.Names.NONE);
   }
 
   @Test

@@ -9,6 +9,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.reinstate.catalog.ApplicationId;
 import io.reinstate.catalog.ModuleId;
 import io.reinstate.catalog.ServiceId;
+import io.reinstate.catalog.ToggleId;
+import io.reinstate.rollback.PlannedAct.SetToggle;
 import io.reinstate.snapshot.Difference;
 import io.reinstate.snapshot.SnapshotId;
 import java.time.Duration;
@@ -72,6 +74,7 @@ class RollbacksTest {
                 Optional.of("samir: served all day"))),
         new Difference(
             List.of("a/new"), List.of("a/changed", "b/"), List.of("a/gone"), "0".repeat(64)),
+        List.of(new SetToggle(new ToggleId("uploads"), "Uploads", Optional.of("on"), "off")),
         List.of(new ServiceId("web"), new ServiceId("db")),
         new DataSince(List.of("data/orders.csv"), 12, Optional.of(START.minusSeconds(5))),
         Optional.of(Duration.ofMillis(4567)),
@@ -223,6 +226,7 @@ class RollbacksTest {
             new Subject.Everything(),
             Optional.empty(),
             new Difference(List.of(), List.of(), List.of(), ""),
+            List.of(),
             List.of(),
             DataSince.NOTHING,
             Optional.empty(),

@@ -1,0 +1,48 @@
+package io.reinstate.process;
+
+import io.reinstate.health.HealthChecks;
+import io.reinstate.health.HealthScope;
+import io.reinstate.health.Verdict;
+import io.reinstate.rollback.PlannedAct;
+import java.time.Duration;
+import java.util.Locale;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.springframework.stereotype.Component;
+
+/**
+ * «Confirm fallback»: asks the application whether it works, and whether what stands in for the
+ * toggles is really active. The answer is a value, never an error.
+ *
+ * <p>A second run asks again.
+ */
+@Component
+class ConfirmFallback implements JavaDelegate {
+
+  private static final Duration LONGEST = Duration.ofSeconds(30);
+
+  private final Acts acts;
+  private final HealthChecks checks;
+
+  ConfirmFallback(Acts acts, HealthChecks checks) {
+    this.acts = acts;
+    this.checks = checks;
+  }
+
+  @Override
+  public void execute(DelegateExecution execution) {
+    var application = acts.application(execution);
+    var fallback =
+        acts.plan(execution).acts(PlannedAct.SetToggle.class).stream()
+            .flatMap(planned -> application.toggle(planned.toggle()).fallback().stream())
+            .toList();
+    var report = checks.await(application, HealthScope.application());
+    if (report.verdict() == Verdict.HEALTHY && !fallback.isEmpty()) {
+      report = checks.await(application, "the fallback", fallback, LONGEST);
+    }
+    Variables.VERDICT.set(execution, report.verdict().name().toLowerCase(Locale.ROOT));
+    Variables.HEALTH.set(execution, report.sentence());
+    Variables.FAILURE.set(
+        execution, report.verdict() == Verdict.HEALTHY ? null : report.sentence());
+  }
+}

@@ -1,0 +1,56 @@
+package io.reinstate.process;
+
+import io.reinstate.catalog.Application;
+import io.reinstate.catalog.ColourId;
+import io.reinstate.health.HealthReport;
+import io.reinstate.health.Verdict;
+import io.reinstate.rollback.PlannedAct;
+import io.reinstate.traffic.Traffic;
+import java.util.Locale;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.springframework.stereotype.Component;
+
+/**
+ * «Verify traffic»: asks through the proxy whether the application works, and the proxy whether it
+ * leads where it should. The answer is a value, never an error.
+ *
+ * <p>A second run asks again.
+ */
+@Component
+class VerifyTraffic implements JavaDelegate {
+
+  private final Acts acts;
+  private final Traffic traffic;
+
+  VerifyTraffic(Acts acts, Traffic traffic) {
+    this.acts = acts;
+    this.traffic = traffic;
+  }
+
+  @Override
+  public void execute(DelegateExecution execution) {
+    var colour = acts.plan(execution).acts(PlannedAct.SwitchTraffic.class).get(0).to();
+    var application = acts.application(execution);
+    var report = traffic.awaitHealthThroughProxy(application);
+    var leads = traffic.active(application).equals(colour);
+    var verdict = leads ? verdict(application, report) : Verdict.UNHEALTHY;
+    Variables.VERDICT.set(execution, verdict.name().toLowerCase(Locale.ROOT));
+    Variables.HEALTH.set(execution, report.sentence());
+    Variables.FAILURE.set(
+        execution, verdict == Verdict.HEALTHY ? null : told(colour, leads, report));
+  }
+
+  /** Without a probe for the way through the proxy, the colour's own health has to do. */
+  private static Verdict verdict(Application application, HealthReport report) {
+    return application.traffic().orElseThrow().health().isEmpty()
+        ? Verdict.HEALTHY
+        : report.verdict();
+  }
+
+  private static String told(ColourId colour, boolean leads, HealthReport report) {
+    return leads
+        ? "Behind the proxy, " + colour + " does not work. " + report.sentence()
+        : "The proxy does not lead to " + colour + ".";
+  }
+}

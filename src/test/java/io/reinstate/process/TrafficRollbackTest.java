@@ -1,0 +1,90 @@
+package io.reinstate.process;
+
+import static io.reinstate.process.RollbackError.COLOUR_UNHEALTHY;
+import static io.reinstate.process.RollbackError.SWITCH_FAILED;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.assertThat;
+
+import java.util.Map;
+import org.camunda.bpm.engine.runtime.ProcessInstance;
+import org.junit.jupiter.api.Test;
+
+@PathsOf("traffic-rollback")
+class TrafficRollbackTest extends RunbookTest {
+
+  private ProcessInstance requested(boolean dry) {
+    return start(
+        "traffic-rollback",
+        Map.of("colour", "green", "application", "shop", "reason", "It fails.", "dryRun", dry));
+  }
+
+  private ProcessInstance approved() {
+    var instance = requested(false);
+    complete("Task_ApproveRollback", APPROVED);
+    return instance;
+  }
+
+  @Test
+  void theOtherColourIsCheckedBeforeTheSwitchAndTheProxyAfterIt() {
+    var instance = approved();
+
+    assertThat(instance).isEnded().hasPassed("End_Switched");
+    assertThat(steps.taken())
+        .containsExactly(
+            "claimApplication",
+            "planRollback",
+            "recordDecision",
+            "startIdleColour",
+            "switchTraffic",
+            "verifyTraffic");
+  }
+
+  @Test
+  void aColourThatDoesNotWorkIsNotSwitchedTo() {
+    steps.when("startIdleColour").fails(COLOUR_UNHEALTHY);
+    var instance = approved();
+
+    complete("Task_TakeOver", TAKEN_OVER);
+
+    assertThat(instance).isEnded().hasPassed("End_HandedOver").hasNotPassed("Task_SwitchTraffic");
+    assertThat(steps.taken()).doesNotContain("switchTraffic", "switchTrafficBack");
+  }
+
+  @Test
+  void aSwitchThatFailsIsSwitchedBack() {
+    steps.when("switchTraffic").fails(SWITCH_FAILED);
+
+    var instance = approved();
+
+    assertThat(instance).isWaitingAt("Task_TakeOver").hasPassed("Task_SwitchTrafficBack");
+    assertThat(shown(Variables.FAILURE)).isEqualTo(Steps.message(SWITCH_FAILED));
+  }
+
+  @Test
+  void aColourThatDoesNotWorkBehindTheProxyIsSwitchedBack() {
+    steps.when("verifyTraffic").answers("unhealthy", "The login fails.");
+
+    var instance = approved();
+
+    assertThat(instance).isWaitingAt("Task_TakeOver").hasPassed("Task_SwitchTrafficBack");
+    assertThat(shown(Variables.FAILURE)).isEqualTo("The login fails.");
+  }
+
+  @Test
+  void aRefusalTouchesNothing() {
+    var instance = requested(false);
+
+    complete("Task_ApproveRollback", REFUSED);
+
+    assertThat(instance).isEnded().hasPassed("End_Refused");
+    assertThat(steps.taken()).containsExactly("claimApplication", "planRollback", "recordDecision");
+  }
+
+  @Test
+  void aDryRunEndsWithThePlan() {
+    var instance = requested(true);
+
+    assertThat(instance).isEnded().hasPassed("End_Planned");
+    assertThat(steps.taken()).containsExactly("claimApplication", "planRollback");
+  }
+}
