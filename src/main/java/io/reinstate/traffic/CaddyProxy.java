@@ -90,7 +90,7 @@ final class CaddyProxy implements Proxy {
   private Serving serving(CaddyAdmin.Value handler) {
     var tree = parse(handler.body());
     if (tree.has("dynamic_upstreams")) {
-      return Serving.unclear("Caddy finds its upstreams by itself (dynamic_upstreams).");
+      return Serving.unclear("Caddy finds its upstreams by itself (dynamic_upstreams)");
     }
     return colours.serving(dials(tree.path("upstreams")));
   }

@@ -33,18 +33,18 @@ record Colours(Map<ColourId, ColourSpec> specs) {
   Serving serving(Collection<String> upstreams) {
     var taking = upstreams.stream().distinct().toList();
     if (taking.isEmpty()) {
-      return Serving.unclear("The proxy leads new requests nowhere.");
+      return Serving.unclear("The proxy leads new requests nowhere");
     }
     if (taking.size() == 1) {
       return at(taking.get(0)).map(Serving::by).orElseGet(() -> foreign(taking.get(0)));
     }
     var names = taking.stream().map(this::name).collect(joining(" and "));
-    return Serving.unclear("The proxy leads new requests to " + names + " at the same time.");
+    return Serving.unclear("The proxy leads new requests to " + names + " at the same time");
   }
 
   private Serving foreign(String upstream) {
     return Serving.unclear(
-        "The proxy leads new requests to " + upstream + ", which is no colour of the catalog.");
+        "The proxy leads new requests to " + upstream + ", which is no colour of the catalog");
   }
 
   private String name(String upstream) {

@@ -60,7 +60,7 @@ final class NginxProxy implements Proxy {
             + meant.colour().get()
             + ", but nginx still leads to "
             + done.colour().map(ColourId::value).orElse(witness.upstream())
-            + ": it has not read the file since.");
+            + ": it has not read the file since");
   }
 
   @Override

@@ -7,12 +7,12 @@ import java.util.Optional;
  * Where a proxy leads new requests.
  *
  * @param colour empty when it is not exactly one colour of the catalog
- * @param reason for people
+ * @param reason one sentence for people, without a full stop
  */
 record Serving(Optional<ColourId> colour, String reason) {
 
   static Serving by(ColourId colour) {
-    return new Serving(Optional.of(colour), "The proxy leads new requests to " + colour + ".");
+    return new Serving(Optional.of(colour), "The proxy leads new requests to " + colour);
   }
 
   static Serving unclear(String reason) {

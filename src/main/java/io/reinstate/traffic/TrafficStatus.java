@@ -12,7 +12,7 @@ import java.util.Optional;
  * The colours of an application at one moment.
  *
  * @param active the colour that serves; empty when that is unclear or the proxy cannot be asked
- * @param reason one sentence or more for people: what the proxy says
+ * @param reason for people: what the proxy says
  * @param colours by name, in the order of the catalog
  */
 public record TrafficStatus(

@@ -442,6 +442,33 @@ class HealthChecksTest {
         .hasMessageContaining("There is no module «nope»");
   }
 
+  @Test
+  void givenProbesAreAskedWithoutBelongingToAService() {
+    server.answers("/up", 200, "").answers("/down", 503, "");
+    var shop = new TestApplication(parent).build();
+
+    var report = checks.ask(shop, "blue", List.of(named("up", "/up"), named("down", "/down")));
+
+    assertThat(report.sentence()).isEqualTo("Unhealthy: down answers 503, expected 200.");
+    assertThat(checks.ask(shop, "blue", List.of()).sentence())
+        .isEqualTo("Nobody can tell: no probe is configured for blue.");
+    var process = new ProbeSpec.Process("alive", TIMEOUT);
+    assertThat(checks.ask(shop, "blue", List.of(process)).verdict()).isEqualTo(UNKNOWN);
+  }
+
+  @Test
+  void givenProbesAreAwaitedUntilTheyAreHealthyOrTheTimeIsOver() {
+    server.answers("/down", 503, "");
+    var shop = new TestApplication(parent).build();
+    var marker = parent.resolve("tries");
+    var third = command(0, "echo x >> " + marker + "; test $(wc -l < " + marker + ") -ge 3");
+
+    assertThat(checks.await(shop, "blue", List.of(third), TIMEOUT).verdict()).isEqualTo(HEALTHY);
+    var down = List.of(named("down", "/down"));
+    assertThat(checks.await(shop, "blue", down, SHORT).verdict()).isEqualTo(UNHEALTHY);
+    assertThat(checks.await(shop, "blue", List.of(), TIMEOUT).verdict()).isEqualTo(UNKNOWN);
+  }
+
   private ProbeResult ask(ProbeSpec probe) {
     var shop = new TestApplication(parent).module("cart", Optional.empty(), probe).build();
     var probes = check(shop).probes();

@@ -107,7 +107,7 @@ class CaddyTest {
     assertThatThrownBy(() -> traffic.active(shop))
         .isInstanceOf(TrafficUnclear.class)
         .hasMessage(
-            "The proxy leads new requests to blue and green at the same time. (traffic of"
+            "The proxy leads new requests to blue and green at the same time (traffic of"
                 + " application shop). Look at the proxy, or switch to the colour that should"
                 + " serve: that clears it up.");
 

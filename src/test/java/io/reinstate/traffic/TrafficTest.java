@@ -100,7 +100,7 @@ class TrafficTest {
 
     assertThat(status.active()).contains(BLUE);
     assertThat(status.idle()).containsExactly(GREEN);
-    assertThat(status.reason()).isEqualTo("The proxy leads new requests to blue.");
+    assertThat(status.reason()).isEqualTo("The proxy leads new requests to blue");
     assertThat(status.colours().get(BLUE).running()).isTrue();
     assertThat(status.colours().get(BLUE).health().verdict()).isEqualTo(Verdict.HEALTHY);
     assertThat(status.colours().get(GREEN).health().verdict()).isEqualTo(Verdict.UNHEALTHY);
