@@ -15,6 +15,6 @@ import org.springframework.test.context.ContextConfiguration;
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
 @AutoConfigureObservability(tracing = false)
 @ContextConfiguration(
-    classes = {Reinstate.class, FrailApplication.class},
+    classes = {Reinstate.class, FrailApplication.class, ColouredApplication.class},
     initializers = RunningReinstate.class)
 public @interface ReinstateTest {}

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Proxies of the machine: tests are skipped without them, except where nothing may be. */
-final class Programs {
+public final class Programs {
 
   private static final boolean SKIP_NOTHING =
       Boolean.parseBoolean(System.getenv("REINSTATE_SKIP_NOTHING"));
@@ -17,7 +17,7 @@ final class Programs {
   private Programs() {}
 
   /** The path of a program, whose Debian package has the same name. */
-  static String find(String name) {
+  public static String find(String name) {
     var found = search(name);
     if (SKIP_NOTHING) {
       assertThat(found).as("the Debian package %s is installed", name).isPresent();

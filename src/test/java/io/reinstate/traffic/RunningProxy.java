@@ -13,12 +13,12 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A real proxy, from the moment it takes connections until it is ended. */
-final class RunningProxy implements AutoCloseable {
+public final class RunningProxy implements AutoCloseable {
 
   private final Process process;
 
   /** Starts it and waits until it takes connections at the port. */
-  RunningProxy(Path directory, int port, List<String> command) throws IOException {
+  public RunningProxy(Path directory, int port, List<String> command) throws IOException {
     var builder = new ProcessBuilder(command).directory(directory.toFile());
     builder.environment().put("XDG_CONFIG_HOME", directory.toString());
     builder.environment().put("XDG_DATA_HOME", directory.toString());

@@ -1,0 +1,209 @@
+package io.reinstate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reinstate.catalog.Application;
+import io.reinstate.catalog.ApplicationId;
+import io.reinstate.catalog.Catalog;
+import io.reinstate.catalog.ColourId;
+import io.reinstate.catalog.ServiceId;
+import io.reinstate.service.Services;
+import io.reinstate.traffic.Programs;
+import io.reinstate.traffic.RunningProxy;
+import io.reinstate.traffic.Traffic;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+/** Traffic and toggles on a real application of two colours behind a real HAProxy. */
+@ReinstateTest
+class ColoursIT {
+
+  private static final ColourId BLUE = new ColourId("blue");
+  private static final ColourId GREEN = new ColourId("green");
+
+  @LocalServerPort private int port;
+  @Autowired private Catalog catalog;
+  @Autowired private Services services;
+  @Autowired private Traffic traffic;
+  @TempDir Path directory;
+  private RunningProxy proxy;
+
+  @BeforeEach
+  void blueServes() throws IOException {
+    var haproxy = Programs.find("haproxy");
+    Rollback.cancelAll(port);
+    for (var flag : List.of("sick", "no-login", "stubborn")) {
+      Files.deleteIfExists(ColouredApplication.HOME.resolve(flag));
+    }
+    Files.writeString(ColouredApplication.TOGGLES, ColouredApplication.AS_DELIVERED);
+    services.stopAll(duo());
+    services.start(duo(), new ServiceId("blue"));
+    traffic.awaitHealth(duo(), BLUE);
+    var configuration = directory.resolve("haproxy.cfg");
+    Files.writeString(configuration, ColouredApplication.proxy());
+    proxy =
+        new RunningProxy(
+            directory,
+            ColouredApplication.PROXY,
+            List.of(haproxy, "-f", configuration.toString(), "-db"));
+  }
+
+  @AfterEach
+  void nothingServes() {
+    if (proxy != null) {
+      proxy.close();
+    }
+    services.stopAll(duo());
+  }
+
+  @Test
+  void trafficRollbackStartsTheIdleColourSwitchesAndLosesNoRequest() throws Exception {
+    var over = new AtomicBoolean();
+    var load = CompletableFuture.supplyAsync(() -> load(over));
+    var rollback = switchTo("green");
+    approve(rollback);
+
+    assertThat(rollback.untilEnded().outcome()).isEqualTo("restored");
+    over.set(true);
+
+    var counts = load.get();
+    assertThat(counts.failed).isZero();
+    assertThat(counts.sent).isGreaterThan(50);
+    assertThat(traffic.active(duo())).isEqualTo(GREEN);
+    assertThat(rollback.history().text("/record/subject")).isEqualTo("colour green");
+  }
+
+  @Test
+  void colourThatIsSickGetsNoTraffic() throws IOException {
+    Files.writeString(ColouredApplication.HOME.resolve("sick"), "green");
+    var rollback = switchTo("green");
+
+    approve(rollback);
+
+    rollback.task("Take over");
+    assertThat(rollback.variable("failure")).contains("green does not work", "/status");
+    assertThat(traffic.active(duo())).isEqualTo(BLUE);
+  }
+
+  @Test
+  void colourThatFailsBehindTheProxyIsSwitchedBack() throws IOException {
+    Files.writeString(ColouredApplication.HOME.resolve("no-login"), "green");
+    var rollback = switchTo("green");
+
+    approve(rollback);
+
+    rollback.task("Take over");
+    assertThat(rollback.variable("failure")).contains("login through the proxy");
+    assertThat(rollback.steps()).contains("Switch traffic", "Switch traffic back");
+    assertThat(traffic.active(duo())).isEqualTo(BLUE);
+  }
+
+  @Test
+  void dryRunSwitchesNothingAndStartsNothing() {
+    var rollback =
+        Rollback.start(
+            port,
+            "olivia",
+            "traffic-rollback",
+            "{\"application\":\"duo\",\"colour\":\"green\",\"reason\":\"x\",\"dryRun\":true}");
+
+    assertThat(rollback.untilEnded().outcome()).isEqualTo("planned");
+    assertThat(traffic.active(duo())).isEqualTo(BLUE);
+    assertThat(services.status(duo(), new ServiceId("green")).pid()).isEmpty();
+  }
+
+  @Test
+  void featureIsSwitchedOffAndItsFallbackIsSeen() throws IOException {
+    var rollback = switchOff();
+
+    approve(rollback);
+
+    assertThat(rollback.untilEnded().outcome()).isEqualTo("restored");
+    assertThat(ColouredApplication.TOGGLES)
+        .content()
+        .isEqualTo(ColouredApplication.AS_DELIVERED.replace("\"true\"", "\"false\""));
+  }
+
+  @Test
+  void featureWhoseFallbackIsNotActiveIsSwitchedBackToTheByte() throws IOException {
+    Files.writeString(ColouredApplication.HOME.resolve("stubborn"), "blue");
+    var rollback = switchOff();
+
+    approve(rollback);
+
+    rollback.task("Take over");
+    assertThat(rollback.variable("failure")).contains("sequential");
+    assertThat(ColouredApplication.TOGGLES).content().isEqualTo(ColouredApplication.AS_DELIVERED);
+  }
+
+  private Application duo() {
+    return catalog.application(new ApplicationId("duo"));
+  }
+
+  private Rollback switchTo(String colour) {
+    return Rollback.start(
+        port,
+        "olivia",
+        "traffic-rollback",
+        "{\"application\":\"duo\",\"colour\":\"" + colour + "\",\"reason\":\"blue fails\"}");
+  }
+
+  private Rollback switchOff() {
+    return Rollback.start(
+        port,
+        "olivia",
+        "feature-toggle-rollback",
+        "{\"application\":\"duo\",\"toggles\":[\"uploads\"],\"reason\":\"uploads fail\"}");
+  }
+
+  private void approve(Rollback rollback) {
+    var task = rollback.task("Approve rollback");
+    assertThat(
+            new Caller(port, "samir")
+                .post(
+                    "/engine-rest/task/" + task + "/submit-form",
+                    Rollback.decision("approve", "agreed"))
+                .status())
+        .isEqualTo(204);
+  }
+
+  private record Counts(int sent, int failed) {}
+
+  /** One client that asks again and again through the proxy. */
+  private static Counts load(AtomicBoolean over) {
+    var client = HttpClient.newHttpClient();
+    var request =
+        HttpRequest.newBuilder(
+                URI.create("http://127.0.0.1:" + ColouredApplication.PROXY + "/health"))
+            .build();
+    var sent = 0;
+    var failed = 0;
+    while (!over.get()) {
+      sent++;
+      try {
+        var answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+        failed += answer.statusCode() == 200 ? 0 : 1;
+      } catch (IOException e) {
+        failed++;
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        break;
+      }
+    }
+    return new Counts(sent, failed);
+  }
+}
