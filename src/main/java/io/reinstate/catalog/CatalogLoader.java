@@ -20,6 +20,7 @@ public final class CatalogLoader {
           new PatternRule(),
           new ReferenceRule(),
           new ProbeRule(),
+          new ToggleRule(),
           new SecretRule());
 
   private final CatalogSchema schema = new CatalogSchema();
