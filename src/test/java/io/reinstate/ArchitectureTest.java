@@ -90,6 +90,7 @@ class ArchitectureTest {
               "io.reinstate.service..",
               "io.reinstate.host..",
               "io.reinstate.release..",
+              "io.reinstate.toggle..",
               "io.reinstate.traffic..")
           .should()
           .dependOnClassesThat()

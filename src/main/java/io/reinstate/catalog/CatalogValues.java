@@ -20,9 +20,12 @@ final class CatalogValues extends SimpleModule {
   static final Map<String, Class<? extends ProbeSpec>> PROBES =
       Map.of(
           "http", ProbeSpec.Http.class,
+          "websocket", ProbeSpec.Websocket.class,
           "process", ProbeSpec.Process.class,
           "tcp", ProbeSpec.Tcp.class,
-          "command", ProbeSpec.Command.class);
+          "command", ProbeSpec.Command.class,
+          "log", ProbeSpec.Log.class,
+          "resources", ProbeSpec.Resources.class);
 
   private static final long serialVersionUID = 1L;
 

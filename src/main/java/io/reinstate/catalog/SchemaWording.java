@@ -33,7 +33,7 @@ final class SchemaWording {
           case "type" -> wrongType(message);
           case "pattern" -> unlessSecret(section, message) + wanted(message);
           case "propertyNames" -> quoted(message.getProperty()) + ": " + wantedOfKeys(message);
-          case "oneOf" -> wanted(message);
+          case "oneOf", "anyOf" -> wanted(message);
           case "minItems", "minLength" -> "This must not be empty.";
           default -> "This " + message.getError() + ".";
         });

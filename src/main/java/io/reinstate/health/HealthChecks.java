@@ -38,7 +38,7 @@ public class HealthChecks {
 
   public HealthChecks(Host host, Services services, Clock clock) {
     this.services = services;
-    this.probes = new Probes(host);
+    this.probes = new Probes(host, services);
     this.clock = clock;
   }
 
@@ -121,7 +121,7 @@ public class HealthChecks {
 
   private List<ProbeResult> askAll(Application application, List<Scoped.Question> questions) {
     var tries = new ArrayList<Callable<ProbeResult>>();
-    questions.forEach(question -> tries.add(() -> probes.ask(application.home(), question)));
+    questions.forEach(question -> tries.add(() -> probes.ask(application, question)));
     var limit = longestTimeout(questions).plus(SLACK);
     try {
       var answers = threads.invokeAll(tries, limit.toMillis(), TimeUnit.MILLISECONDS);

@@ -1,5 +1,7 @@
 package io.reinstate.health;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.reinstate.catalog.ProbeSpec;
 import io.reinstate.host.Interrupted;
 import java.net.ConnectException;
@@ -9,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -46,7 +49,10 @@ final class HttpProbe {
     if (response.statusCode() != spec.status()) {
       return Finding.unhealthy(answers + ", expected " + spec.status());
     }
-    var complaint = new ExpectedJson(spec.json()).complaint(response.body());
+    var complaint =
+        wrongHeader(spec, response)
+            .or(() -> new ExpectedJson(spec.json()).complaint(response.body()))
+            .or(() -> missingText(spec, response.body()));
     if (complaint.isPresent()) {
       return Finding.unhealthy(spec.name() + ": " + complaint.get());
     }
@@ -55,6 +61,31 @@ final class HttpProbe {
     return slow
         ? Finding.unhealthy(after + ", expected at most " + Durations.of(spec.latency()))
         : Finding.healthy(after);
+  }
+
+  private static Optional<String> wrongHeader(
+      ProbeSpec.Http spec, HttpResponse<CappedBody.Content> response) {
+    for (var expected : spec.headers().entrySet()) {
+      var found = response.headers().allValues(expected.getKey());
+      if (!found.contains(expected.getValue())) {
+        var is = found.isEmpty() ? "missing" : Finding.quote(String.join(", ", found));
+        var wanted = Finding.quote(expected.getValue());
+        return Optional.of(
+            "the header " + expected.getKey() + " is " + is + ", expected " + wanted);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<String> missingText(ProbeSpec.Http spec, CappedBody.Content body) {
+    return spec.body()
+        .filter(text -> !new String(body.bytes(), UTF_8).contains(text))
+        .map(
+            text ->
+                body.whole()
+                    ? "the answer does not contain " + Finding.quote(text)
+                    : "the answer is longer than 1 MiB, so it is not searched for "
+                        + Finding.quote(text));
   }
 
   private static Finding failed(ProbeSpec.Http spec, Throwable cause) {
@@ -70,7 +101,7 @@ final class HttpProbe {
     return Finding.unhealthy(place + " gives no proper answer: " + Finding.quote(why));
   }
 
-  private static boolean unresolved(Throwable cause) {
+  static boolean unresolved(Throwable cause) {
     for (var next = cause; next != null; next = next.getCause()) {
       if (next instanceof UnresolvedAddressException || next instanceof UnknownHostException) {
         return true;

@@ -1,11 +1,14 @@
 package io.reinstate.health;
 
+import io.reinstate.catalog.Application;
 import io.reinstate.catalog.ProbeSpec;
+import io.reinstate.catalog.ServiceId;
 import io.reinstate.host.Command;
 import io.reinstate.host.CommandNotStarted;
 import io.reinstate.host.CommandTimedOut;
 import io.reinstate.host.Host;
 import io.reinstate.service.ServiceStatus;
+import io.reinstate.service.Services;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -14,21 +17,24 @@ import java.util.Optional;
 final class Probes {
 
   private final Host host;
+  private final Services services;
   private final HttpProbe http = new HttpProbe();
+  private final WebsocketProbe websocket = new WebsocketProbe();
 
-  Probes(Host host) {
+  Probes(Host host, Services services) {
     this.host = host;
+    this.services = services;
   }
 
-  ProbeResult ask(Path home, Scoped.Question question) {
+  ProbeResult ask(Application application, Scoped.Question question) {
     var spec = question.spec();
     var start = System.nanoTime();
-    var finding = find(home, question);
+    var finding = find(application, question);
     var latency = Duration.ofNanos(System.nanoTime() - start);
     return new ProbeResult(spec.name(), finding.verdict(), finding.reason(), latency);
   }
 
-  private Finding find(Path home, Scoped.Question question) {
+  private Finding find(Application application, Scoped.Question question) {
     var spec = question.spec();
     if (spec instanceof ProbeSpec.Http asked) {
       return http.ask(asked);
@@ -37,9 +43,26 @@ final class Probes {
       return TcpProbe.ask(asked);
     }
     if (spec instanceof ProbeSpec.Command asked) {
-      return run(asked, home);
+      return run(asked, application.home());
+    }
+    if (spec instanceof ProbeSpec.Websocket asked) {
+      return websocket.ask(asked);
+    }
+    if (spec instanceof ProbeSpec.Log asked) {
+      return new LogProbe(asked, subject(application, asked.service(), question)).ask();
+    }
+    if (spec instanceof ProbeSpec.Resources asked) {
+      return ResourcesProbe.ask(asked, subject(application, asked.service(), question));
     }
     return ofProcess(spec.name(), question.process().get());
+  }
+
+  /** The service that is named, or else the one whose health is asked. */
+  private Optional<Subject> subject(
+      Application application, Optional<ServiceId> named, Scoped.Question question) {
+    return named
+        .map(service -> new Subject(application, Optional.of(service), services))
+        .or(question::owner);
   }
 
   private static Finding ofProcess(String name, Optional<ServiceStatus> process) {

@@ -27,8 +27,19 @@ final class Scoped {
    */
   private record Entry(ProbeSpec spec, Optional<ServiceId> subject) {}
 
-  /** A probe that is ready to be asked. */
-  record Question(ProbeSpec spec, Supplier<Optional<ServiceStatus>> process) {}
+  /**
+   * A probe that is ready to be asked.
+   *
+   * @param owner whose health it is, where it is that of a service
+   */
+  record Question(
+      ProbeSpec spec, Supplier<Optional<ServiceStatus>> process, Optional<Subject> owner) {
+
+    /** Of a probe that belongs to no service. */
+    Question(ProbeSpec spec, Supplier<Optional<ServiceStatus>> process) {
+      this(spec, process, Optional.empty());
+    }
+  }
 
   private final Application application;
   private final Set<Entry> entries = new LinkedHashSet<>();
@@ -59,7 +70,12 @@ final class Scoped {
 
   List<Question> questions(Services services) {
     return entries.stream()
-        .map(entry -> new Question(entry.spec(), () -> process(services, entry.subject())))
+        .map(
+            entry ->
+                new Question(
+                    entry.spec(),
+                    () -> process(services, entry.subject()),
+                    owner(services, entry.subject())))
         .toList();
   }
 
@@ -71,6 +87,12 @@ final class Scoped {
     return minimal
         ? Optional.of(services.minimalStatus(application))
         : subject.map(service -> services.status(application, service));
+  }
+
+  private Optional<Subject> owner(Services services, Optional<ServiceId> service) {
+    return minimal || service.isPresent()
+        ? Optional.of(new Subject(application, service, services))
+        : Optional.empty();
   }
 
   private void add(ModuleSpec module) {

@@ -1,5 +1,6 @@
 /**
- * Whether an application works, asked from outside: HTTP, processes, TCP, commands.
+ * Whether an application works, asked from outside: HTTP, WebSockets, processes and what they use,
+ * TCP, commands, logs.
  *
  * <p>There are three answers. A probe that cannot tell is neither healthy nor unhealthy, and a
  * person decides.

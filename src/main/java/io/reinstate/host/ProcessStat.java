@@ -18,9 +18,13 @@ import java.util.Optional;
  * @param threads how many threads it has
  * @param startTicks when it started, in clock ticks since boot; pid and start together are unique
  *     until the next boot
+ * @param cpuTicks processor time it has used itself, in user and kernel mode, in clock ticks
  */
 public record ProcessStat(
-    long pid, char state, long group, long session, long threads, long startTicks) {
+    long pid, char state, long group, long session, long threads, long startTicks, long cpuTicks) {
+
+  /** Clock ticks a second in what Linux tells about processes (USER_HZ), whatever the machine. */
+  public static final int TICKS_PER_SECOND = 100;
 
   private static final Path PROC = Path.of("/proc");
 
@@ -49,6 +53,20 @@ public record ProcessStat(
     return state == 'X' || state == 'Z' && threads <= 1;
   }
 
+  /** Bytes of memory it has resident now, shared ones included; zero when it is gone. */
+  public long residentBytes() {
+    try (var lines = Files.lines(PROC.resolve(pid + "/status"), ISO_8859_1)) {
+      return lines
+          .filter(line -> line.startsWith("VmRSS:"))
+          .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")) * 1024)
+          .findFirst()
+          .orElse(0);
+    } catch (IOException | UncheckedIOException e) {
+      // It ended while we looked.
+      return 0;
+    }
+  }
+
   private static Optional<ProcessStat> read(Path process) {
     try {
       return Optional.of(parse(Files.readString(process.resolve("stat"), ISO_8859_1)));
@@ -68,6 +86,7 @@ public record ProcessStat(
         Long.parseLong(fields[2]),
         Long.parseLong(fields[3]),
         Long.parseLong(fields[17]),
-        Long.parseLong(fields[19]));
+        Long.parseLong(fields[19]),
+        Long.parseLong(fields[11]) + Long.parseLong(fields[12]));
   }
 }

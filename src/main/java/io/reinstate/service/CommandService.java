@@ -6,16 +6,25 @@ import io.reinstate.host.CommandNotStarted;
 import io.reinstate.host.CommandResult;
 import io.reinstate.host.CommandTimedOut;
 import io.reinstate.host.Host;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 
 /** A service that other programs look after: asked, started and stopped by commands. */
 final class CommandService implements Control {
 
   private final String name;
   private final RunSpec.Commands run;
+  private final RunFiles files;
   private final Host host;
+  private final Set<Path> watched;
 
-  CommandService(String name, RunSpec.Commands run, Host host) {
+  /**
+   * @param watched logs of which is noted how long they are when it is stopped
+   */
+  CommandService(String name, RunSpec.Commands run, RunFiles files, Host host, Set<Path> watched) {
+    this.files = files;
+    this.watched = watched;
     this.name = name;
     this.run = run;
     this.host = host;
@@ -42,6 +51,9 @@ final class CommandService implements Control {
   @Override
   public void stop() {
     succeed(command(run.stop()));
+    if (!watched.isEmpty()) {
+      new LogStarts(files).note(watched);
+    }
   }
 
   @Override

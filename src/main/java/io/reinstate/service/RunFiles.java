@@ -32,6 +32,11 @@ record RunFiles(Path directory, String name) {
     return directory.resolve(name + ".pid");
   }
 
+  /** Where the logs were at the last start. */
+  Path logs() {
+    return directory.resolve(name + ".logs");
+  }
+
   /** Locked while the service is started, stopped, or its log is set aside. Never deleted. */
   Path lock() {
     return directory.resolve(name + ".lock");

@@ -4,8 +4,12 @@ import io.reinstate.catalog.Application;
 import io.reinstate.catalog.RunSpec;
 import io.reinstate.catalog.ServiceId;
 import io.reinstate.host.Host;
+import io.reinstate.host.ProcessStat;
+import java.nio.file.Path;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /**
@@ -111,22 +115,69 @@ public class Services {
     return control(application, service).recentLog(lines);
   }
 
+  /** The file that takes a supervised service's output; nothing for any other. */
+  public Optional<Path> log(Application application, ServiceId service) {
+    return log(application.service(service).run());
+  }
+
+  /** The file that takes the output of the minimal server, when it is supervised. */
+  public Optional<Path> minimalLog(Application application) {
+    return application.minimal().flatMap(minimal -> log(minimal.run()));
+  }
+
+  /**
+   * How long a log was when Reinstate last started the service; when it last stopped it, for one
+   * that other programs look after. Known of its own log and of files that its probes look at;
+   * nothing for any other, and before the first start.
+   */
+  public Optional<LogStart> logStart(Application application, ServiceId service, Path log) {
+    return new LogStarts(RunFiles.of(application, service)).of(log);
+  }
+
+  /** The same for the minimal server. */
+  public Optional<LogStart> minimalLogStart(Application application, Path log) {
+    return new LogStarts(RunFiles.ofMinimal(application)).of(log);
+  }
+
+  /** All living processes of a supervised service; none for any other. */
+  public List<ProcessStat> processes(Application application, ServiceId service) {
+    return processes(control(application, service));
+  }
+
+  /** All living processes of the minimal server, when it is supervised. */
+  public List<ProcessStat> minimalProcesses(Application application) {
+    return minimal(application).map(Services::processes).orElse(List.of());
+  }
+
+  private static List<ProcessStat> processes(Control control) {
+    return control instanceof SupervisedService supervised ? supervised.processes() : List.of();
+  }
+
+  private static Optional<Path> log(RunSpec run) {
+    return run instanceof RunSpec.Supervised supervised
+        ? Optional.of(supervised.log())
+        : Optional.empty();
+  }
+
   private Control control(Application application, ServiceId service) {
-    var files = RunFiles.of(application, service);
-    return control(service.value(), application.service(service).run(), files);
+    return control(
+        service.value(),
+        application.service(service).run(),
+        RunFiles.of(application, service),
+        WatchedLogs.of(application, service));
   }
 
   private Optional<Control> minimal(Application application) {
     var name = "the minimal server of " + application.id();
-    return application
-        .minimal()
-        .map(spec -> control(name, spec.run(), RunFiles.ofMinimal(application)));
+    var files = RunFiles.ofMinimal(application);
+    var watched = WatchedLogs.ofMinimal(application);
+    return application.minimal().map(spec -> control(name, spec.run(), files, watched));
   }
 
-  private Control control(String name, RunSpec run, RunFiles files) {
+  private Control control(String name, RunSpec run, RunFiles files, Set<Path> watched) {
     if (run instanceof RunSpec.Supervised supervised) {
-      return new SupervisedService(name, supervised, files, host);
+      return new SupervisedService(name, supervised, files, host, watched);
     }
-    return new CommandService(name, (RunSpec.Commands) run, host);
+    return new CommandService(name, (RunSpec.Commands) run, files, host, watched);
   }
 }

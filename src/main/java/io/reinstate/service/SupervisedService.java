@@ -4,6 +4,10 @@ import io.reinstate.catalog.RunSpec;
 import io.reinstate.catalog.SecretReference;
 import io.reinstate.host.Host;
 import io.reinstate.host.ProcessEnvironment;
+import io.reinstate.host.ProcessStat;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
 
 /** A process of ours: found again by its pid file, stopped by its session. */
 final class SupervisedService implements Control {
@@ -14,8 +18,14 @@ final class SupervisedService implements Control {
   private final Host host;
   private final PidFile pidFile;
   private final ServiceLog log;
+  private final Set<Path> watched;
 
-  SupervisedService(String name, RunSpec.Supervised run, RunFiles files, Host host) {
+  /**
+   * @param watched logs of which is noted how long they are when it starts
+   */
+  SupervisedService(
+      String name, RunSpec.Supervised run, RunFiles files, Host host, Set<Path> watched) {
+    this.watched = watched;
     this.name = name;
     this.run = run;
     this.files = files;
@@ -61,6 +71,11 @@ final class SupervisedService implements Control {
     }
   }
 
+  /** All processes of the service that are alive. */
+  List<ProcessStat> processes() {
+    return pidFile.read().map(process -> session(process).members()).orElse(List.of());
+  }
+
   /** What a crashed service left behind is ended first: it may hold the port of the next one. */
   private void startUnlessAlive() {
     var noted = pidFile.read();
@@ -69,6 +84,7 @@ final class SupervisedService implements Control {
     }
     noted.ifPresent(this::end);
     log.setAsideAbove(run.logLimit());
+    new LogStarts(files).note(watched);
     new Launch(name, run, pidFile).run();
   }
 

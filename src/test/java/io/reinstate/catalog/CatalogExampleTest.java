@@ -72,12 +72,30 @@ class CatalogExampleTest {
                 "answers",
                 URI.create("http://127.0.0.1:8085/health"),
                 200,
+                Map.of("Cache-Control", "no-store"),
                 Map.of("/status", "healthy"),
+                Optional.of("payment"),
                 Duration.ofSeconds(1),
                 twoSeconds),
             new ProbeSpec.Process("alive", twoSeconds),
             new ProbeSpec.Tcp("port", "127.0.0.1", 8085, twoSeconds),
-            new ProbeSpec.Command("smoke", List.of("sh", "bin/smoke"), 0, twoSeconds));
+            new ProbeSpec.Command("smoke", List.of("sh", "bin/smoke"), 0, twoSeconds),
+            new ProbeSpec.Websocket(
+                "live",
+                URI.create("ws://127.0.0.1:8085/live"),
+                Optional.of("ping"),
+                Optional.of("pong"),
+                twoSeconds),
+            new ProbeSpec.Log(
+                "database connected",
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of("database connected"),
+                Optional.empty(),
+                ProbeSpec.Since.RESTART,
+                twoSeconds),
+            new ProbeSpec.Resources(
+                "frugal", Optional.of(SHOP), Optional.of(80.0), Optional.of(1L << 30), twoSeconds));
   }
 
   @Test

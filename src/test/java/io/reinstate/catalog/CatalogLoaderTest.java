@@ -321,7 +321,8 @@ class CatalogLoaderTest {
   @ValueSource(strings = {"name: up", "name: up, process: {}, tcp: { port: 80 }"})
   void probeIsOfExactlyOneKind(String probe) throws IOException {
     catalog.with("shop", health(probe));
-    assertProblem("services.web.health[0]: Write exactly one of http, process, tcp and command.");
+    assertProblem(
+        "services.web.health[0]: Write exactly one of http, websocket, process, tcp, command, log and resources.");
   }
 
   @ParameterizedTest

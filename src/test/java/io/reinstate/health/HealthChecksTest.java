@@ -69,6 +69,29 @@ class HealthChecksTest {
   }
 
   @Test
+  void wrongHeaderIsUnhealthy() {
+    server.redirects("/health", "/login");
+
+    assertThat(ask(answer(302, Map.of("location", "/login"), Optional.empty())).verdict())
+        .isEqualTo(HEALTHY);
+    assertUnhealthy(
+        answer(302, Map.of("Location", "/"), Optional.empty()),
+        "shop: the header Location is «/login», expected «/»");
+    assertUnhealthy(
+        answer(302, Map.of("ETag", "1"), Optional.empty()),
+        "shop: the header ETag is missing, expected «1»");
+  }
+
+  @Test
+  void missingTextIsUnhealthy() {
+    server.answers("/health", 200, "<h1>Welcome back</h1>");
+
+    assertThat(ask(answer(200, Map.of(), Optional.of("Welcome"))).verdict()).isEqualTo(HEALTHY);
+    assertUnhealthy(
+        answer(200, Map.of(), Optional.of("Sorry")), "shop: the answer does not contain «Sorry»");
+  }
+
+  @Test
   void wrongStatusIsUnhealthy() {
     server.answers("/health", 503, "");
 
@@ -495,6 +518,11 @@ class HealthChecksTest {
 
   private ProbeSpec http(String path, Map<String, String> json) {
     return new ProbeSpec.Http("shop", server.url(path), 200, json, Duration.ZERO, TIMEOUT);
+  }
+
+  private ProbeSpec answer(int status, Map<String, String> headers, Optional<String> body) {
+    var url = server.url("/health");
+    return new ProbeSpec.Http("shop", url, status, headers, Map.of(), body, Duration.ZERO, TIMEOUT);
   }
 
   private ProbeSpec http(String path, Duration timeout) {

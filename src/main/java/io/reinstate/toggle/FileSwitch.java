@@ -1,0 +1,113 @@
+package io.reinstate.toggle;
+
+import io.reinstate.catalog.Application;
+import io.reinstate.catalog.ToggleSwitch;
+import io.reinstate.host.Cancellation;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** A switch that is a key of a file. Whoever changes a file of the application waits for others. */
+final class FileSwitch implements Switch {
+
+  /** What becomes of a content. */
+  private interface Change {
+    String of(Document document) throws Malformed;
+  }
+
+  private final Application application;
+  private final ToggleSwitch.InFile spec;
+
+  FileSwitch(Application application, ToggleSwitch.InFile spec) {
+    this.application = application;
+    this.spec = spec;
+  }
+
+  @Override
+  public Optional<String> value() {
+    var file = file();
+    return text(document(file, file.read()));
+  }
+
+  @Override
+  public void set(String value, Consumer<Previous> keep) {
+    ToggleLock.whileHeld(
+        application,
+        () -> {
+          var file = file();
+          var before = file.read();
+          var document = document(file, before);
+          var after = changed(file, before, each -> withValue(each, before, value));
+          if (!text(document(file, after)).equals(Optional.of(value))) {
+            throw file.malformed(new Malformed("has no place for «" + value + "»"));
+          }
+          keep.accept(previous(document, before, after));
+          write(file, before, after);
+        });
+  }
+
+  /** To the byte where nobody wrote the file since; otherwise the key alone. */
+  @Override
+  public void putBack(Previous previous) {
+    ToggleLock.whileHeld(
+        application,
+        () -> {
+          var file = file();
+          var now = file.read();
+          var edit = previous.edit().filter(each -> each.left(now));
+          var then =
+              edit.isPresent()
+                  ? edit.get().undo(now)
+                  : changed(file, now, document -> withKey(document, previous.written()));
+          write(file, now, then);
+        });
+  }
+
+  private static void write(ToggleFile file, String before, String after) {
+    Cancellation.check();
+    if (!after.equals(before)) {
+      file.write(before, after);
+    }
+  }
+
+  private static String withValue(Document document, String before, String value) throws Malformed {
+    return text(document).equals(Optional.of(value))
+        ? before
+        : document.with(document.written(value));
+  }
+
+  private static String withKey(Document document, Optional<String> written) throws Malformed {
+    return written.isPresent() ? document.with(written.get()) : document.without();
+  }
+
+  private Previous previous(Document document, String before, String after) {
+    var token = document.token();
+    return new Previous(
+        token.map(Document.Token::text),
+        token.map(each -> before.substring(each.start(), each.end())),
+        Optional.of(Edit.between(before, after)));
+  }
+
+  private String changed(ToggleFile file, String content, Change change) {
+    try {
+      return change.of(document(file, content));
+    } catch (Malformed e) {
+      throw file.malformed(e);
+    }
+  }
+
+  private Document document(ToggleFile file, String content) {
+    try {
+      return Document.of(spec.format(), content, spec.key());
+    } catch (Malformed e) {
+      throw file.malformed(e);
+    }
+  }
+
+  private static Optional<String> text(Document document) {
+    return document.token().map(Document.Token::text);
+  }
+
+  private ToggleFile file() {
+    return ToggleFile.of(application.home(), spec.path());
+  }
+}

@@ -1,0 +1,103 @@
+package io.reinstate.toggle;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import io.reinstate.catalog.Application;
+import io.reinstate.catalog.ToggleId;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * What toggles were before a step set them: a directory a step, in it a file a toggle, beside the
+ * home directory in {@code .<home>.reinstate/toggles/}.
+ *
+ * @param step the directory of the step
+ */
+record ToggleJournal(Path step) {
+
+  private static final Pattern KEY = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._#-]{0,149}");
+  private static final ObjectMapper JSON = JsonMapper.builder().addModule(new Jdk8Module()).build();
+
+  static ToggleJournal of(Application application, String key) {
+    if (key == null || !KEY.matcher(key).matches()) {
+      throw new InvalidToggleRequest(
+          "«" + key + "» is not the key of a step",
+          "application " + application.id(),
+          "Keys are letters, digits, dots, hyphens, underscores and number signs, at most 150.");
+    }
+    return new ToggleJournal(directory(application).resolve("steps").resolve(key));
+  }
+
+  static Path directory(Application application) {
+    var home = application.home();
+    return home.resolveSibling("." + home.getFileName() + ".reinstate").resolve("toggles");
+  }
+
+  Optional<Previous> read(ToggleId toggle) {
+    try {
+      return Optional.of(JSON.readValue(Files.readAllBytes(file(toggle)), Previous.class));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    } catch (IOException e) {
+      throw unusable(file(toggle), e);
+    }
+  }
+
+  /** Keeps it, unless something is kept already: the first one is how it was. */
+  void keep(ToggleId toggle, Previous previous) {
+    if (Files.exists(file(toggle))) {
+      return;
+    }
+    try {
+      Durable.createDirectories(step);
+      Durable.write(file(toggle), JSON.writeValueAsBytes(previous));
+    } catch (IOException e) {
+      throw unusable(file(toggle), e);
+    }
+  }
+
+  void forget(ToggleId toggle) {
+    delete(file(toggle));
+  }
+
+  /** Forgets all toggles of the step. */
+  void forget() {
+    if (!Files.isDirectory(step)) {
+      return;
+    }
+    try (var files = Files.newDirectoryStream(step)) {
+      files.forEach(ToggleJournal::delete);
+    } catch (IOException e) {
+      throw unusable(step, e);
+    }
+    delete(step);
+  }
+
+  private static void delete(Path path) {
+    try {
+      Files.deleteIfExists(path);
+      Durable.sync(path.getParent());
+    } catch (NoSuchFileException e) {
+      return;
+    } catch (IOException e) {
+      throw unusable(path, e);
+    }
+  }
+
+  private Path file(ToggleId toggle) {
+    return step.resolve(toggle + ".json");
+  }
+
+  private static ToggleFailed unusable(Path where, IOException e) {
+    return new ToggleFailed(
+        "What a toggle was before cannot be kept, read or forgotten: " + e,
+        where.toString(),
+        "Check rights, free space and the file; set the toggle by hand if it is damaged.",
+        e);
+  }
+}

@@ -1,0 +1,102 @@
+package io.reinstate.toggle;
+
+import io.reinstate.catalog.Application;
+import io.reinstate.catalog.ToggleId;
+import io.reinstate.catalog.ToggleSpec;
+import io.reinstate.catalog.ToggleSwitch;
+import io.reinstate.host.Cancellation;
+import io.reinstate.host.Host;
+import org.springframework.stereotype.Component;
+
+/**
+ * The toggles of all applications. Makes no service read its switches again: whoever sets one looks
+ * at {@link ToggleSpec#apply()}. Every act may be repeated, also after a kill at any point; what
+ * was there before is on the disk before anything is changed.
+ */
+@Component
+public class Toggles {
+
+  private final Host host;
+
+  public Toggles(Host host) {
+    this.host = host;
+  }
+
+  /**
+   * How it stands now. Changes nothing.
+   *
+   * @throws ToggleUnreachable when nobody can tell
+   */
+  public ToggleState state(Application application, ToggleId toggle) {
+    var spec = application.toggle(toggle);
+    return ToggleState.of(toggle, spec, place(application, spec).value());
+  }
+
+  /**
+   * Sets it and keeps what was there before under the key. A second run with the same key keeps
+   * what the first one found, and sets it again only where it does not stand so.
+   *
+   * @param value on, off, or any other text of one line
+   * @param key of the step: letters, digits, {@code . _ # -}, at most 150
+   * @return how it stands then
+   * @throws ToggleUnreachable when its file, key, address or command is not there or makes no
+   *     sense; also when there is no value behind HTTP or commands, for that could not be put back
+   * @throws ToggleFailed when it could not be set
+   */
+  public ToggleState set(Application application, ToggleId toggle, String value, String key) {
+    var spec = application.toggle(toggle);
+    var journal = ToggleJournal.of(application, key);
+    checkText(application, toggle, value);
+    Cancellation.check();
+    place(application, spec).set(value, previous -> journal.keep(toggle, previous));
+    return state(application, toggle);
+  }
+
+  /**
+   * Makes it what it was before the first {@link #set} with that key: the same value in the same
+   * spelling, or none where there was none. A file that nobody wrote since is the same to the byte;
+   * in one that somebody did, only the key changes. Then forgets; a second run, and a key that is
+   * not known, change nothing.
+   *
+   * @return how it stands then
+   * @throws ToggleUnreachable when its file, address or command is not there or makes no sense
+   * @throws ToggleFailed when it could not be put back
+   */
+  public ToggleState putBack(Application application, ToggleId toggle, String key) {
+    var spec = application.toggle(toggle);
+    var journal = ToggleJournal.of(application, key);
+    Cancellation.check();
+    journal
+        .read(toggle)
+        .ifPresent(
+            previous -> {
+              place(application, spec).putBack(previous);
+              journal.forget(toggle);
+            });
+    return state(application, toggle);
+  }
+
+  /** Gives up what was kept under the key, of all toggles. A second run changes nothing. */
+  public void confirm(Application application, String key) {
+    ToggleJournal.of(application, key).forget();
+  }
+
+  private Switch place(Application application, ToggleSpec spec) {
+    if (spec.how() instanceof ToggleSwitch.InFile file) {
+      return new FileSwitch(application, file);
+    }
+    if (spec.how() instanceof ToggleSwitch.Http http) {
+      return new HttpSwitch(http);
+    }
+    return new CommandSwitch(application, (ToggleSwitch.Commands) spec.how(), host);
+  }
+
+  private static void checkText(Application application, ToggleId toggle, String value) {
+    if (value.chars().anyMatch(Character::isISOControl)) {
+      throw new InvalidToggleRequest(
+          "The value for a toggle has line breaks or other control characters",
+          "toggle " + toggle + " of application " + application.id(),
+          "Write a text of one line.");
+    }
+  }
+}
