@@ -40,14 +40,14 @@ class ColouredApplication {
         blue:
           title: Blue
           supervised:
-            command: [java, -XX:TieredStopAtLevel=1, -XX:+UseSerialGC, Duo.java, blue, "%1$d"]
-          deadline: 20s
+            command: [python3, duo.py, blue, "%1$d"]
+          deadline: 8s
           health: [{ name: blue, http: { url: "http://127.0.0.1:%1$d/health", json: { /status: ok } } }]
         green:
           title: Green
           supervised:
-            command: [java, -XX:TieredStopAtLevel=1, -XX:+UseSerialGC, Duo.java, green, "%2$d"]
-          deadline: 6s
+            command: [python3, duo.py, green, "%2$d"]
+          deadline: 8s
       traffic:
         haproxy: { socket: "%3$s", backend: duo }
         colours:
@@ -75,42 +75,30 @@ class ColouredApplication {
 
   private static final String PROGRAM =
       """
-      import com.sun.net.httpserver.HttpServer;
-      import java.net.InetSocketAddress;
-      import java.nio.file.*;
-      import java.util.concurrent.Executors;
+      import http.server, json, os, sys
 
-      public class Duo {
-        static boolean says(String file, String colour) throws Exception {
-          Path path = Path.of(file);
-          return Files.exists(path) && Files.readString(path).strip().equals(colour);
-        }
-        public static void main(String[] arguments) throws Exception {
-          String colour = arguments[0];
-          boolean parallel = Files.readString(Path.of("duo.env")).contains("PARALLEL_UPLOADS=\"true\"");
-          String uploads = parallel || says("stubborn", colour) ? "parallel" : "sequential";
-          HttpServer server =
-              HttpServer.create(new InetSocketAddress("127.0.0.1", Integer.parseInt(arguments[1])), 64);
-          server.setExecutor(Executors.newFixedThreadPool(8));
-          server.createContext("/", exchange -> {
-            int status = 200;
-            String body;
-            try {
-              if (exchange.getRequestURI().getPath().equals("/login") && says("no-login", colour)) {
-                status = 500;
-              }
-              body = "{\"colour\":\"" + colour + "\",\"uploads\":\"" + uploads + "\",\"status\":\""
-                  + (says("sick", colour) ? "sick" : "ok") + "\"}";
-            } catch (Exception e) {
-              throw new java.io.IOException(e);
-            }
-            exchange.sendResponseHeaders(status, body.length());
-            exchange.getResponseBody().write(body.getBytes());
-            exchange.close();
-          });
-          server.start();
-        }
-      }
+      colour = sys.argv[1]
+
+      def says(file):
+          return os.path.exists(file) and open(file).read().strip() == colour
+
+      parallel = 'PARALLEL_UPLOADS="true"' in open("duo.env").read()
+      uploads = "parallel" if parallel or says("stubborn") else "sequential"
+
+      class Answers(http.server.BaseHTTPRequestHandler):
+          protocol_version = "HTTP/1.1"
+          def do_GET(self):
+              status = 500 if self.path == "/login" and says("no-login") else 200
+              body = json.dumps(
+                  {"colour": colour, "uploads": uploads, "status": "sick" if says("sick") else "ok"})
+              self.send_response(status)
+              self.send_header("Content-Length", str(len(body)))
+              self.end_headers()
+              self.wfile.write(body.encode())
+          def log_message(self, *arguments):
+              pass
+
+      http.server.ThreadingHTTPServer(("127.0.0.1", int(sys.argv[2])), Answers).serve_forever()
       """;
 
   @Bean
@@ -119,7 +107,7 @@ class ColouredApplication {
     Files.createDirectories(catalog);
     Files.createDirectories(HOME);
     Files.writeString(catalog.resolve("duo.yaml"), CATALOG.formatted(BLUE, GREEN, SOCKET, PROXY));
-    Files.writeString(HOME.resolve("Duo.java"), PROGRAM);
+    Files.writeString(HOME.resolve("duo.py"), PROGRAM);
     Files.writeString(TOGGLES, AS_DELIVERED);
     return () -> catalog;
   }

@@ -45,6 +45,7 @@ class ColoursIT {
   @BeforeEach
   void blueServes() throws IOException {
     var haproxy = Programs.find("haproxy");
+    Programs.find("python3");
     Rollback.cancelAll(port);
     for (var flag : List.of("sick", "no-login", "stubborn")) {
       Files.deleteIfExists(ColouredApplication.HOME.resolve(flag));
