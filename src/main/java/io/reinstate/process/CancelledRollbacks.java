@@ -73,6 +73,19 @@ class CancelledRollbacks {
     OnOwnAuthority.run(() -> runtime.deleteProcessInstance(act.instance(), by + ": " + reason));
   }
 
+  /**
+   * What the record of a cancelled act has to say besides the reason: that it was too late to put
+   * anything back.
+   */
+  Optional<String> tooLate(String instance) {
+    var act = rollbacks.of(instance);
+    var application = catalog.application(new ApplicationId(act.application()));
+    return latestPlan(act, exchanges.confirmed(application)).isPresent()
+            && latestPlan(act, exchanges.begun(application)).isEmpty()
+        ? Optional.of("It came after «Confirm rollback»: the target's files are live, and stay.")
+        : Optional.empty();
+  }
+
   /** Hands the claim over to the act that undoes this one, in the transaction that cancels it. */
   void undo(String instance) {
     var cancelled = rollbacks.of(instance);
@@ -139,12 +152,5 @@ class CancelledRollbacks {
         .max(
             Comparator.comparingInt(
                 plan -> Integer.parseInt(plan.substring(cancelled.key().length() + 1))));
-  }
-
-  static RequestRefused nothingToUndo(RollbackRecord cancelled) {
-    return new RequestRefused(
-        cancelled.key() + " left nothing to put back",
-        cancelled.application(),
-        "Cancel this one in Cockpit; nothing is missing.");
   }
 }
