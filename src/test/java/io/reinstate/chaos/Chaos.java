@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.SplittableRandom;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -84,7 +85,8 @@ final class Chaos {
    * course, starts the killed node again, and looks at every end.
    */
   private void round(int round, boolean kill) {
-    var random = new Random(seed * 10_000 + round);
+    // Near seeds of Random begin alike; this one mixes them first.
+    var random = new Random(new SplittableRandom(seed * 10_000 + round).nextLong());
     var victim = site.nodes().get(random.nextInt(site.nodes().size()));
     var clock = Executors.newScheduledThreadPool(usable.size() + 1);
     try {

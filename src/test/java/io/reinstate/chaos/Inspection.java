@@ -48,6 +48,9 @@ final class Inspection {
     act.newSnapshots().forEach(this::snapshot);
     act.subject().exchanges().forEach(this::exchange);
     act.records().forEach(this::steps);
+    if (!complaints.isEmpty()) {
+      complaints.add("Its outcomes: " + outcomes);
+    }
   }
 
   private void files(Tree release) {
