@@ -9,7 +9,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Steps that wait in a node's queue for longer than their lock, behind steps that take long. Not
- * part of the build.
+ * part of the build, for it fails: the lease begins with the step, so that the lock of a waiting
+ * one runs out, another node takes it over, and both run it.
  */
 class QueuedSteps {
 
