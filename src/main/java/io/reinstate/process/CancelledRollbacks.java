@@ -89,13 +89,19 @@ class CancelledRollbacks {
   /** Hands the claim over to the act that undoes this one, in the transaction that cancels it. */
   void undo(String instance) {
     var cancelled = rollbacks.of(instance);
-    if (latestPlan(
-                cancelled,
-                exchanges.begun(catalog.application(new ApplicationId(cancelled.application()))))
-            .isPresent()
-        && !rollbacks.isUndone(instance)) {
+    if (latestPlan(cancelled, begun(cancelled)).isPresent() && !rollbacks.isUndone(instance)) {
       claims.release(instance);
       start(cancelled);
+    }
+  }
+
+  /** Nobody is kept from cancelling because a journal cannot be read; it is looked at again. */
+  private List<String> begun(RollbackRecord cancelled) {
+    try {
+      return exchanges.begun(catalog.application(new ApplicationId(cancelled.application())));
+    } catch (ReinstateException e) {
+      LOG.warn("Nobody can tell what {} left behind. {}", cancelled.key(), e.getMessage());
+      return List.of();
     }
   }
 

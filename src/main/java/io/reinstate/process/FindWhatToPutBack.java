@@ -40,6 +40,11 @@ class FindWhatToPutBack implements JavaDelegate {
     var plan =
         CancelledRollbacks.latestPlan(cancelled, exchanges.begun(acts.application(execution)));
     Variables.PLAN.set(execution, plan.orElse(null));
+    Variables.FAILURE.set(
+        execution,
+        plan.isPresent()
+            ? null
+            : cancelled.key() + " had confirmed its files when it was cancelled; they stay.");
     Variables.EXCHANGED.set(
         execution,
         plan.filter(exchanges.unconfirmed(acts.application(execution))::contains).isPresent());
