@@ -34,9 +34,14 @@ final class CancelledModuleRollback implements Scenario {
     var exchanges = Math.min(1, act.newExchanges().size());
     return switch (String.join(", ", outcomes)) {
       case "restored" -> Optional.of(Expected.rolledBackTo(Subject.PARTS_RESTORED));
-      // Before anything was staged.
+      // Before anything was staged, or after it was confirmed; the record says which.
       case "cancelled" ->
-          Optional.of(new Expected(Subject.BROKEN, 0, 0, safetySnapshots, exchanges));
+          Optional.of(
+              act.records().toString().contains("came after «Confirm rollback»")
+                  ? Expected.rolledBackTo(Subject.PARTS_RESTORED)
+                  : new Expected(Subject.BROKEN, 0, 0, safetySnapshots, exchanges));
+      // While it was being confirmed.
+      case "cancelled, failed" -> Optional.of(Expected.rolledBackTo(Subject.PARTS_RESTORED));
       // The restored version may have been started before the previous one was.
       case "cancelled, put-back" ->
           Optional.of(new Expected(Subject.BROKEN, 0, 2, safetySnapshots, 1));
