@@ -11,6 +11,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Base64;
 
 /** Calls Reinstate over HTTP as one of the demo's people. */
@@ -18,6 +19,7 @@ public final class Caller {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final HttpClient HTTP = HttpClient.newHttpClient();
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   private final String address;
   private final String login;
@@ -72,6 +74,7 @@ public final class Caller {
   private HttpResponse<String> call(String method, String path, String body) {
     var request =
         HttpRequest.newBuilder(URI.create(address + path))
+            .timeout(PATIENCE)
             .method(
                 method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
             .header("Authorization", login)

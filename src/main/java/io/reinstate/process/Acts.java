@@ -45,9 +45,14 @@ class Acts {
    * it or the database stood still, goes no further.
    */
   Plan plan(DelegateExecution execution) {
+    takeTurn(execution);
+    return plans.runnable(instance(execution), Variables.PLAN.get(execution));
+  }
+
+  /** Waits until no other step acts on the application, and goes on only if this one may. */
+  void takeTurn(DelegateExecution execution) {
     claims.takeTurn(record(execution).application(), instance(execution));
     Cancellation.check();
-    return plans.runnable(instance(execution), Variables.PLAN.get(execution));
   }
 
   /** The application the act claimed, whatever the variables say. */

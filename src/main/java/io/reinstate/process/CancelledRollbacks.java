@@ -73,16 +73,35 @@ class CancelledRollbacks {
     OnOwnAuthority.run(() -> runtime.deleteProcessInstance(act.instance(), by + ": " + reason));
   }
 
+  /**
+   * What the record of a cancelled act has to say besides the reason: that it was too late to put
+   * anything back.
+   */
+  Optional<String> tooLate(String instance) {
+    var act = rollbacks.of(instance);
+    var application = catalog.application(new ApplicationId(act.application()));
+    return latestPlan(act, exchanges.confirmed(application)).isPresent()
+            && latestPlan(act, exchanges.begun(application)).isEmpty()
+        ? Optional.of("It came after «Confirm rollback»: the target's files are live, and stay.")
+        : Optional.empty();
+  }
+
   /** Hands the claim over to the act that undoes this one, in the transaction that cancels it. */
   void undo(String instance) {
     var cancelled = rollbacks.of(instance);
-    if (latestPlan(
-                cancelled,
-                exchanges.begun(catalog.application(new ApplicationId(cancelled.application()))))
-            .isPresent()
-        && !rollbacks.isUndone(instance)) {
+    if (latestPlan(cancelled, begun(cancelled)).isPresent() && !rollbacks.isUndone(instance)) {
       claims.release(instance);
       start(cancelled);
+    }
+  }
+
+  /** Nobody is kept from cancelling because a journal cannot be read; it is looked at again. */
+  private List<String> begun(RollbackRecord cancelled) {
+    try {
+      return exchanges.begun(catalog.application(new ApplicationId(cancelled.application())));
+    } catch (ReinstateException e) {
+      LOG.warn("Nobody can tell what {} left behind. {}", cancelled.key(), e.getMessage());
+      return List.of();
     }
   }
 
@@ -139,12 +158,5 @@ class CancelledRollbacks {
         .max(
             Comparator.comparingInt(
                 plan -> Integer.parseInt(plan.substring(cancelled.key().length() + 1))));
-  }
-
-  static RequestRefused nothingToUndo(RollbackRecord cancelled) {
-    return new RequestRefused(
-        cancelled.key() + " left nothing to put back",
-        cancelled.application(),
-        "Cancel this one in Cockpit; nothing is missing.");
   }
 }

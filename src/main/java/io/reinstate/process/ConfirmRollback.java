@@ -7,7 +7,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * «Confirm rollback»: the application is healthy, so what was replaced is given up. The safety
- * snapshot still has it.
+ * snapshot still has it. The point of no return: a rollback that was cancelled is not confirmed.
  *
  * <p>A second run finds nothing left to give up.
  */
@@ -24,6 +24,7 @@ class ConfirmRollback implements JavaDelegate {
 
   @Override
   public void execute(DelegateExecution execution) {
+    acts.plan(execution);
     exchanges.confirm(acts.application(execution), Acts.exchangeKey(execution));
     Variables.RESTORED.set(execution, true);
   }

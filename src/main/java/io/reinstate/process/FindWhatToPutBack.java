@@ -10,7 +10,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * «Find what to put back»: waits until the last step of the cancelled rollback has ended, and finds
- * how far it came.
+ * how far it came. That step may have confirmed the rollback meanwhile: then there is nothing to
+ * put back.
  *
  * <p>A second run finds the same.
  */
@@ -38,9 +39,14 @@ class FindWhatToPutBack implements JavaDelegate {
     rollbacks.noteUndoing(instance, cancelled.instance());
     var plan =
         CancelledRollbacks.latestPlan(cancelled, exchanges.begun(acts.application(execution)));
-    Variables.PLAN.set(
-        execution, plan.orElseThrow(() -> CancelledRollbacks.nothingToUndo(cancelled)));
+    Variables.PLAN.set(execution, plan.orElse(null));
+    Variables.FAILURE.set(
+        execution,
+        plan.isPresent()
+            ? null
+            : cancelled.key() + " had confirmed its files when it was cancelled; they stay.");
     Variables.EXCHANGED.set(
-        execution, exchanges.unconfirmed(acts.application(execution)).contains(plan.get()));
+        execution,
+        plan.filter(exchanges.unconfirmed(acts.application(execution))::contains).isPresent());
   }
 }

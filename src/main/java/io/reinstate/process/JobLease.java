@@ -4,11 +4,13 @@ import io.reinstate.host.Cancellation;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Set;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,7 +44,7 @@ final class JobLease implements AutoCloseable {
   private final String owner;
   private final Duration length;
   private final StepMeters meters;
-  private final Set<Held> running = ConcurrentHashMap.newKeySet();
+  private final Map<String, Held> running = new ConcurrentHashMap<>();
   private final ScheduledExecutorService heartbeat =
       Executors.newSingleThreadScheduledExecutor(
           task -> {
@@ -67,18 +69,23 @@ final class JobLease implements AutoCloseable {
     this.meters = meters;
   }
 
-  /** Runs a step under a lease on its job. */
-  <T> T holding(String job, Supplier<T> step) {
+  /**
+   * Takes the lease of a job and does something with it, unless its lock ran out while it waited
+   * for a thread, and it was taken over since, by another node or by this one.
+   */
+  void ifStillOurs(String job, Consumer<Held> step) {
     var held = new Held(job);
-    var pause = Math.min(length.toMillis() / 3, LONGEST_BEAT.toMillis());
-    var beat = heartbeat.scheduleWithFixedDelay(held::beat, pause, pause, TimeUnit.MILLISECONDS);
-    running.add(held);
+    if (running.putIfAbsent(job, held) != null) {
+      return;
+    }
     try {
-      return held.cancellation.during(step);
+      if (held.take()) {
+        step.accept(held);
+      } else {
+        LOG.info("The step of job {} was taken over while it waited for a thread.", job);
+      }
     } finally {
-      beat.cancel(false);
-      held.putBack();
-      running.remove(held);
+      running.remove(job);
     }
   }
 
@@ -89,7 +96,7 @@ final class JobLease implements AutoCloseable {
 
   /** Ends every step that runs on this node; each can be run again, here or elsewhere. */
   void endAll(String why) {
-    running.forEach(held -> held.cancellation.cancel(why));
+    running.values().forEach(held -> held.cancellation.cancel(why));
   }
 
   @Override
@@ -97,7 +104,8 @@ final class JobLease implements AutoCloseable {
     heartbeat.shutdownNow();
   }
 
-  private final class Held {
+  /** The lease of one job. */
+  final class Held {
 
     private final String job;
     private final Cancellation cancellation = new Cancellation(this::examine);
@@ -105,22 +113,50 @@ final class JobLease implements AutoCloseable {
     private long renewedAt;
     private boolean over;
 
-    Held(String job) {
+    private Held(String job) {
       this.job = job;
+    }
+
+    /**
+     * Locks the job anew before the engine reads it, for its lock may have run out by now. The new
+     * revision has an acquisition fail that saw the old lock.
+     */
+    private synchronized boolean take() {
+      var end = end();
+      var ours =
+          jdbc.sql(
+                  "update ACT_RU_JOB set LOCK_EXP_TIME_ = ?, REV_ = REV_ + 1 where ID_ = ? and LOCK_OWNER_ = ?")
+              .params(end, job, owner)
+              .update();
+      original = end;
+      renewedAt = System.nanoTime();
+      return ours == 1;
+    }
+
+    /** Runs a step under the lease. */
+    <T> T during(Supplier<T> step) {
+      var pause = Math.min(length.toMillis() / 3, LONGEST_BEAT.toMillis());
+      var beat = heartbeat.scheduleWithFixedDelay(this::beat, pause, pause, TimeUnit.MILLISECONDS);
+      try {
+        return cancellation.during(step);
+      } finally {
+        beat.cancel(false);
+        putBack();
+      }
     }
 
     /**
      * Renews the lock when a third of it is over, and sees that it is still there in between. A
      * database that is away says nothing about the lock; then nobody else can take it either.
      */
-    synchronized void beat() {
+    private synchronized void beat() {
       if (over) {
         return;
       }
       try {
         if (isDue()) {
           renew();
-        } else if (lockEnd() == null) {
+        } else if (!isLocked()) {
           lost();
         }
       } catch (DataAccessException e) {
@@ -139,15 +175,12 @@ final class JobLease implements AutoCloseable {
     }
 
     private boolean isDue() {
-      return original == null || System.nanoTime() - renewedAt > length.toNanos() / 3;
+      return System.nanoTime() - renewedAt > length.toNanos() / 3;
     }
 
     private void renew() {
       var now = System.nanoTime();
-      if (original == null) {
-        original = lockEnd();
-      }
-      if (original == null || move(Timestamp.from(clock.instant().plus(length))) == 0) {
+      if (move(end()) == 0) {
         lost();
       } else {
         renewedAt = now;
@@ -161,23 +194,26 @@ final class JobLease implements AutoCloseable {
       }
     }
 
-    synchronized void putBack() {
+    private synchronized void putBack() {
       over = true;
-      if (original != null) {
-        try {
-          move(original);
-        } catch (DataAccessException e) {
-          LOG.warn("The lock of job {} ends by itself. {}", job, e.getMessage());
-        }
+      try {
+        move(original);
+      } catch (DataAccessException e) {
+        LOG.warn("The lock of job {} ends by itself. {}", job, e.getMessage());
       }
     }
 
-    private Timestamp lockEnd() {
-      return jdbc.sql("select LOCK_EXP_TIME_ from ACT_RU_JOB where ID_ = ? and LOCK_OWNER_ = ?")
-          .params(job, owner)
-          .query(Timestamp.class)
-          .optional()
-          .orElse(null);
+    /** In milliseconds, as the engine reads and compares it. */
+    private Timestamp end() {
+      return Timestamp.from(clock.instant().plus(length).truncatedTo(ChronoUnit.MILLIS));
+    }
+
+    private boolean isLocked() {
+      return jdbc.sql("select count(*) from ACT_RU_JOB where ID_ = ? and LOCK_OWNER_ = ?")
+              .params(job, owner)
+              .query(Integer.class)
+              .single()
+          > 0;
     }
 
     private int move(Timestamp end) {

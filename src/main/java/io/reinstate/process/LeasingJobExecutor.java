@@ -34,17 +34,17 @@ final class LeasingJobExecutor extends SpringJobExecutor {
       @Override
       protected void executeJob(
           String job, CommandExecutor executor, JobFailureCollector failures) {
-        super.executeJob(job, leased(job, executor), failures);
+        lease.ifStillOurs(job, held -> super.executeJob(job, leased(held, executor), failures));
       }
     };
   }
 
-  private CommandExecutor leased(String job, CommandExecutor executor) {
+  private static CommandExecutor leased(JobLease.Held held, CommandExecutor executor) {
     return new CommandExecutor() {
       @Override
       public <T> T execute(Command<T> command) {
         return command instanceof ExecuteJobsCmd
-            ? lease.holding(job, () -> executor.execute(command))
+            ? held.during(() -> executor.execute(command))
             : executor.execute(command);
       }
     };

@@ -1,5 +1,6 @@
 package io.reinstate.process;
 
+import io.reinstate.ReinstateException;
 import io.reinstate.rollback.Outcome;
 import io.reinstate.rollback.RollbackRecord;
 import io.reinstate.rollback.Rollbacks;
@@ -41,9 +42,22 @@ class OutcomeListener {
   /** The instance ended. Where no end event said how, somebody cancelled it. */
   void ended(DelegateExecution execution) {
     if (isRoot(execution) && ((ExecutionEntity) execution).isCanceled()) {
-      var reason = Optional.ofNullable(((ExecutionEntity) execution).getDeleteReason());
-      close(execution, Outcome.CANCELLED, reason);
+      var detail =
+          Stream.concat(
+                  Stream.ofNullable(((ExecutionEntity) execution).getDeleteReason()),
+                  tooLate(execution))
+              .collect(Collectors.joining(" "));
+      close(execution, Outcome.CANCELLED, Optional.of(detail).filter(text -> !text.isBlank()));
       cancelled.undo(execution.getProcessInstanceId());
+    }
+  }
+
+  /** A record whose application cannot be looked at is closed all the same. */
+  private Stream<String> tooLate(DelegateExecution execution) {
+    try {
+      return cancelled.tooLate(execution.getProcessInstanceId()).stream();
+    } catch (ReinstateException e) {
+      return Stream.of("Nobody can tell what it left behind. " + e.getMessage());
     }
   }
 

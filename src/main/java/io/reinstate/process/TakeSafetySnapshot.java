@@ -25,6 +25,7 @@ class TakeSafetySnapshot implements JavaDelegate {
 
   @Override
   public void execute(DelegateExecution execution) {
+    acts.takeTurn(execution);
     try {
       var application = acts.application(execution);
       var snapshot =

@@ -24,6 +24,7 @@ class TakeSnapshot implements JavaDelegate {
 
   @Override
   public void execute(DelegateExecution execution) {
+    acts.takeTurn(execution);
     try {
       var label = Variables.LABEL.get(execution);
       var snapshot = snapshots.take(acts.application(execution), label, Acts.stepKey(execution));

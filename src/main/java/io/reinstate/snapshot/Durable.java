@@ -2,6 +2,7 @@ package io.reinstate.snapshot;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -47,9 +48,16 @@ final class Durable {
     if (directory.getParent() != null) {
       createDirectories(directory.getParent());
     }
-    Files.createDirectory(
-        directory,
-        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    try {
+      Files.createDirectory(
+          directory,
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    } catch (FileAlreadyExistsException e) {
+      // Another step, perhaps of another node, created it at the same moment.
+      if (!Files.isDirectory(directory)) {
+        throw e;
+      }
+    }
     sync(directory.getParent());
   }
 

@@ -219,6 +219,11 @@ public final class Exchanges {
     return keys(application, state -> !state.isFinished());
   }
 
+  /** Keys of exchanges that are past their point of no return, for 30 days after it. */
+  public List<String> confirmed(Application application) {
+    return keys(application, State.CONFIRMED::equals);
+  }
+
   private static List<String> keys(Application application, Predicate<Journal.State> wanted) {
     var keys = new ArrayList<String>();
     try {

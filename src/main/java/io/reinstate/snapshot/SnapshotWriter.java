@@ -4,6 +4,7 @@ import io.reinstate.ReinstateException;
 import io.reinstate.catalog.Application;
 import io.reinstate.catalog.ApplicationId;
 import io.reinstate.host.Host;
+import io.reinstate.host.Interrupted;
 import io.reinstate.release.Revision;
 import io.reinstate.release.Revisions;
 import io.reinstate.snapshot.ArchiveWriter.ChangedWhileRead;
@@ -15,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +27,7 @@ import java.util.UUID;
 final class SnapshotWriter {
 
   private static final String TEMPORARY = ".tmp-";
+  private static final Duration ABANDONED = Duration.ofDays(1);
 
   private final SnapshotSettings settings;
   private final MachineStateReader machine;
@@ -53,6 +56,7 @@ final class SnapshotWriter {
     var temporary = base.resolve(TEMPORARY + key.orElseGet(() -> "+" + UUID.randomUUID()));
     try {
       Durable.createDirectories(base);
+      removeAbandoned(base);
       Durable.delete(temporary);
       Durable.createDirectories(temporary);
       var id = write(application, label, key, temporary);
@@ -63,6 +67,18 @@ final class SnapshotWriter {
       throw discarding(temporary, failed(application.id(), e));
     } catch (ReinstateException e) {
       throw discarding(temporary, e);
+    }
+  }
+
+  /** What nobody came back for within a day. */
+  private void removeAbandoned(Path base) throws IOException {
+    var day = clock.instant().minus(ABANDONED);
+    try (var left = Files.newDirectoryStream(base, TEMPORARY + "*")) {
+      for (var each : left) {
+        if (Files.getLastModifiedTime(each).toInstant().isBefore(day)) {
+          Durable.delete(each);
+        }
+      }
     }
   }
 
@@ -167,7 +183,11 @@ final class SnapshotWriter {
         e);
   }
 
+  /** A step that was ended leaves it to the next run, which may be under way elsewhere. */
   private static ReinstateException discarding(Path temporary, ReinstateException failure) {
+    if (failure instanceof Interrupted) {
+      return failure;
+    }
     try {
       Durable.delete(temporary);
     } catch (IOException e) {

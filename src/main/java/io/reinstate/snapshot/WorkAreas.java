@@ -31,7 +31,7 @@ record WorkAreas(Path home) {
     var found = new ArrayList<WorkArea>();
     for (var root : List.of(beside(), inside())) {
       if (Files.isDirectory(root, LinkOption.NOFOLLOW_LINKS)) {
-        try (var areas = Files.newDirectoryStream(root, path -> StepKey.valid(name(path)))) {
+        try (var areas = Files.newDirectoryStream(root, WorkAreas::isArea)) {
           areas.forEach(path -> found.add(new WorkArea(path)));
         }
       }
@@ -67,6 +67,11 @@ record WorkAreas(Path home) {
 
   private Path inside() {
     return home.resolve(LiveTree.WORK);
+  }
+
+  /** Other things of an application may lie there too: locks, pid files. */
+  private static boolean isArea(Path path) {
+    return StepKey.valid(name(path)) && Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS);
   }
 
   private static String name(Path path) {

@@ -1,13 +1,10 @@
 package io.reinstate.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.reinstate.host.Cancellation;
 import io.reinstate.host.Deadline;
-import io.reinstate.host.Interrupted;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -36,6 +33,7 @@ class JobLeaseTest {
   private final CountDownLatch finish = new CountDownLatch(1);
   private final ThreadPoolTaskExecutor threads = new ThreadPoolTaskExecutor();
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+  private JdbcClient jdbc;
   private JobLease lease;
   private ProcessEngine engine;
   private volatile boolean failing;
@@ -50,6 +48,7 @@ class JobLeaseTest {
     executor.setWaitTimeInMillis(50);
     executor.setMaxWait(100);
     var database = new DriverManagerDataSource(DATABASE, "sa", "");
+    jdbc = JdbcClient.create(database);
     lease =
         new JobLease(
             JdbcClient.create(database),
@@ -130,40 +129,43 @@ class JobLeaseTest {
         .deleteProcessInstance(
             engine.getRuntimeService().createProcessInstanceQuery().singleResult().getId(), "no");
 
-    await().atMost(Duration.ofSeconds(5)).until(() -> ended.get() == 1);
-    assertThat(lease.running()).isZero();
+    await().atMost(Duration.ofSeconds(5)).until(() -> ended.get() == 1 && lease.running() == 0);
     assertThat(meters.counter("reinstate.lease.losses").count()).isEqualTo(1);
   }
 
   @Test
-  void aStepThatAnotherNodeTookOverWhileThisOneStoodStillGoesNoFurther() {
-    var job = "a-job-of-another-node";
+  void aStepThatAnotherNodeTookOverWhileItWaitedForAThreadIsNotBegun() {
+    var begun = new AtomicInteger();
 
-    assertThatThrownBy(() -> lease.holding(job, JobLeaseTest::cross))
-        .isInstanceOf(Interrupted.class)
-        .hasMessageContaining("another node");
+    lease.ifStillOurs("a-job-of-another-node", held -> begun.incrementAndGet());
+
+    assertThat(begun).hasValue(0);
+    assertThat(lease.running()).isZero();
   }
 
   @Test
-  void aStepWithItsLockGoesOn() {
-    var job = new AtomicInteger();
+  void aStepThatAnotherNodeTookOverWhileThisOneStoodStillGoesNoFurther() {
     engine.getRuntimeService().startProcessInstanceByKey("long");
     await().atMost(Duration.ofSeconds(5)).until(() -> runs.get() == 1);
-    var id = engine.getManagementService().createJobQuery().singleResult().getId();
+    var job = engine.getManagementService().createJobQuery().singleResult().getId();
 
-    lease.holding(
-        id,
-        () -> {
-          Cancellation.check();
-          return job.incrementAndGet();
-        });
+    jdbc.sql("update ACT_RU_JOB set LOCK_OWNER_ = 'another' where ID_ = ?").param(job).update();
 
-    assertThat(job).hasValue(1);
+    await().atMost(Duration.ofSeconds(5)).until(() -> ended.get() == 1 && lease.running() == 0);
   }
 
-  private static String cross() {
-    Cancellation.check();
-    return "crossed";
+  @Test
+  void aStepThatWaitedLongerThanItsLockIsBegunUnderANewOneOnce() {
+    threads.setCorePoolSize(1);
+    engine.getRuntimeService().startProcessInstanceByKey("long");
+    await().atMost(Duration.ofSeconds(5)).until(() -> runs.get() == 1);
+    engine.getRuntimeService().startProcessInstanceByKey("long");
+    await().pollDelay(LOCK.multipliedBy(5)).until(() -> runs.get() == 1);
+
+    finish.countDown();
+
+    await().atMost(Duration.ofSeconds(10)).until(() -> instances() == 0);
+    assertThat(runs).hasValue(2);
   }
 
   private long instances() {

@@ -163,6 +163,16 @@ final class Steps {
           });
     }
 
+    /** What it usually does, but two variables become these. */
+    void sets(Variable<?> first, Object value, Variable<?> second, Object other) {
+      add(
+          execution -> {
+            usual.get(name).accept(execution);
+            execution.setVariable(first.name(), value);
+            execution.setVariable(second.name(), other);
+          });
+    }
+
     /** The probes' answer where they are not content, and what they said. */
     void answers(String verdict, String sentence) {
       add(

@@ -13,6 +13,16 @@ import org.junit.jupiter.api.Test;
 class UndoCancelledRollbackTest extends RunbookTest {
 
   @Test
+  void whatWasConfirmedMeanwhileStays() {
+    steps.when("findWhatToPutBack").sets(Variables.PLAN, null, Variables.EXCHANGED, false);
+
+    var instance = cancelled();
+
+    assertThat(instance).isEnded().hasPassed("End_NothingToPutBack");
+    assertThat(steps.taken()).containsExactly("claimApplication", "findWhatToPutBack");
+  }
+
+  @Test
   void exchangedFilesArePutBackWhileTheServicesAreStopped() {
     var instance = cancelled();
 

@@ -1,0 +1,138 @@
+package io.reinstate.chaos;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+
+/** Looks whether an application is as the outcome of an act says, and whether all happened once. */
+final class Inspection {
+
+  private static final int MOST_NAMED = 3;
+
+  private final Act act;
+  private final Scenario scenario;
+  private final List<String> complaints = new ArrayList<>();
+
+  private Inspection(Act act, Scenario scenario) {
+    this.act = act;
+    this.scenario = scenario;
+  }
+
+  /** What is wrong after an act that is settled; nothing when all is well. */
+  static List<String> complaints(Act act, Scenario scenario) {
+    var inspection = new Inspection(act, scenario);
+    inspection.look();
+    return inspection.complaints;
+  }
+
+  private void look() {
+    var outcomes = act.outcomes();
+    var expected =
+        outcomes.isEmpty() ? Expected.NOTHING : scenario.expected(act, outcomes).orElse(null);
+    if (expected == null) {
+      complaints.add("It ended as " + outcomes + ": " + act.records());
+      return;
+    }
+    if (!outcomes.isEmpty()) {
+      complaints.addAll(scenario.complaints(act));
+    }
+    files(expected.release());
+    service(expected);
+    count("snapshots", act.newSnapshots(), expected.snapshots());
+    if (act.newExchanges().size() > expected.exchanges()) {
+      complaints.add("Too many exchanges: " + act.newExchanges());
+    }
+    act.newSnapshots().forEach(this::snapshot);
+    act.subject().exchanges().forEach(this::exchange);
+    act.records().forEach(this::steps);
+    if (!complaints.isEmpty()) {
+      complaints.add("Its outcomes: " + outcomes);
+    }
+  }
+
+  private void files(Tree release) {
+    var differences = release.differencesTo(act.subject().home());
+    if (!differences.isEmpty()) {
+      complaints.add(
+          "The live files are not those of the outcome, %d differ: %s"
+              .formatted(
+                  differences.size(),
+                  differences.subList(0, Math.min(MOST_NAMED, differences.size()))));
+    }
+    try {
+      if (!Files.readString(act.subject().home().resolve("data/orders")).equals(Subject.DATA)) {
+        complaints.add("The customers' data was touched");
+      }
+    } catch (IOException e) {
+      complaints.add("The customers' data is gone: " + e);
+    }
+  }
+
+  private void service(Expected expected) {
+    var processes = act.subject().processes();
+    if (processes.size() != 1) {
+      complaints.add("Its service has not one process: " + processes);
+    }
+    if (!act.subject().answers(expected.release())) {
+      complaints.add("Its service does not answer with the live release");
+    }
+    var starts = act.newStarts();
+    if (starts < expected.fewestStarts() || starts > expected.mostStarts()) {
+      complaints.add("Its service was started %d times".formatted(starts));
+    }
+  }
+
+  private void count(String what, List<String> found, int expected) {
+    if (found.size() != expected) {
+      complaints.add("Not %d new %s: %s".formatted(expected, what, found));
+    }
+  }
+
+  /** Whole: every file has the sum that its list of sums says, and the list is there. */
+  private void snapshot(String name) {
+    if (name.startsWith(".tmp-")) {
+      complaints.add("A half-written snapshot is left: " + name);
+      return;
+    }
+    var directory = act.subject().snapshots().resolve(name);
+    try {
+      for (var line : Files.readAllLines(directory.resolve("manifest.sha256"))) {
+        var sum = line.split("  ", 2);
+        if (!Tree.sha256(Files.readAllBytes(directory.resolve(sum[1]))).equals(sum[0])) {
+          complaints.add("Snapshot " + name + " is damaged: " + sum[1]);
+        }
+      }
+    } catch (IOException e) {
+      complaints.add("Snapshot " + name + " is not whole: " + e);
+    }
+  }
+
+  /** Finished, and nothing left of it but its journal. */
+  private void exchange(String name) {
+    var state = act.subject().stateOf(name);
+    var left = Subject.names(act.subject().workAreas().resolve(name));
+    if (!List.of("CONFIRMED", "REVERTED").contains(state)
+        || !left.equals(List.of("journal.json"))) {
+      complaints.add("Exchange %s is %s and left %s".formatted(name, state, left));
+    }
+  }
+
+  /** In the history every step of a process was completed once, unless it was cancelled. */
+  private void steps(JsonNode record) {
+    var history = act.site().get("/api/rollbacks/" + record.path("key").asText());
+    for (var process : history.path("processes")) {
+      var seen = new HashSet<String>();
+      for (var step : process.path("steps")) {
+        if (!seen.add(step.path("activity").asText())) {
+          complaints.add("Twice in its history: " + step);
+        }
+        if (!step.hasNonNull("ended")) {
+          complaints.add("Without an end in its history: " + step);
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,362 @@
+package io.reinstate.chaos;
+
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.reinstate.Caller;
+import io.reinstate.Caller.Answer;
+import io.reinstate.snapshot.Needs;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import java.util.stream.StreamSupport;
+
+/**
+ * Applications, a database and the nodes that look after them, in a directory of their own below
+ * {@code target/chaos}. Snapshots are in a directory that all nodes share.
+ */
+final class Site implements AutoCloseable {
+
+  static final String PASSWORD = "Roll-back-1";
+  static final String OPERATOR = "olivia";
+  static final String APPROVER = "samir";
+
+  private static final String ADMINISTRATOR = "admin";
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final Duration MEMORY = Duration.ofMillis(150);
+  private static final int PEOPLE = 100;
+  private static final int LARGEST_PAGE = 200;
+
+  /**
+   * What a site is made of.
+   *
+   * @param postgresql whether its database is PostgreSQL; H2 in a file otherwise, for one node
+   * @param lock how long a job is locked, in milliseconds; the lease follows it
+   * @param options for the JVM of each node
+   */
+  record Plan(boolean postgresql, int nodes, int applications, int lock, List<String> options) {
+
+    /** JVMs that start soon and run well for a minute. */
+    static final List<String> SHORT_LIVED =
+        List.of("-Xmx512m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
+    static Plan h2(int applications, int lock) {
+      return new Plan(false, 1, applications, lock, SHORT_LIVED);
+    }
+
+    static Plan postgresql(int nodes, int applications, int lock) {
+      return new Plan(true, nodes, applications, lock, SHORT_LIVED);
+    }
+  }
+
+  private final Path directory;
+  private final List<Subject> subjects;
+  private final Optional<PostgresServer> postgres;
+  private final List<Node> nodes;
+  private final Map<Node, Boolean> paused = new ConcurrentHashMap<>();
+  private final Map<Subject, String> good = new ConcurrentHashMap<>();
+  private final Map<Subject, String> spare = new ConcurrentHashMap<>();
+
+  private List<JsonNode> records = List.of();
+  private Instant recordsAt = Instant.EPOCH;
+  private int still;
+  private Instant stillAt = Instant.EPOCH;
+
+  /** Everything is there, and nothing runs yet. */
+  Site(String name, Plan plan) {
+    Needs.programs("python3", "setsid");
+    directory =
+        Path.of("target", "chaos", name + "-" + ProcessHandle.current().pid()).toAbsolutePath();
+    try {
+      Files.createDirectories(directory);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    subjects =
+        IntStream.rangeClosed(1, plan.applications())
+            .mapToObj(number -> new Subject("app-" + number, directory))
+            .toList();
+    postgres = plan.postgresql() ? Optional.of(new PostgresServer()) : Optional.empty();
+    nodes =
+        IntStream.range(0, plan.nodes())
+            .mapToObj(number -> node("node-" + (char) ('a' + number), plan))
+            .toList();
+  }
+
+  private Node node(String name, Plan plan) {
+    var data = directory.resolve(name);
+    var properties = new LinkedHashMap<String, String>();
+    properties.put("reinstate.data", data.toString());
+    properties.put("reinstate.demo.enabled", "false");
+    properties.put("reinstate.catalog.directory", directory.resolve("catalog").toString());
+    properties.put("reinstate.snapshots.directory", directory.resolve("snapshots").toString());
+    properties.put("camunda.bpm.job-execution.lock-time-in-millis", Integer.toString(plan.lock()));
+    postgres.ifPresent(server -> properties.put("spring.datasource.url", server.url(name)));
+    return new Node(name, directory, plan.options(), properties);
+  }
+
+  /**
+   * Starts the nodes, adds the people, and brings every application into its first state: a stable
+   * snapshot of the good release, a spare one, and a running service.
+   */
+  Site open() {
+    try {
+      bringUp();
+      return this;
+    } catch (RuntimeException | Error e) {
+      close();
+      throw e;
+    }
+  }
+
+  private void bringUp() {
+    nodes.get(0).start().untilReady();
+    person(OPERATOR, "operators");
+    person(APPROVER, "senior-developers");
+    nodes.subList(1, nodes.size()).forEach(Node::start);
+    nodes.forEach(Node::untilReady);
+    forAll(subjects, this::install);
+  }
+
+  /** Does something with many at a time, as many people do. */
+  static <T> void forAll(List<T> many, Consumer<T> task) {
+    var people = Executors.newFixedThreadPool(Math.min(PEOPLE, many.size()));
+    try {
+      for (var done : many.stream().map(each -> people.submit(() -> task.accept(each))).toList()) {
+        done.get();
+      }
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e.getCause().getMessage(), e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    } finally {
+      people.shutdownNow();
+    }
+  }
+
+  private void person(String name, String group) {
+    must(
+        post(
+            ADMINISTRATOR,
+            "/engine-rest/user/create",
+            """
+            {"profile": {"id": "%1$s", "firstName": "%1$s", "lastName": ""}, "credentials": {"password": "%2$s"}}
+            """
+                .formatted(name, PASSWORD)));
+    must(
+        attempt(
+            caller -> caller.put("/engine-rest/group/" + group + "/members/" + name, "{}"),
+            ADMINISTRATOR));
+  }
+
+  private static void must(Optional<Answer> answer) {
+    if (answer.filter(given -> given.status() < 300).isEmpty()) {
+      throw new IllegalStateException("Refused: " + answer);
+    }
+  }
+
+  private void install(Subject subject) {
+    good.put(subject, snapshot(subject, "good", true));
+    spare.put(subject, snapshot(subject, "spare", false));
+    Subject.BROKEN.deployTo(subject.home());
+    Act.on(this, subject).start("emergency-rollback", "").untilSettled();
+  }
+
+  private String snapshot(Subject subject, String label, boolean stable) {
+    Act.on(this, subject)
+        .start("take-snapshot", ",\"label\":\"%s\",\"markStable\":%s".formatted(label, stable))
+        .untilSettled();
+    return subject.name()
+        + "/"
+        + subject.snapshotNames().stream()
+            .filter(found -> found.startsWith(label + "-"))
+            .findFirst()
+            .orElseThrow();
+  }
+
+  /** The stable snapshot of the good release. */
+  String goodSnapshot(Subject subject) {
+    return good.get(subject);
+  }
+
+  /** A snapshot that nobody marked stable at first. */
+  String spareSnapshot(Subject subject) {
+    return spare.get(subject);
+  }
+
+  List<Subject> subjects() {
+    return subjects;
+  }
+
+  List<Node> nodes() {
+    return nodes;
+  }
+
+  PostgresServer postgres() {
+    return postgres.orElseThrow();
+  }
+
+  Path directory() {
+    return directory;
+  }
+
+  void pause(Node node) {
+    paused.put(node, true);
+    node.pause();
+  }
+
+  void goOn(Node node) {
+    node.goOn();
+    paused.remove(node);
+  }
+
+  /**
+   * Asks any node that answers, until one does.
+   *
+   * @return the answer's JSON
+   */
+  JsonNode get(String path) {
+    return await("an answer to " + path)
+        .atMost(PATIENCE)
+        .pollDelay(Duration.ZERO)
+        .pollInterval(Duration.ofMillis(200))
+        .until(
+            () -> attempt(caller -> caller.get(path), ADMINISTRATOR),
+            answer -> answer.filter(given -> given.status() == 200).isPresent())
+        .orElseThrow()
+        .json();
+  }
+
+  /** Asks one node, once; nothing when it died meanwhile or could not answer. */
+  Optional<Answer> post(String user, String path, String body) {
+    return attempt(caller -> caller.post(path, body), user);
+  }
+
+  /** The same. */
+  Optional<Answer> delete(String user, String path) {
+    return attempt(caller -> caller.delete(path), user);
+  }
+
+  private interface Call {
+    Answer by(Caller caller);
+  }
+
+  private Optional<Answer> attempt(Call call, String user) {
+    var answering =
+        nodes.stream().filter(node -> node.isAlive() && !paused.containsKey(node)).toList();
+    if (answering.isEmpty()) {
+      return Optional.empty();
+    }
+    var node = answering.get(ThreadLocalRandom.current().nextInt(answering.size()));
+    try {
+      return Optional.of(call.by(new Caller(node.port(), user)))
+          .filter(answer -> answer.status() < 500 && answer.status() != 401);
+    } catch (UncheckedIOException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** The newest records, at most 150 ms old. */
+  synchronized List<JsonNode> records() {
+    if (Instant.now().isAfter(recordsAt.plus(MEMORY))) {
+      var most = Math.min(LARGEST_PAGE, 20 + 6 * subjects.size());
+      records = list(get("/api/rollbacks?most=" + most));
+      recordsAt = Instant.now();
+    }
+    return records;
+  }
+
+  /** The newest records of one application. */
+  List<JsonNode> records(Subject subject) {
+    return records().stream()
+        .filter(record -> record.path("application").asText().equals(subject.name()))
+        .toList();
+  }
+
+  /** What the engine still has to do, or cannot: nothing when all acts ended rightly. */
+  List<String> leftInTheEngine() {
+    var left = new ArrayList<String>();
+    list(get("/engine-rest/process-instance"))
+        .forEach(instance -> left.add("A process instance still runs: " + instance));
+    list(get("/engine-rest/incident")).forEach(incident -> left.add(incident(incident)));
+    list(get("/engine-rest/job")).stream()
+        .filter(job -> job.hasNonNull("processInstanceId"))
+        .forEach(job -> left.add("A job is left: " + job));
+    return left;
+  }
+
+  /**
+   * Why an act stands still: incidents, and a person who must take over. Empty when it does not.
+   */
+  List<String> hindrances(String instance) {
+    if (nothingStandsStill()) {
+      return List.of();
+    }
+    var history = get("/api/rollbacks/" + keyOf(instance));
+    var found = new ArrayList<String>();
+    for (var process : history.path("processes")) {
+      for (var step : process.path("steps")) {
+        var takesOver = step.path("activity").asText().equals("Task_TakeOver");
+        if (!step.hasNonNull("ended") && (takesOver || step.hasNonNull("failure"))) {
+          found.add(
+              step.path("name").asText()
+                  + ": "
+                  + step.path("failure").asText()
+                  + (takesOver ? process.path("variables") : ""));
+        }
+      }
+    }
+    return found;
+  }
+
+  /** At most a second old. */
+  private synchronized boolean nothingStandsStill() {
+    if (Instant.now().isAfter(stillAt.plusSeconds(1))) {
+      still =
+          list(get("/engine-rest/incident")).size()
+              + list(get("/engine-rest/task?taskDefinitionKey=Task_TakeOver")).size();
+      stillAt = Instant.now();
+    }
+    return still == 0;
+  }
+
+  private String keyOf(String instance) {
+    return records().stream()
+        .filter(record -> record.path("instance").asText().equals(instance))
+        .map(record -> record.path("key").asText())
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static String incident(JsonNode incident) {
+    return "An incident at %s: %s"
+        .formatted(incident.path("activityId").asText(), incident.path("incidentMessage").asText());
+  }
+
+  static List<JsonNode> list(JsonNode array) {
+    return StreamSupport.stream(array.spliterator(), false).toList();
+  }
+
+  /** Ends the nodes, the services and the database; the logs stay. */
+  @Override
+  public void close() {
+    nodes.forEach(Node::close);
+    subjects.forEach(Subject::end);
+    postgres.ifPresent(PostgresServer::close);
+  }
+}
