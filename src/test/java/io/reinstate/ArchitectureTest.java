@@ -88,6 +88,7 @@ class ArchitectureTest {
               "io.reinstate.health..",
               "io.reinstate.service..",
               "io.reinstate.host..",
+              "io.reinstate.git..",
               "io.reinstate.release..")
           .should()
           .dependOnClassesThat()

@@ -3,7 +3,7 @@ package io.reinstate.snapshot;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.reinstate.catalog.ApplicationId;
 import io.reinstate.catalog.FilePatterns;
-import io.reinstate.release.Revision;
+import io.reinstate.git.Revision;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

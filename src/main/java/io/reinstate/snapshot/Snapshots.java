@@ -2,8 +2,8 @@ package io.reinstate.snapshot;
 
 import io.reinstate.catalog.Application;
 import io.reinstate.catalog.ApplicationId;
+import io.reinstate.git.Revisions;
 import io.reinstate.host.Host;
-import io.reinstate.release.Revisions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Clock;
