@@ -59,6 +59,41 @@ public final class Snapshots {
         .summary();
   }
 
+  /**
+   * Keeps a release that was built beside the live tree, as a snapshot with the label {@code
+   * release}: its tracked files and its artifacts, as far as they are managed and no data, as files
+   * of the owner of the home directory. Restoring it touches nothing else. Once per step, like
+   * {@link #take(Application, SnapshotLabel, String)}.
+   *
+   * @throws SnapshotFailed when a pattern of artifacts matches no file, or for the reasons of
+   *     {@link #take(Application, SnapshotLabel)}
+   */
+  public Snapshot keep(Application application, BuiltTree built, String stepKey) {
+    writer.removeLeftovers(application.id(), StepKey.check(stepKey));
+    return directories(application.id()).stream()
+        .filter(directory -> takenBy(directory, stepKey))
+        .findFirst()
+        .orElseGet(() -> writer.write(application, built, stepKey))
+        .summary();
+  }
+
+  /** The newest snapshot that is undamaged and was built from that commit in that way. */
+  public Optional<Snapshot> built(ApplicationId application, String commit, String recipe) {
+    return list(application).stream()
+        .filter(snapshot -> snapshot.id().label().equals(SnapshotLabel.RELEASE))
+        .filter(snapshot -> isBuiltFrom(directory(snapshot.id()), commit, recipe))
+        .filter(snapshot -> verify(snapshot.id()).problems().isEmpty())
+        .findFirst();
+  }
+
+  private static boolean isBuiltFrom(SnapshotDirectory directory, String commit, String recipe) {
+    return directory
+        .about()
+        .release()
+        .filter(release -> release.commit().equals(commit) && release.recipe().equals(recipe))
+        .isPresent();
+  }
+
   private static boolean takenBy(SnapshotDirectory directory, String stepKey) {
     try {
       return directory.about().stepKey().filter(stepKey::equals).isPresent();
