@@ -75,6 +75,11 @@ public final class Submodules {
     return Optional.empty();
   }
 
+  /** Whether {@code .gitmodules} knows a submodule at that path. */
+  public boolean names(String path) {
+    return names.containsKey(path);
+  }
+
   private List<Path> places(String path) {
     var places = new ArrayList<Path>();
     var name = names.get(path);

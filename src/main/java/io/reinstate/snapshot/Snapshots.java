@@ -62,16 +62,18 @@ public final class Snapshots {
   /**
    * Keeps a release that was built beside the live tree, as a snapshot with the label {@code
    * release}: its tracked files and its artifacts, as far as they are managed and no data, as files
-   * of the owner of the home directory. Restoring it touches nothing else. Once per step, like
-   * {@link #take(Application, SnapshotLabel, String)}.
+   * of the owner of the home directory. Restoring it touches nothing else. Once per step and
+   * release, like {@link #take(Application, SnapshotLabel, String)}.
    *
    * @throws SnapshotFailed when a pattern of artifacts matches no file, or for the reasons of
    *     {@link #take(Application, SnapshotLabel)}
    */
   public Snapshot keep(Application application, BuiltTree built, String stepKey) {
     writer.removeLeftovers(application.id(), StepKey.check(stepKey));
+    var commit = built.revision().commit();
     return directories(application.id()).stream()
         .filter(directory -> takenBy(directory, stepKey))
+        .filter(directory -> isBuiltFrom(directory, commit, built.recipe()))
         .findFirst()
         .orElseGet(() -> writer.write(application, built, stepKey))
         .summary();
