@@ -20,7 +20,8 @@ public final class CatalogLoader {
           new PatternRule(),
           new ReferenceRule(),
           new ProbeRule(),
-          new SecretRule());
+          new SecretRule(),
+          new ReleaseRule());
 
   private final CatalogSchema schema = new CatalogSchema();
   private final CatalogBinding binding = new CatalogBinding(schema);

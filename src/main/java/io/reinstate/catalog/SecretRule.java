@@ -7,7 +7,12 @@ final class SecretRule implements CatalogRule {
 
   @Override
   public Stream<CatalogProblem> check(CatalogFile file) {
-    return Services.runs(file)
+    return missing(Services.runs(file));
+  }
+
+  /** Those of the commands whose secrets are not there. */
+  static Stream<CatalogProblem> missing(Stream<Section> commands) {
+    return commands
         .flatMap(run -> run.at("secrets").entries())
         .filter(SecretRule::isMissing)
         .map(

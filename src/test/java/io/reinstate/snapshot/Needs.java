@@ -11,14 +11,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** Programs of the machine that a test needs: skipped without them, except where nothing may be. */
-final class Needs {
+public final class Needs {
 
   private static final boolean SKIP_NOTHING =
       Boolean.parseBoolean(System.getenv("REINSTATE_SKIP_NOTHING"));
 
   private Needs() {}
 
-  static void programs(String... names) {
+  public static void programs(String... names) {
     for (var name : names) {
       if (SKIP_NOTHING) {
         assertThat(installed(name)).as("%s is installed", name).isTrue();
@@ -37,7 +37,7 @@ final class Needs {
   }
 
   /** The output of a program that must succeed. */
-  static String run(Path directory, String... command) throws IOException {
+  public static String run(Path directory, String... command) throws IOException {
     var result = tryRun(directory, command);
     assertThat(result.status()).as("%s: %s", List.of(command), result.output()).isZero();
     return result.output();
