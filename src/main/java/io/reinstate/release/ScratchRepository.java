@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Repository;
@@ -59,7 +60,7 @@ final class ScratchRepository {
   private static String tags(Repository source) throws IOException {
     var text = new StringBuilder("# pack-refs with: peeled fully-peeled sorted \n");
     var database = source.getRefDatabase();
-    var tags = database.getRefsByPrefix(Constants.R_TAGS);
+    var tags = new ArrayList<>(database.getRefsByPrefix(Constants.R_TAGS));
     tags.sort((one, other) -> one.getName().compareTo(other.getName()));
     for (var tag : tags) {
       text.append(tag.getObjectId().name()).append(' ').append(tag.getName()).append('\n');
