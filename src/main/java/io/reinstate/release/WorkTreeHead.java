@@ -68,8 +68,8 @@ final class WorkTreeHead {
   }
 
   /**
-   * Makes the index that of a commit, as {@code git read-tree} does: without the times of files, so
-   * that git looks at every file once.
+   * Makes the index that of a commit, as {@code git read-tree} does. JGit looks at every file once
+   * and notes the times of those that are as the commit has them.
    */
   void readTree(ObjectId commit) throws IOException {
     var index = repository.lockDirCache();
