@@ -22,6 +22,7 @@ public final class CatalogLoader {
           new ProbeRule(),
           new ToggleRule(),
           new SecretRule(),
+          new ReleaseRule(),
           new TrafficRule());
 
   private final CatalogSchema schema = new CatalogSchema();

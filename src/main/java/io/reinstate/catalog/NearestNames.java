@@ -2,10 +2,10 @@ package io.reinstate.catalog;
 
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.stream.Collectors;
+import java.util.List;
 
 /** Guesses which known names somebody meant, by edit distance (Levenshtein 1966). */
-final class NearestNames {
+public final class NearestNames {
 
   private static final int AT_MOST = 3;
 
@@ -16,15 +16,19 @@ final class NearestNames {
     if (known.isEmpty()) {
       return "There is nothing to write here.";
     }
-    var near =
-        known.stream()
-            .filter(name -> distance(unknown, name) <= Math.max(2, unknown.length() / 3))
-            .sorted(Comparator.comparingInt(name -> distance(unknown, name)))
-            .limit(AT_MOST)
-            .collect(Collectors.joining(" or "));
+    var near = String.join(" or ", near(unknown, known));
     return near.isEmpty()
         ? "Known here: " + String.join(", ", known) + "."
         : "Did you mean " + near + "?";
+  }
+
+  /** Names that are like the unknown one, the likest first, at most three. */
+  public static List<String> near(String unknown, Collection<String> known) {
+    return known.stream()
+        .filter(name -> distance(unknown, name) <= Math.max(2, unknown.length() / 3))
+        .sorted(Comparator.comparingInt(name -> distance(unknown, name)))
+        .limit(AT_MOST)
+        .toList();
   }
 
   private static int distance(String a, String b) {

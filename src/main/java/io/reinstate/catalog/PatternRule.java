@@ -33,7 +33,7 @@ final class PatternRule implements CatalogRule {
     return Stream.of(files.at("include"), files.at("exclude"));
   }
 
-  private static Stream<CatalogProblem> invalid(Section section) {
+  static Stream<CatalogProblem> invalid(Section section) {
     return section.text().stream()
         .filter(pattern -> !isValid(pattern))
         .map(
@@ -56,7 +56,7 @@ final class PatternRule implements CatalogRule {
         && !List.of(pattern.split("/")).contains("..");
   }
 
-  private static Stream<CatalogProblem> unmanaged(Section include, List<String> managed) {
+  static Stream<CatalogProblem> unmanaged(Section include, List<String> managed) {
     return include.text().stream()
         .filter(PatternRule::isValid)
         .filter(pattern -> managed.stream().noneMatch(outer -> mayCover(outer, pattern)))

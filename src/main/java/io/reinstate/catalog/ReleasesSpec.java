@@ -12,8 +12,10 @@ import java.util.Optional;
  * @param stable globs of tags that name known good releases ({@code v*-stable}); the newest commit
  *     among them is the last known good one unless the record of known good releases names a newer
  * @param remote the remote that is fetched from when a revision is not there
- * @param build run one after the other in the staged tree: install, build
- * @param artifacts patterns; each matches something in the staged tree after the build
+ * @param build run one after the other in a scratch tree that stands for the home directory:
+ *     install, build
+ * @param artifacts patterns of managed files the build makes, each of which matches something
+ *     afterwards; a rollback replaces and removes what they match
  * @param caches run in the home directory after the services started
  * @param watch how long the application has to stay healthy afterwards
  */

@@ -8,7 +8,13 @@ final class SecretRule implements CatalogRule {
   @Override
   public Stream<CatalogProblem> check(CatalogFile file) {
     var nginx = file.root().at("traffic").at("nginx");
-    return Stream.concat(Services.runs(file), Stream.of(nginx.at("test"), nginx.at("reload")))
+    return missing(
+        Stream.concat(Services.runs(file), Stream.of(nginx.at("test"), nginx.at("reload"))));
+  }
+
+  /** Those of the commands whose secrets are not there. */
+  static Stream<CatalogProblem> missing(Stream<Section> commands) {
+    return commands
         .flatMap(run -> run.at("secrets").entries())
         .filter(SecretRule::isMissing)
         .map(

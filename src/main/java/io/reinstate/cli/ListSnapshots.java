@@ -1,6 +1,6 @@
 package io.reinstate.cli;
 
-import io.reinstate.release.Revision;
+import io.reinstate.git.Revision;
 import io.reinstate.snapshot.Snapshot;
 import io.reinstate.snapshot.Snapshots;
 import picocli.CommandLine.Command;

@@ -13,9 +13,9 @@ import org.springframework.context.annotation.Import;
   "io.reinstate.catalog",
   "io.reinstate.backup",
   "io.reinstate.demo",
+  "io.reinstate.git",
   "io.reinstate.health",
   "io.reinstate.host",
-  "io.reinstate.release",
   "io.reinstate.service",
   "io.reinstate.snapshot"
 })

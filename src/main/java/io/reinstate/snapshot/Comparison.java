@@ -26,6 +26,7 @@ final class Comparison {
   private final Map<String, Entry> targets = new TreeMap<>();
   private final RestoreScope scope;
   private final Ways ways;
+  private final boolean release;
 
   private final Map<String, Entry> added = new TreeMap<>();
   private final Map<String, Entry> changed = new TreeMap<>();
@@ -38,6 +39,7 @@ final class Comparison {
   Comparison(LiveTree tree, Manifest manifest, RestoreScope scope) {
     this.tree = tree;
     this.scope = scope;
+    this.release = manifest.about().release().isPresent();
     manifest.entries().forEach(entry -> known.put(entry.path(), entry));
     known.forEach(
         (path, entry) -> {
@@ -77,7 +79,7 @@ final class Comparison {
     if (live.type() != FileType.DIRECTORY) {
       leavesInTheWay.add(entry.path());
       replacing.put(entry.path(), entry);
-    } else if (!live.attributes().sameAccess(entry.attributes())) {
+    } else if (!release && !live.attributes().sameAccess(entry.attributes())) {
       altered.put(entry.path(), entry);
     }
   }
@@ -94,11 +96,18 @@ final class Comparison {
     }
   }
 
-  private static boolean differs(Entry entry, FileState live) {
+  private boolean differs(Entry entry, FileState live) {
     if (entry.type() == FileType.LINK || live.type() == FileType.LINK) {
       return entry.type() != live.type() || !entry.target().equals(live.target());
     }
-    return entry.size() != live.size() || !live.attributes().sameAccess(entry.attributes());
+    return entry.size() != live.size() || !sameAccess(entry, live);
+  }
+
+  /** A release has no modes of its own but the one bit that git keeps. */
+  private boolean sameAccess(Entry entry, FileState live) {
+    return release
+        ? live.attributes().sameAccessForGit(entry.attributes())
+        : live.attributes().sameAccess(entry.attributes());
   }
 
   private static void putSafely(Collection<Entry> entries) {

@@ -15,12 +15,12 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /** Changes to directories that are still there after the power failed. */
-final class Durable {
+public final class Durable {
 
   private Durable() {}
 
   /** Writes a file whole or not at all: beside, synced, then renamed over the old one. */
-  static void write(Path file, byte[] content) throws IOException {
+  public static void write(Path file, byte[] content) throws IOException {
     var beside = file.resolveSibling("." + file.getFileName() + ".new");
     Files.write(beside, content);
     sync(beside);
@@ -29,7 +29,7 @@ final class Durable {
   }
 
   /** Forces a file, or the names in a directory, to the disk. */
-  static void sync(Path path) throws IOException {
+  public static void sync(Path path) throws IOException {
     try (var channel = FileChannel.open(path, StandardOpenOption.READ)) {
       channel.force(true);
     }
@@ -41,7 +41,7 @@ final class Durable {
   }
 
   /** Creates a directory, and those above it, that nobody but the owner can look into. */
-  static void createDirectories(Path directory) throws IOException {
+  public static void createDirectories(Path directory) throws IOException {
     if (Files.isDirectory(directory)) {
       return;
     }
@@ -62,7 +62,7 @@ final class Durable {
   }
 
   /** Deletes a file or a directory with all that is in it; no error when it is gone already. */
-  static void delete(Path path) throws IOException {
+  public static void delete(Path path) throws IOException {
     if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
       return;
     }

@@ -23,6 +23,7 @@ record FileAttributes(String mode, String owner, String group, Instant modified)
   static final boolean OWNER_CAN_BE_SET = "root".equals(System.getProperty("user.name"));
 
   private static final int PERMISSIONS = 07777;
+  private static final int OWNER_EXECUTES = 0100;
 
   FileAttributes {
     if (mode == null || !mode.matches("[0-7]{4}")) {
@@ -44,6 +45,12 @@ record FileAttributes(String mode, String owner, String group, Instant modified)
   /** Whether mode and, where it can be set, owner are the same. */
   boolean sameAccess(FileAttributes other) {
     return mode.equals(other.mode) && (!OWNER_CAN_BE_SET || sameOwner(other));
+  }
+
+  /** Like {@link #sameAccess}, as far as git keeps a mode: whether the owner may execute it. */
+  boolean sameAccessForGit(FileAttributes other) {
+    return (bits() & OWNER_EXECUTES) == (other.bits() & OWNER_EXECUTES)
+        && (!OWNER_CAN_BE_SET || sameOwner(other));
   }
 
   private boolean sameOwner(FileAttributes other) {

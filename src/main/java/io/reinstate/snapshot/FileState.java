@@ -66,6 +66,21 @@ record FileState(
     return Boolean.TRUE.equals(found.get("isSymbolicLink")) ? FileType.LINK : FileType.SPECIAL;
   }
 
+  /** The same, owned like another file. */
+  FileState ownedLike(FileState other) {
+    var own = attributes;
+    var like = other.attributes;
+    return new FileState(
+        path,
+        type,
+        new FileAttributes(own.mode(), like.owner(), like.group(), own.modified()),
+        size,
+        target,
+        other.user,
+        other.group,
+        device);
+  }
+
   /** Whether content cannot have changed between the two looks. */
   boolean sameContentAs(FileState other) {
     return type == other.type

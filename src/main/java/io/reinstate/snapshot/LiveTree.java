@@ -22,8 +22,9 @@ import java.util.Set;
  * @param home the real path of the home directory
  * @param never directories inside it that are nobody's files: the snapshots and the work area
  * @param owners names of users and groups
+ * @param belongs whose files these will be, when it is not those they belong to now
  */
-record LiveTree(Path home, Set<Path> never, Owners owners) {
+record LiveTree(Path home, Set<Path> never, Owners owners, Optional<FileState> belongs) {
 
   /** The name of the work area where it has to be inside the home directory. */
   static final String WORK = ".reinstate";
@@ -34,7 +35,14 @@ record LiveTree(Path home, Set<Path> never, Owners owners) {
       throw new NoSuchFileException(home.toString());
     }
     var kept = Files.exists(snapshots) ? snapshots.toRealPath() : snapshots;
-    return new LiveTree(real, Set.of(real.resolve(WORK), kept), new Owners());
+    return new LiveTree(real, Set.of(real.resolve(WORK), kept), new Owners(), Optional.empty());
+  }
+
+  /** A tree that was built elsewhere for that home directory, and will belong to its owner. */
+  static LiveTree built(Path root, Path home, Path snapshots) throws IOException {
+    var owner = of(home, snapshots).look("");
+    var tree = of(root, snapshots);
+    return new LiveTree(tree.home, tree.never, tree.owners, owner);
   }
 
   Path resolve(String path) {
@@ -68,7 +76,8 @@ record LiveTree(Path home, Set<Path> never, Owners owners) {
   /** What is at the path, for callers who know that the way there is all directories. */
   Optional<FileState> look(String path) throws IOException {
     try {
-      return Optional.of(FileState.read(home, path, owners));
+      var found = FileState.read(home, path, owners);
+      return Optional.of(belongs.map(found::ownedLike).orElse(found));
     } catch (NoSuchFileException e) {
       return Optional.empty();
     }

@@ -1,6 +1,6 @@
 package io.reinstate.snapshot;
 
-import io.reinstate.release.Revision;
+import io.reinstate.git.Revision;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;

@@ -1,6 +1,7 @@
 package io.reinstate.snapshot;
 
 import io.reinstate.catalog.Application;
+import io.reinstate.catalog.FilePatterns;
 import io.reinstate.snapshot.ArchiveWriter.Contents;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -15,23 +16,53 @@ import java.util.stream.Collectors;
 final class ManagedFiles {
 
   private final LiveTree tree;
-  private final Patterns patterns;
+  private final Scope scope;
+  private final Patterns expected;
   private final List<FileState> matching;
 
-  private ManagedFiles(LiveTree tree, Patterns patterns) throws IOException {
+  private ManagedFiles(LiveTree tree, Scope scope, Patterns expected) throws IOException {
     this.tree = tree;
-    this.patterns = patterns;
-    this.matching = tree.walk(patterns);
+    this.scope = scope;
+    this.expected = expected;
+    this.matching = tree.walk(scope);
     requireNoSpecial();
   }
 
   static ManagedFiles of(Application application, Path snapshots) throws IOException {
     var tree = LiveTree.of(application.home(), snapshots);
-    return new ManagedFiles(tree, new Patterns(application.files()));
+    var patterns = new Patterns(application.files());
+    return new ManagedFiles(tree, patterns, patterns);
+  }
+
+  /** Those of a tree that was built elsewhere, as far as they belong to the release. */
+  static ManagedFiles built(Application application, BuiltTree built, Path snapshots)
+      throws IOException {
+    var tree = LiveTree.built(built.root(), application.home(), snapshots);
+    var scope =
+        ManagedPaths.of(application).and(ReleasePaths.files(built.tracked(), built.artifacts()));
+    var artifacts = new Patterns(new FilePatterns(built.artifacts(), List.of()));
+    var files = new ManagedFiles(tree, scope, artifacts);
+    files.requireArtifacts();
+    return files;
+  }
+
+  private void requireArtifacts() {
+    var missing = expected.unmatched(leaves());
+    if (!missing.isEmpty()) {
+      throw new SnapshotFailed(
+          "The build made nothing that matches «" + String.join("», «", missing) + "»",
+          tree.home().toString(),
+          "Look at the log of the build, and at releases.build and releases.artifacts of the"
+              + " catalog. Only managed files that are not data count.");
+    }
+  }
+
+  private List<String> leaves() {
+    return matching.stream().filter(file -> file.type().isLeaf()).map(FileState::path).toList();
   }
 
   ManagedFiles lookAgain() throws IOException {
-    return new ManagedFiles(tree, patterns);
+    return new ManagedFiles(tree, scope, expected);
   }
 
   private void requireNoSpecial() {
@@ -69,7 +100,7 @@ final class ManagedFiles {
   List<String> warnings() {
     var paths = matching.stream().map(FileState::path).collect(Collectors.toSet());
     var warnings = new ArrayList<String>();
-    for (var pattern : patterns.unmatched(paths)) {
+    for (var pattern : expected.unmatched(paths)) {
       warnings.add("No file matches the pattern «" + pattern + "».");
     }
     for (var file : matching) {

@@ -3,7 +3,7 @@ package io.reinstate.snapshot;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.reinstate.catalog.ApplicationId;
 import io.reinstate.catalog.FilePatterns;
-import io.reinstate.release.Revision;
+import io.reinstate.git.Revision;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +29,7 @@ record Manifest(int format, About about, Archive archive, List<Frame> frames, Li
    * @param stepKey the step of a process that took it
    * @param files number of regular files and links
    * @param size bytes of content, before compression
+   * @param release what it was built from, when it is no copy of the live tree
    * @param patterns what the catalog called managed files then
    */
   record About(
@@ -41,8 +42,23 @@ record Manifest(int format, About about, Archive archive, List<Frame> frames, Li
       int files,
       long size,
       Optional<Revision> revision,
+      Optional<BuiltFrom> release,
       FilePatterns patterns,
       List<String> warnings) {}
+
+  /**
+   * Where a release came from. It narrows what restoring it removes.
+   *
+   * @param commit the full id
+   * @param artifacts patterns of what the build makes
+   * @param recipe the same for builds that were made in the same way
+   */
+  record BuiltFrom(String commit, List<String> artifacts, String recipe) {
+
+    BuiltFrom {
+      artifacts = List.copyOf(artifacts);
+    }
+  }
 
   /**
    * The archive: a POSIX pax tar in zstd frames (RFC 8878).

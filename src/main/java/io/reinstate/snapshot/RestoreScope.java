@@ -1,21 +1,34 @@
 package io.reinstate.snapshot;
 
 import io.reinstate.catalog.Application;
+import io.reinstate.catalog.ReleasesSpec;
+import io.reinstate.git.Revisions;
+import io.reinstate.snapshot.Manifest.BuiltFrom;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Which paths a restore may touch. Customers' data is never among them.
  *
  * @param restores paths of the snapshot that are brought back
  * @param removes paths of the live tree that go when the snapshot does not have them: only what is
- *     managed today and was managed when the snapshot was taken
+ *     managed today and was managed when the snapshot was taken. For the snapshot of a release only
+ *     what the live commit tracks or the build makes: what git never knew stays
  */
 record RestoreScope(Scope restores, Scope removes) {
 
   static RestoreScope of(Application application, Selection selection, Manifest manifest) {
     var restores = selected(application, selection).and(Patterns.allBut(application.data()));
     var managed = new Patterns(application.files()).and(new Patterns(manifest.about().patterns()));
-    return new RestoreScope(restores, restores.and(managed));
+    var removes = restores.and(managed);
+    return new RestoreScope(
+        restores,
+        manifest
+            .about()
+            .release()
+            .map(release -> removes.and(ofRelease(application, release)))
+            .orElse(removes));
   }
 
   private static Scope selected(Application application, Selection selection) {
@@ -29,5 +42,20 @@ record RestoreScope(Scope restores, Scope removes) {
           .orElseThrow();
     }
     return Patterns.allBut(List.of());
+  }
+
+  private static Scope ofRelease(Application application, BuiltFrom release) {
+    return ReleasePaths.filesAndDirectories(tracked(application), release.artifacts());
+  }
+
+  /** By the home directory's own commit; where it has none, by that of the catalog's repository. */
+  private static Set<String> tracked(Application application) {
+    var revisions = new Revisions();
+    var home = application.home();
+    Path repository =
+        revisions.head(home).isPresent()
+            ? home
+            : application.releases().map(ReleasesSpec::repository).orElse(home);
+    return revisions.tracked(repository);
   }
 }

@@ -23,6 +23,9 @@ public record SnapshotLabel(@JsonValue String value) {
   /** Taken before a new version is brought in. */
   public static final SnapshotLabel PRE_DEPLOYMENT = new SnapshotLabel("pre-deployment");
 
+  /** A release, built from git beside the live tree. */
+  public static final SnapshotLabel RELEASE = new SnapshotLabel("release");
+
   /** Somebody asked for it. */
   public static final SnapshotLabel MANUAL = new SnapshotLabel("manual");
 

@@ -3,14 +3,15 @@ package io.reinstate.snapshot;
 import io.reinstate.ReinstateException;
 import io.reinstate.catalog.Application;
 import io.reinstate.catalog.ApplicationId;
+import io.reinstate.git.Revision;
+import io.reinstate.git.Revisions;
 import io.reinstate.host.Host;
 import io.reinstate.host.Interrupted;
-import io.reinstate.release.Revision;
-import io.reinstate.release.Revisions;
 import io.reinstate.snapshot.ArchiveWriter.ChangedWhileRead;
 import io.reinstate.snapshot.ArchiveWriter.Contents;
 import io.reinstate.snapshot.Manifest.About;
 import io.reinstate.snapshot.Manifest.Archive;
+import io.reinstate.snapshot.Manifest.BuiltFrom;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -51,6 +52,19 @@ final class SnapshotWriter {
   }
 
   SnapshotDirectory write(Application application, SnapshotLabel label, Optional<String> key) {
+    return write(application, label, key, Optional.empty());
+  }
+
+  /** Writes a snapshot of a tree that was built elsewhere. */
+  SnapshotDirectory write(Application application, BuiltTree built, String key) {
+    return write(application, SnapshotLabel.RELEASE, Optional.of(key), Optional.of(built));
+  }
+
+  private SnapshotDirectory write(
+      Application application,
+      SnapshotLabel label,
+      Optional<String> key,
+      Optional<BuiltTree> built) {
     var base = settings.directory().resolve(application.id().value());
     // A key has no «+», so that the two kinds of names never meet.
     var temporary = base.resolve(TEMPORARY + key.orElseGet(() -> "+" + UUID.randomUUID()));
@@ -59,7 +73,7 @@ final class SnapshotWriter {
       removeAbandoned(base);
       Durable.delete(temporary);
       Durable.createDirectories(temporary);
-      var id = write(application, label, key, temporary);
+      var id = write(application, label, key, built, temporary);
       Durable.move(temporary, base.resolve(id.name()));
       Durable.sync(base);
       return new SnapshotDirectory(id, base.resolve(id.name()));
@@ -83,14 +97,20 @@ final class SnapshotWriter {
   }
 
   private SnapshotId write(
-      Application application, SnapshotLabel label, Optional<String> key, Path temporary)
+      Application application,
+      SnapshotLabel label,
+      Optional<String> key,
+      Optional<BuiltTree> built,
+      Path temporary)
       throws IOException {
     var id = freeId(application.id(), label);
-    var files = ManagedFiles.of(application, settings.directory());
+    var files = files(application, built);
     var contents = archive(files, temporary.resolve(SnapshotDirectory.ARCHIVE));
     var warnings = new ArrayList<>(files.warnings());
-    var revision = revision(application, warnings);
-    var manifest = manifest(id, key, contents, application, revision, warnings);
+    built.map(BuiltTree::warnings).ifPresent(warnings::addAll);
+    var revision =
+        built.isPresent() ? built.map(BuiltTree::revision) : revision(application, warnings);
+    var manifest = manifest(id, key, contents, application, built, revision, warnings);
     var state = machine.read(application, id.created(), key, revision);
     seal(
         temporary,
@@ -98,6 +118,13 @@ final class SnapshotWriter {
         Json.MAPPER.writeValueAsBytes(state),
         contents.written().sha256());
     return id;
+  }
+
+  private ManagedFiles files(Application application, Optional<BuiltTree> built)
+      throws IOException {
+    return built.isPresent()
+        ? ManagedFiles.built(application, built.get(), settings.directory())
+        : ManagedFiles.of(application, settings.directory());
   }
 
   /** Two snapshots of the same millisecond get different names. */
@@ -135,6 +162,7 @@ final class SnapshotWriter {
       Optional<String> key,
       Contents contents,
       Application application,
+      Optional<BuiltTree> built,
       Optional<Revision> revision,
       List<String> warnings) {
     var entries = contents.entries();
@@ -149,11 +177,16 @@ final class SnapshotWriter {
             (int) entries.stream().filter(entry -> entry.type().isLeaf()).count(),
             entries.stream().mapToLong(Manifest.Entry::size).sum(),
             revision,
+            built.map(SnapshotWriter::origin),
             application.files(),
             List.copyOf(warnings));
     var written = contents.written();
     var archive = new Archive(SnapshotDirectory.ARCHIVE, written.length(), written.sha256());
     return new Manifest(Manifest.FORMAT, about, archive, written.frames(), entries);
+  }
+
+  private static BuiltFrom origin(BuiltTree built) {
+    return new BuiltFrom(built.revision().commit(), built.artifacts(), built.recipe());
   }
 
   private static void seal(Path temporary, byte[] manifest, byte[] state, String archiveSum)

@@ -2,8 +2,8 @@ package io.reinstate.snapshot;
 
 import io.reinstate.catalog.Application;
 import io.reinstate.catalog.ApplicationId;
+import io.reinstate.git.Revisions;
 import io.reinstate.host.Host;
-import io.reinstate.release.Revisions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Clock;
@@ -57,6 +57,43 @@ public final class Snapshots {
         .findFirst()
         .orElseGet(() -> writer.write(application, label, Optional.of(stepKey)))
         .summary();
+  }
+
+  /**
+   * Keeps a release that was built beside the live tree, as a snapshot with the label {@code
+   * release}: its tracked files and its artifacts, as far as they are managed and no data, as files
+   * of the owner of the home directory. Restoring it touches nothing else. Once per step and
+   * release, like {@link #take(Application, SnapshotLabel, String)}.
+   *
+   * @throws SnapshotFailed when a pattern of artifacts matches no file, or for the reasons of
+   *     {@link #take(Application, SnapshotLabel)}
+   */
+  public Snapshot keep(Application application, BuiltTree built, String stepKey) {
+    writer.removeLeftovers(application.id(), StepKey.check(stepKey));
+    var commit = built.revision().commit();
+    return directories(application.id()).stream()
+        .filter(directory -> takenBy(directory, stepKey))
+        .filter(directory -> isBuiltFrom(directory, commit, built.recipe()))
+        .findFirst()
+        .orElseGet(() -> writer.write(application, built, stepKey))
+        .summary();
+  }
+
+  /** The newest snapshot that is undamaged and was built from that commit in that way. */
+  public Optional<Snapshot> built(ApplicationId application, String commit, String recipe) {
+    return list(application).stream()
+        .filter(snapshot -> snapshot.id().label().equals(SnapshotLabel.RELEASE))
+        .filter(snapshot -> isBuiltFrom(directory(snapshot.id()), commit, recipe))
+        .filter(snapshot -> verify(snapshot.id()).problems().isEmpty())
+        .findFirst();
+  }
+
+  private static boolean isBuiltFrom(SnapshotDirectory directory, String commit, String recipe) {
+    return directory
+        .about()
+        .release()
+        .filter(release -> release.commit().equals(commit) && release.recipe().equals(recipe))
+        .isPresent();
   }
 
   private static boolean takenBy(SnapshotDirectory directory, String stepKey) {

@@ -3,13 +3,18 @@ package io.reinstate.snapshot;
 import java.util.regex.Pattern;
 
 /** The rule for keys of steps ({@code <process instance>-<activity>}): they name directories. */
-final class StepKey {
+public final class StepKey {
 
   private static final Pattern VALID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._#-]{0,149}");
 
   private StepKey() {}
 
-  static String check(String key) {
+  /**
+   * The key itself.
+   *
+   * @throws InvalidSnapshotName when it has other characters than such keys have
+   */
+  public static String check(String key) {
     if (!valid(key)) {
       throw InvalidSnapshotName.key(key);
     }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import io.reinstate.catalog.Application;
 import io.reinstate.catalog.ApplicationId;
 import io.reinstate.catalog.Catalog;
-import io.reinstate.release.Revision;
+import io.reinstate.git.Revision;
 import io.reinstate.rollback.PlanText;
 import io.reinstate.rollback.Rollbacks;
 import io.reinstate.snapshot.Snapshot;

@@ -5,6 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.eclipse.jgit.api.Git;
+import org.eclipse.jgit.api.errors.GitAPIException;
 
 /** A directory with application files, and their homes beside it. */
 record CatalogFixture(Path root) {
@@ -28,8 +30,23 @@ record CatalogFixture(Path root) {
   /** Writes a file of the catalog and the home of that name. */
   CatalogFixture with(String application, String yaml) throws IOException {
     home(application);
+    if (yaml.contains("\nreleases:")) {
+      repository(application);
+    }
     Files.writeString(directory().resolve(application + ".yaml"), yaml);
     return this;
+  }
+
+  /** Makes a home a git repository with a remote. */
+  Path repository(String application) throws IOException {
+    try (var git = Git.init().setDirectory(home(application).toFile()).call()) {
+      var config = git.getRepository().getConfig();
+      config.setString("remote", "origin", "url", "https://git.example.org/shop.git");
+      config.save();
+      return home(application);
+    } catch (GitAPIException e) {
+      throw new IOException(e);
+    }
   }
 
   Catalog load() throws IOException {

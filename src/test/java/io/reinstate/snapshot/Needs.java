@@ -58,7 +58,7 @@ public final class Needs {
   }
 
   /** The output of a program that must succeed. */
-  static String run(Path directory, String... command) throws IOException {
+  public static String run(Path directory, String... command) throws IOException {
     var result = tryRun(directory, command);
     assertThat(result.status()).as("%s: %s", List.of(command), result.output()).isZero();
     return result.output();

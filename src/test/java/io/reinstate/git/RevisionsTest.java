@@ -1,4 +1,4 @@
-package io.reinstate.release;
+package io.reinstate.git;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package io.reinstate.release;
+package io.reinstate.git;
 
 import io.reinstate.ReinstateException;
 import java.nio.file.Path;
@@ -8,7 +8,7 @@ public final class RepositoryUnreadable extends ReinstateException {
 
   private static final long serialVersionUID = 1L;
 
-  RepositoryUnreadable(Path directory, Throwable cause) {
+  public RepositoryUnreadable(Path directory, Throwable cause) {
     super(
         "The git repository cannot be read: " + cause.getMessage(),
         directory.toString(),

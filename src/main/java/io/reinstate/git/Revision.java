@@ -1,4 +1,4 @@
-package io.reinstate.release;
+package io.reinstate.git;
 
 import java.util.List;
 

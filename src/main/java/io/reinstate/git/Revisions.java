@@ -1,0 +1,173 @@
+package io.reinstate.git;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.eclipse.jgit.api.Git;
+import org.eclipse.jgit.api.errors.GitAPIException;
+import org.eclipse.jgit.errors.NoWorkTreeException;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.FileMode;
+import org.eclipse.jgit.lib.IndexDiff;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.revwalk.RevWalk;
+import org.eclipse.jgit.treewalk.FileTreeIterator;
+import org.eclipse.jgit.treewalk.TreeWalk;
+import org.springframework.stereotype.Component;
+
+/** Reads the git revision of a directory. Changes nothing, and needs no {@code git} program. */
+@Component
+public final class Revisions {
+
+  /**
+   * The commit that is checked out in a directory, with the tags that point at it. Empty where the
+   * directory itself is no repository (a repository further up does not count: it is another
+   * project's), or has no commit yet.
+   *
+   * @throws RepositoryUnreadable when there is a repository that cannot be read
+   */
+  public Optional<Revision> head(Path directory) {
+    return read(directory, Revisions::head);
+  }
+
+  private static Optional<Revision> head(Repository repository) throws IOException {
+    var head = repository.resolve(Constants.HEAD);
+    return head == null
+        ? Optional.empty()
+        : Optional.of(new Revision(head.name(), tags(repository, head)));
+  }
+
+  private static List<String> tags(Repository repository, ObjectId commit) throws IOException {
+    return Repositories.tags(repository).entrySet().stream()
+        .filter(tag -> tag.getValue().equals(commit))
+        .map(tag -> tag.getKey())
+        .toList();
+  }
+
+  /** Whether the directory itself is the work tree of a repository. */
+  public boolean isWorkTree(Path directory) {
+    return read(directory, repository -> Optional.of(!repository.isBare())).orElse(false);
+  }
+
+  /**
+   * Whether tracked files differ from the commit or untracked ones are there. Looks at every file:
+   * about a second for 50,000 of them. False where there is no repository.
+   *
+   * @throws RepositoryUnreadable when there is a repository that cannot be read
+   */
+  public boolean hasChanges(Path directory) {
+    return read(directory, repository -> Optional.of(!status(repository))).orElse(false);
+  }
+
+  private static boolean status(Repository repository) throws IOException {
+    try {
+      return Git.wrap(repository).status().call().isClean();
+    } catch (GitAPIException e) {
+      throw new IOException(e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Paths of tracked files that differ from the commit that is checked out, or are missing, sorted;
+   * a submodule is one path. Files git does not know are left out. Empty where there is no work
+   * tree.
+   *
+   * @throws RepositoryUnreadable when there is a repository that cannot be read
+   */
+  public List<String> localChanges(Path directory) {
+    return read(directory, Revisions::localChanges).orElse(List.of());
+  }
+
+  private static Optional<List<String>> localChanges(Repository repository) throws IOException {
+    if (repository.isBare() || repository.resolve(Constants.HEAD) == null) {
+      return Optional.empty();
+    }
+    var index = new IndexDiff(repository, Constants.HEAD, new FileTreeIterator(repository));
+    index.diff();
+    return Optional.of(
+        Stream.of(
+                index.getModified(),
+                index.getMissing(),
+                index.getChanged(),
+                index.getAdded(),
+                index.getRemoved(),
+                index.getConflicting())
+            .flatMap(Set::stream)
+            .distinct()
+            .sorted()
+            .toList());
+  }
+
+  /**
+   * Every path the present commit tracks, those of submodules that are here included. Empty where
+   * there is no repository.
+   *
+   * @throws RepositoryUnreadable when there is a repository that cannot be read
+   */
+  public Set<String> tracked(Path directory) {
+    var found = new TreeSet<String>();
+    read(
+        directory,
+        repository -> {
+          var head = repository.resolve(Constants.HEAD);
+          if (head != null) {
+            track(repository, head, "", found);
+          }
+          return Optional.empty();
+        });
+    return found;
+  }
+
+  private static void track(
+      Repository repository, ObjectId commit, String prefix, Set<String> found) throws IOException {
+    try (var commits = new RevWalk(repository);
+        var tree = new TreeWalk(repository)) {
+      tree.addTree(commits.parseCommit(commit).getTree());
+      tree.setRecursive(true);
+      while (tree.next()) {
+        if (tree.getFileMode(0) == FileMode.GITLINK) {
+          var inside = prefix + tree.getPathString() + "/";
+          trackSubmodule(repository, commit, tree, inside, found);
+        } else {
+          found.add(prefix + tree.getPathString());
+        }
+      }
+    }
+  }
+
+  private static void trackSubmodule(
+      Repository repository, ObjectId commit, TreeWalk link, String prefix, Set<String> found)
+      throws IOException {
+    var submodules = new Submodules(repository, commit);
+    var submodule = submodules.open(link.getPathString(), link.getObjectId(0));
+    if (submodule.isPresent()) {
+      try (var opened = submodule.get()) {
+        track(opened, link.getObjectId(0), prefix, found);
+      }
+    }
+  }
+
+  private static <T> Optional<T> read(Path directory, Reading<T> reading) {
+    try {
+      var found = Repositories.open(directory);
+      if (found.isEmpty()) {
+        return Optional.empty();
+      }
+      try (var repository = found.get()) {
+        return reading.of(repository);
+      }
+    } catch (IOException | NoWorkTreeException | IllegalArgumentException e) {
+      throw new RepositoryUnreadable(directory, e);
+    }
+  }
+
+  @FunctionalInterface
+  private interface Reading<T> {
+    Optional<T> of(Repository repository) throws IOException;
+  }
+}

@@ -1,0 +1,212 @@
+package io.reinstate.release;
+
+import io.reinstate.ReinstateException;
+import io.reinstate.catalog.Application;
+import io.reinstate.catalog.CommandSpec;
+import io.reinstate.catalog.ReleasesSpec;
+import io.reinstate.git.Repositories;
+import io.reinstate.host.Cancellation;
+import io.reinstate.host.Command;
+import io.reinstate.host.CommandResult;
+import io.reinstate.host.Host;
+import io.reinstate.snapshot.BuiltTree;
+import io.reinstate.snapshot.Snapshot;
+import io.reinstate.snapshot.SnapshotId;
+import io.reinstate.snapshot.Snapshots;
+import io.reinstate.snapshot.StepKey;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.eclipse.jgit.lib.ObjectId;
+import org.springframework.stereotype.Component;
+
+/**
+ * Makes snapshots of releases: checks one out beside everything live, builds it there by the
+ * catalog's commands, and keeps the built tree. The live tree and the live repository are read and
+ * never written to.
+ */
+@Component
+public final class Builds {
+
+  private static final Duration REMEMBERED = Duration.ofDays(30);
+  private static final int QUOTED_LINES = 20;
+
+  private final Snapshots snapshots;
+  private final ReleaseSettings settings;
+  private final Host host;
+  private final Clock clock;
+
+  public Builds(Snapshots snapshots, ReleaseSettings settings, Host host, Clock clock) {
+    this.snapshots = snapshots;
+    this.settings = settings;
+    this.host = host;
+    this.clock = clock;
+  }
+
+  /**
+   * The undamaged snapshot of a release that was built before in the way the catalog wants it
+   * today; a change of commands, artifacts, managed files or data asks for a new one.
+   */
+  public Optional<SnapshotId> built(Application application, Release release) {
+    var recipe = Recipe.of(application, Releases.spec(application));
+    return snapshots.built(application.id(), release.commit(), recipe).map(Snapshot::id);
+  }
+
+  /**
+   * The snapshot of a release, with the label {@code release}. One that was built before is
+   * returned at once; a second run after a crash deletes what the first one left and builds anew.
+   * The output of the commands is in {@link #log}, from the first line on while they run.
+   *
+   * <p>The commit with its submodules is written to a directory below {@code
+   * reinstate.releases.directory}, with a git repository of its own that borrows the live one's
+   * objects; no hook and no filter runs. The commands run there one after the other. Then every
+   * pattern of artifacts has to match a file. The snapshot's warnings name what git would have done
+   * otherwise: LFS pointers, filters.
+   *
+   * @param stepKey {@code <process instance>-<activity>}
+   * @throws ReleaseNotFound when the catalog has no releases for the application
+   * @throws BuildFailed when it cannot be checked out, or a command ends with an error; the last
+   *     lines of its output are in the message
+   * @throws io.reinstate.host.CommandTimedOut when a command takes longer than it may
+   * @throws io.reinstate.snapshot.SnapshotFailed when artifacts are missing, or the tree cannot be
+   *     kept
+   */
+  public SnapshotId build(Application application, Release release, String stepKey) {
+    var area = area(application, stepKey);
+    var built = built(application, release);
+    if (built.isPresent()) {
+      clear(area);
+      return built.get();
+    }
+    requireBeside(application, area);
+    try {
+      area.forget(clock.instant().minus(REMEMBERED));
+      area.create();
+      return build(application, release, area);
+    } catch (IOException e) {
+      throw failed("Release " + release.describe() + " could not be checked out: " + e, area, e);
+    } finally {
+      clear(area);
+    }
+  }
+
+  private SnapshotId build(Application application, Release release, BuildArea area)
+      throws IOException {
+    var spec = Releases.spec(application);
+    var checkout = new Checkout();
+    try (var log = open(area.log())) {
+      log.println(release.describe() + ", " + release.commit());
+      checkOut(spec, release, checkout, area.tree());
+      log.println(checkout.tracked().size() + " files checked out");
+      for (var i = 0; i < spec.build().size(); i++) {
+        run(spec, i, area, log);
+      }
+    }
+    Cancellation.check();
+    var tree =
+        new BuiltTree(
+            area.tree(),
+            release.revision(),
+            checkout.tracked(),
+            spec.artifacts(),
+            Recipe.of(application, spec),
+            checkout.warnings());
+    return snapshots.keep(application, tree, area.key()).id();
+  }
+
+  private static void checkOut(ReleasesSpec spec, Release release, Checkout checkout, Path tree)
+      throws IOException {
+    var repository =
+        Repositories.open(spec.repository())
+            .orElseThrow(() -> new IOException("there is no repository " + spec.repository()));
+    try (repository) {
+      checkout.write(repository, ObjectId.fromString(release.commit()), tree);
+    }
+  }
+
+  private void run(ReleasesSpec spec, int step, BuildArea area, PrintWriter log) {
+    Cancellation.check();
+    var command = command(spec.build().get(step), area.tree());
+    log.println("$ " + command);
+    Consumer<String> lines = log::println;
+    try {
+      var result = host.run(command, lines);
+      log.println("exit status " + result.exitStatus());
+      if (!result.succeeded()) {
+        throw failed(step, spec, command, result, area);
+      }
+    } catch (ReinstateException e) {
+      log.println(e.getMessage());
+      throw e;
+    }
+  }
+
+  private static Command command(CommandSpec spec, Path directory) {
+    return new Command(spec.run(), directory, spec.environment(), spec.secrets(), spec.timeout());
+  }
+
+  private static BuildFailed failed(
+      int step, ReleasesSpec spec, Command command, CommandResult result, BuildArea area) {
+    var lines = result.output().lines().toList();
+    var last = lines.subList(Math.max(0, lines.size() - QUOTED_LINES), lines.size());
+    return new BuildFailed(
+        "Command %d of %d of the build, «%s», ended with exit status %d"
+            .formatted(step + 1, spec.build().size(), command, result.exitStatus()),
+        "log " + area.log(),
+        "Nothing live was touched. "
+            + (last.isEmpty()
+                ? "It printed nothing."
+                : "Its last output:\n" + String.join("\n", last)));
+  }
+
+  private static BuildFailed failed(String what, BuildArea area, IOException cause) {
+    return new BuildFailed(
+        what,
+        area.tree().toString(),
+        "Nothing live was touched. Remove the cause, then try again.",
+        cause);
+  }
+
+  /** What the commands of a build printed, flushed line by line; kept for 30 days. */
+  public Path log(Application application, String stepKey) {
+    return area(application, stepKey).log();
+  }
+
+  private static PrintWriter open(Path log) throws IOException {
+    Files.deleteIfExists(log);
+    var secret = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+    Files.createFile(log, secret);
+    return new PrintWriter(Files.newBufferedWriter(log, StandardCharsets.UTF_8), true);
+  }
+
+  private static void requireBeside(Application application, BuildArea area) {
+    var home = application.home().toAbsolutePath().normalize();
+    if (area.base().startsWith(home)) {
+      throw new BuildFailed(
+          "Releases would be built inside the home directory",
+          area.base().toString(),
+          "Set reinstate.releases.directory to a directory outside of " + home + ".");
+    }
+  }
+
+  private BuildArea area(Application application, String stepKey) {
+    var base = settings.directory().resolve(application.id().value());
+    return new BuildArea(base, StepKey.check(stepKey));
+  }
+
+  /** What cannot be deleted now is deleted by the next run, or after 30 days. */
+  private static void clear(BuildArea area) {
+    try {
+      area.clear();
+    } catch (IOException e) {
+      return;
+    }
+  }
+}

@@ -1,0 +1,84 @@
+package io.reinstate.release;
+
+import io.reinstate.host.Cancellation;
+import io.reinstate.host.Deadline;
+import io.reinstate.host.Interrupted;
+import java.time.Duration;
+import java.util.Set;
+import org.eclipse.jgit.api.Git;
+import org.eclipse.jgit.api.errors.GitAPIException;
+import org.eclipse.jgit.api.errors.JGitInternalException;
+import org.eclipse.jgit.lib.EmptyProgressMonitor;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.lib.SubmoduleConfig.FetchRecurseSubmodulesMode;
+import org.eclipse.jgit.transport.TagOpt;
+
+/**
+ * Brings branches and tags of a remote into a repository. A tag that is here stays where it is. No
+ * checked out file, no branch of one's own and no hook is touched.
+ */
+final class Fetch {
+
+  private static final int SILENCES = 5;
+
+  private final Duration timeout;
+
+  Fetch(Duration timeout) {
+    this.timeout = timeout;
+  }
+
+  /**
+   * Fetches.
+   *
+   * @return what was done, for people
+   */
+  String from(Repository repository, String remote) {
+    var where = repository.getDirectory().toString();
+    var known = repository.getConfig().getSubsections("remote");
+    if (!known.contains(remote)) {
+      throw new FetchFailed(remote, where, "the repository knows the remotes " + known, null);
+    }
+    try (var git = new Git(repository)) {
+      git.fetch()
+          .setRemote(remote)
+          .setTagOpt(TagOpt.FETCH_TAGS)
+          .setRecurseSubmodules(FetchRecurseSubmodulesMode.NO)
+          .setTimeout((int) timeout.toSeconds())
+          .setProgressMonitor(new Patience(Deadline.in(timeout.multipliedBy(SILENCES))))
+          .call();
+    } catch (GitAPIException | JGitInternalException e) {
+      Cancellation.check();
+      throw new FetchFailed(remote, where, withoutAddress(e, repository, remote), e);
+    }
+    Cancellation.check();
+    return "Fetched from " + remote + " because it was not here.";
+  }
+
+  /** An address may hold a password. */
+  private static String withoutAddress(Exception e, Repository repository, String remote) {
+    var urls = Set.of(repository.getConfig().getStringList("remote", remote, "url"));
+    var text = String.valueOf(e.getMessage());
+    for (var url : urls) {
+      text = text.replace(url, remote);
+    }
+    return text.replaceAll("//[^/@\\s]+@", "//");
+  }
+
+  private static final class Patience extends EmptyProgressMonitor {
+    private final Deadline deadline;
+
+    Patience(Deadline deadline) {
+      this.deadline = deadline;
+    }
+
+    @Override
+    public boolean isCancelled() {
+      try {
+        Cancellation.check();
+        return deadline.passed();
+      } catch (Interrupted e) {
+        return true;
+      }
+    }
+  }
+}

@@ -1,0 +1,254 @@
+package io.reinstate.release;
+
+import io.reinstate.catalog.Application;
+import io.reinstate.git.Repositories;
+import io.reinstate.git.Revisions;
+import io.reinstate.host.Cancellation;
+import io.reinstate.release.MovedHead.Before;
+import io.reinstate.snapshot.Durable;
+import io.reinstate.snapshot.SnapshotSettings;
+import io.reinstate.snapshot.StepKey;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.FileMode;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.revwalk.RevWalk;
+import org.eclipse.jgit.treewalk.TreeWalk;
+import org.springframework.stereotype.Component;
+
+/**
+ * Tells the live repository which release is live, after its files were exchanged: its head is
+ * detached at the commit and its index is that commit's, so that {@code git status} is clean and
+ * {@code git describe} names the release. No file of the work tree is touched and no branch moves:
+ * {@code git checkout <branch>} leads back. Submodules that are checked out move with it.
+ *
+ * <p>What was before is kept beside the snapshots, in {@code heads/<key>/}, until it is put back,
+ * and 30 days otherwise. Where the home directory is no work tree there is nothing to do.
+ */
+@Component
+public final class Heads {
+
+  private static final Duration REMEMBERED = Duration.ofDays(30);
+  private static final String RECORD = "head.json";
+
+  private final SnapshotSettings settings;
+  private final Clock clock;
+
+  public Heads(SnapshotSettings settings, Clock clock) {
+    this.settings = settings;
+    this.clock = clock;
+  }
+
+  /**
+   * Moves the head to a commit. A second run with the same key completes the first, and changes
+   * nothing when that came to its end.
+   *
+   * @param commit the full id
+   * @param key names the exchange this belongs to
+   * @throws HeadNotMoved when the commit is not there, when somebody moved the head since the first
+   *     run, or when git is at work there; run it again then
+   */
+  public void move(Application application, String commit, String key) {
+    var directory = directory(application, key);
+    try {
+      if (!new Revisions().isWorkTree(application.home())) {
+        return;
+      }
+      forget(application);
+      var moved = read(directory);
+      if (moved.filter(each -> !each.to().equals(commit)).isPresent()) {
+        throw new HeadNotMoved(
+            "With this key the head was moved to another commit, " + moved.get().to(),
+            directory.toString(),
+            "Put that one back first.");
+      }
+      var plan = moved.isPresent() ? moved.get() : begin(application, commit, directory);
+      for (var each : plan.repositories()) {
+        Cancellation.check();
+        move(application, each, "reinstate: " + key);
+      }
+    } catch (IOException e) {
+      throw failed("moved", application, e);
+    }
+  }
+
+  private static MovedHead begin(Application application, String commit, Path directory)
+      throws IOException {
+    Durable.delete(directory);
+    Durable.createDirectories(directory);
+    var repositories = new ArrayList<Before>();
+    note(application.home(), "", ObjectId.fromString(commit), directory, repositories);
+    var moved = new MovedHead(commit, repositories);
+    Durable.write(directory.resolve(RECORD), Json.MAPPER.writeValueAsBytes(moved));
+    return moved;
+  }
+
+  /** Submodules first: one that failed leaves the repository around it where it was. */
+  private static void note(
+      Path workTree, String path, ObjectId to, Path directory, List<Before> found)
+      throws IOException {
+    try (var repository = open(workTree)) {
+      if (!repository.getObjectDatabase().has(to)) {
+        if (path.isEmpty()) {
+          throw new IOException("commit " + to.name() + " is not there");
+        }
+        return;
+      }
+      for (var submodule : submodules(repository, to)) {
+        if (Files.exists(workTree.resolve(submodule.path()).resolve(Constants.DOT_GIT))) {
+          var inside = path.isEmpty() ? submodule.path() : path + "/" + submodule.path();
+          note(workTree.resolve(submodule.path()), inside, submodule.commit(), directory, found);
+        }
+      }
+      var head = new WorkTreeHead(repository);
+      var index = Files.exists(head.index());
+      if (index) {
+        var copy = copy(directory, found.size());
+        Files.copy(head.index(), copy);
+        Durable.sync(copy);
+      }
+      var commit = head.commit().map(ObjectId::name).orElse("");
+      found.add(new Before(path, head.branch(), commit, to.name(), index));
+    }
+  }
+
+  private static List<Submodule> submodules(Repository repository, ObjectId commit)
+      throws IOException {
+    var found = new ArrayList<Submodule>();
+    try (var commits = new RevWalk(repository);
+        var tree = new TreeWalk(repository)) {
+      tree.addTree(commits.parseCommit(commit).getTree());
+      tree.setRecursive(true);
+      while (tree.next()) {
+        if (tree.getFileMode(0) == FileMode.GITLINK) {
+          found.add(new Submodule(tree.getPathString(), tree.getObjectId(0)));
+        }
+      }
+    }
+    return found;
+  }
+
+  private static void move(Application application, Before before, String why) throws IOException {
+    try (var repository = open(before.workTree(application.home()))) {
+      var head = new WorkTreeHead(repository);
+      requireUntouched(head, before, repository);
+      var to = ObjectId.fromString(before.to());
+      head.detach(to, why);
+      head.readTree(to);
+    }
+  }
+
+  private static void requireUntouched(WorkTreeHead head, Before before, Repository repository)
+      throws IOException {
+    var branch = head.branch();
+    var commit = head.commit().map(ObjectId::name).orElse("");
+    var asBefore = branch.equals(before.branch()) && commit.equals(before.commit());
+    var moved = branch.isEmpty() && commit.equals(before.to());
+    if (!asBefore && !moved) {
+      throw new HeadNotMoved(
+          "Somebody checked out " + (branch.isEmpty() ? commit : branch) + " meanwhile",
+          repository.getWorkTree().toString(),
+          "Find out who works there. Check out "
+              + (before.branch().isEmpty() ? before.commit() : before.branch())
+              + " with «git symbolic-ref» or «git update-ref», then try again.");
+    }
+  }
+
+  /**
+   * Puts head and index back as they were before {@link #move}. Meant for after the files were put
+   * back. A second run and an unknown key do nothing; a run that was cut off is completed by the
+   * next.
+   *
+   * @throws HeadNotMoved when somebody moved the head since, or when git is at work there
+   */
+  public void putBack(Application application, String key) {
+    var directory = directory(application, key);
+    try {
+      var moved = read(directory);
+      if (moved.isPresent()) {
+        var repositories = moved.get().repositories();
+        for (var i = repositories.size() - 1; i >= 0; i--) {
+          Cancellation.check();
+          putBack(application, repositories.get(i), copy(directory, i), "reinstate: undo " + key);
+        }
+      }
+      Durable.delete(directory);
+    } catch (IOException e) {
+      throw failed("put back", application, e);
+    }
+  }
+
+  private static void putBack(Application application, Before before, Path copy, String why)
+      throws IOException {
+    try (var repository = open(before.workTree(application.home()))) {
+      var head = new WorkTreeHead(repository);
+      requireUntouched(head, before, repository);
+      if (!before.branch().isEmpty()) {
+        head.attach(before.branch(), why);
+      } else {
+        head.detach(ObjectId.fromString(before.commit()), why);
+      }
+      head.replaceIndex(before.index() ? Optional.of(copy) : Optional.empty());
+    }
+  }
+
+  private void forget(Application application) throws IOException {
+    var base = base(application);
+    if (!Files.isDirectory(base)) {
+      return;
+    }
+    var before = clock.instant().minus(REMEMBERED);
+    try (var directories = Files.newDirectoryStream(base)) {
+      for (var directory : directories) {
+        if (Files.getLastModifiedTime(directory).toInstant().isBefore(before)) {
+          Durable.delete(directory);
+        }
+      }
+    }
+  }
+
+  private static Optional<MovedHead> read(Path directory) throws IOException {
+    try {
+      var bytes = Files.readAllBytes(directory.resolve(RECORD));
+      return Optional.of(Json.MAPPER.readValue(bytes, MovedHead.class));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Path copy(Path directory, int number) {
+    return directory.resolve(number + ".index");
+  }
+
+  private static Repository open(Path workTree) throws IOException {
+    return Repositories.open(workTree)
+        .orElseThrow(() -> new IOException("there is no repository " + workTree));
+  }
+
+  private Path base(Application application) {
+    return settings.directory().resolve(application.id().value()).resolve("heads");
+  }
+
+  private Path directory(Application application, String key) {
+    return base(application).resolve(StepKey.check(key));
+  }
+
+  private static HeadNotMoved failed(String what, Application application, IOException e) {
+    return new HeadNotMoved(
+        "The head of the live repository could not be " + what + ": " + e.getMessage(),
+        application.home().toString(),
+        "Its files are as they were. Remove the cause, then try again.",
+        e);
+  }
+
+  private record Submodule(String path, ObjectId commit) {}
+}

@@ -1,0 +1,169 @@
+package io.reinstate.release;
+
+import io.reinstate.catalog.Application;
+import io.reinstate.catalog.ReleasesSpec;
+import io.reinstate.git.Repositories;
+import io.reinstate.git.Revision;
+import io.reinstate.git.Revisions;
+import java.io.IOException;
+import java.nio.file.FileSystems;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.nio.file.PathMatcher;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.revwalk.RevCommit;
+import org.eclipse.jgit.revwalk.RevSort;
+import org.eclipse.jgit.revwalk.RevWalk;
+import org.eclipse.jgit.revwalk.filter.RevFilter;
+
+/** The repository of an application as it is now, with what is known good in it. */
+final class History implements AutoCloseable {
+
+  private final Application application;
+  private final Repository repository;
+  private final Map<String, ObjectId> tags;
+  private final Map<ObjectId, List<String>> reasons = new LinkedHashMap<>();
+
+  History(
+      Application application,
+      ReleasesSpec spec,
+      Repository repository,
+      List<KnownGoodEntry> record)
+      throws IOException {
+    this.application = application;
+    this.repository = repository;
+    this.tags = Repositories.tags(repository);
+    var stable = spec.stable().stream().map(History::glob).toList();
+    tags.forEach(
+        (tag, commit) -> {
+          if (stable.stream().anyMatch(glob -> matches(glob, tag))) {
+            reasons.computeIfAbsent(commit, c -> new ArrayList<>()).add("tag " + tag);
+          }
+        });
+    for (var entry : record) {
+      if (ObjectId.isId(entry.commit())) {
+        reasons
+            .computeIfAbsent(ObjectId.fromString(entry.commit()), c -> new ArrayList<>())
+            .add(entry.sentence());
+      }
+    }
+  }
+
+  private static PathMatcher glob(String pattern) {
+    return FileSystems.getDefault().getPathMatcher("glob:" + pattern);
+  }
+
+  private static boolean matches(PathMatcher glob, String tag) {
+    try {
+      return glob.matches(Path.of(tag));
+    } catch (InvalidPathException e) {
+      return false;
+    }
+  }
+
+  Map<String, ObjectId> tags() {
+    return tags;
+  }
+
+  Repository repository() {
+    return repository;
+  }
+
+  /** Known good commits that are here, the newest first; a commit never follows its ancestor. */
+  List<RevCommit> knownGood() throws IOException {
+    try (var walk = new RevWalk(repository)) {
+      var left = new ArrayList<RevCommit>();
+      for (var id : reasons.keySet()) {
+        Repositories.commit(walk, id).ifPresent(left::add);
+      }
+      walk.sort(RevSort.TOPO);
+      walk.sort(RevSort.COMMIT_TIME_DESC, true);
+      walk.markStart(left);
+      var sorted = new ArrayList<RevCommit>();
+      for (var next = walk.next(); next != null && !left.isEmpty(); next = walk.next()) {
+        if (left.remove(next)) {
+          sorted.add(next);
+        }
+      }
+      return sorted;
+    }
+  }
+
+  /**
+   * The commit that is live: what the home directory is on. A home directory that is no work tree
+   * does not say; then it is the newest of the repository's present and the known good commits
+   * whose every managed file the home directory has, or the repository's present one.
+   */
+  Optional<ObjectId> live() throws IOException {
+    var home = new Revisions().head(application.home());
+    if (home.isPresent()) {
+      return home.map(revision -> ObjectId.fromString(revision.commit()));
+    }
+    var present = Optional.<ObjectId>ofNullable(repository.resolve(Constants.HEAD));
+    var files = new HomeFiles(application, repository);
+    if (present.isPresent() && files.holdAllOf(present.get())) {
+      return present;
+    }
+    for (var commit : knownGood()) {
+      if (files.holdAllOf(commit)) {
+        return Optional.of(commit);
+      }
+    }
+    return present;
+  }
+
+  /** Whether a rollback from the live commit may go to that one without being told to. */
+  boolean isBefore(RevCommit candidate, ObjectId live) throws IOException {
+    try (var walk = new RevWalk(repository)) {
+      var present = Repositories.commit(walk, live);
+      if (present.isEmpty()) {
+        return true;
+      }
+      var commit = walk.parseCommit(candidate);
+      if (walk.isMergedInto(commit, present.get())) {
+        return true;
+      }
+      return commit.getCommitTime() < present.get().getCommitTime()
+          && shareHistory(commit, present.get());
+    }
+  }
+
+  private boolean shareHistory(RevCommit one, RevCommit other) throws IOException {
+    try (var walk = new RevWalk(repository)) {
+      walk.setRevFilter(RevFilter.MERGE_BASE);
+      walk.markStart(walk.parseCommit(one));
+      walk.markStart(walk.parseCommit(other));
+      return walk.next() != null;
+    }
+  }
+
+  Release release(ObjectId id, Optional<ObjectId> live) throws IOException {
+    try (var walk = new RevWalk(repository)) {
+      var commit = walk.parseCommit(id);
+      var names =
+          tags.entrySet().stream()
+              .filter(tag -> tag.getValue().equals(commit))
+              .map(Map.Entry::getKey)
+              .toList();
+      return new Release(
+          new Revision(commit.name(), names),
+          commit.getCommitterIdent().getWhenAsInstant(),
+          commit.getShortMessage(),
+          reasons.getOrDefault(commit.toObjectId(), List.of()),
+          live.filter(commit::equals).isPresent(),
+          Optional.empty());
+    }
+  }
+
+  @Override
+  public void close() {
+    repository.close();
+  }
+}

@@ -1,0 +1,67 @@
+package io.reinstate.release;
+
+import io.reinstate.catalog.Application;
+import io.reinstate.snapshot.ManagedPaths;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.FileMode;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectInserter;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.revwalk.RevWalk;
+import org.eclipse.jgit.treewalk.TreeWalk;
+
+/** Files of a home directory that is no work tree, compared with commits of a repository. */
+final class HomeFiles {
+
+  private final Path home;
+  private final ManagedPaths managed;
+  private final Repository repository;
+
+  HomeFiles(Application application, Repository repository) {
+    this.home = application.home();
+    this.managed = new ManagedPaths(application);
+    this.repository = repository;
+  }
+
+  /** Whether every managed file of the commit, and at least one, is here with the same content. */
+  boolean holdAllOf(ObjectId commit) throws IOException {
+    try (var commits = new RevWalk(repository);
+        var tree = new TreeWalk(repository);
+        var hash = new ObjectInserter.Formatter()) {
+      tree.addTree(commits.parseCommit(commit).getTree());
+      tree.setRecursive(true);
+      var same = 0;
+      while (tree.next()) {
+        if (isFile(tree.getFileMode(0)) && managed.test(tree.getPathString())) {
+          if (!holds(tree.getPathString(), tree.getObjectId(0), hash)) {
+            return false;
+          }
+          same++;
+        }
+      }
+      return same > 0;
+    }
+  }
+
+  private static boolean isFile(FileMode mode) {
+    return mode == FileMode.REGULAR_FILE || mode == FileMode.EXECUTABLE_FILE;
+  }
+
+  private boolean holds(String path, ObjectId content, ObjectInserter hash) throws IOException {
+    var file = home.resolve(path);
+    if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+      return false;
+    }
+    try (var in = Files.newInputStream(file)) {
+      return hash.idFor(Constants.OBJ_BLOB, Files.size(file), in).equals(content);
+    } catch (NoSuchFileException | NotDirectoryException e) {
+      return false;
+    }
+  }
+}

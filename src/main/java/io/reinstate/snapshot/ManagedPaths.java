@@ -1,0 +1,24 @@
+package io.reinstate.snapshot;
+
+import io.reinstate.catalog.Application;
+import java.util.function.Predicate;
+
+/** Which paths, relative to an application's home directory, a rollback may change. */
+public final class ManagedPaths implements Predicate<String> {
+
+  private final Scope scope;
+
+  /** Those that are managed and not customers' data. */
+  public ManagedPaths(Application application) {
+    this.scope = of(application);
+  }
+
+  static Scope of(Application application) {
+    return new Patterns(application.files()).and(Patterns.allBut(application.data()));
+  }
+
+  @Override
+  public boolean test(String path) {
+    return scope.includes(path);
+  }
+}

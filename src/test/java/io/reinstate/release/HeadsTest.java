@@ -1,0 +1,158 @@
+package io.reinstate.release;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class HeadsTest {
+
+  private static final String KEY = "plan-1";
+
+  @TempDir Path directory;
+
+  private GitShop shop;
+  private String first;
+  private String second;
+
+  @BeforeEach
+  void open() {
+    shop = new GitShop(directory);
+    first = shop.write("a.js", "one").write("old.js", "old").commit("first");
+    shop.git("tag", "-a", "-m", "release", "v1-stable");
+    shop.git("rm", "-q", "old.js");
+    second = shop.write("a.js", "two").write("new.js", "new").commit("second");
+    shop.git("tag", "-a", "-m", "release", "v2-stable");
+  }
+
+  @Test
+  void gitSaysTheTargetAfterARollback() {
+    shop.exchange(shop.build("v1-stable"));
+    assertThat(shop.git("status", "--porcelain")).isNotEmpty();
+
+    move();
+
+    assertThat(shop.git("status", "--porcelain")).isEmpty();
+    assertThat(shop.git("describe")).isEqualTo("v1-stable\n");
+    assertThat(shop.head()).isEqualTo(first);
+    assertThat(shop.git("rev-parse", "--abbrev-ref", "HEAD")).isEqualTo("HEAD\n");
+    assertThat(shop.git("rev-parse", "main").strip()).isEqualTo(second);
+    assertThat(shop.git("fsck")).doesNotContain("error");
+    assertThat(shop.git("reflog", "-1")).contains("reinstate: plan-1");
+    assertThat(shop.releases.resolve(shop.application(), "v1-stable").live()).isTrue();
+  }
+
+  @Test
+  void puttingBackGivesTheBranchAndTheIndexBack() throws Exception {
+    shop.write("a.js", "staged").git("add", "a.js");
+    shop.write("new.js", "not staged");
+    var status = shop.git("status", "--porcelain");
+    shop.exchange(shop.build("v1-stable"));
+    move();
+    assertThat(shop.git("status", "--porcelain")).isEmpty();
+
+    shop.exchanges.revert(shop.application(), "plan");
+    shop.heads.putBack(shop.application(), KEY);
+
+    assertThat(shop.git("status", "--porcelain")).isEqualTo(status).contains("M  a.js");
+    assertThat(shop.git("rev-parse", "--abbrev-ref", "HEAD")).isEqualTo("main\n");
+    assertThat(shop.head()).isEqualTo(second);
+    assertThat(shop.store.resolve("shop/heads/plan-1")).doesNotExist();
+  }
+
+  @Test
+  void bothCanBeRunTwiceAndUnknownKeysDoNothing() {
+    shop.heads.putBack(shop.application(), KEY);
+    move();
+    move();
+    assertThat(shop.head()).isEqualTo(first);
+
+    shop.heads.putBack(shop.application(), KEY);
+    shop.heads.putBack(shop.application(), KEY);
+
+    assertThat(shop.head()).isEqualTo(second);
+    assertThat(shop.git("status", "--porcelain")).isEmpty();
+  }
+
+  @Test
+  void aDetachedHeadIsPutBackDetached() {
+    shop.git("checkout", "-q", "v2-stable");
+    move();
+
+    shop.heads.putBack(shop.application(), KEY);
+
+    assertThat(shop.git("rev-parse", "--abbrev-ref", "HEAD")).isEqualTo("HEAD\n");
+    assertThat(shop.head()).isEqualTo(second);
+  }
+
+  @Test
+  void aMoveThatWasCutOffIsCompletedOrPutBack() throws Exception {
+    var lock = shop.home.resolve(".git/index.lock");
+    Files.createFile(lock);
+    assertThatThrownBy(this::move).isInstanceOf(HeadNotMoved.class);
+    assertThat(shop.head()).as("the head moved, the index did not").isEqualTo(first);
+
+    Files.delete(lock);
+    shop.heads.putBack(shop.application(), KEY);
+    assertThat(shop.head()).isEqualTo(second);
+    assertThat(shop.git("status", "--porcelain")).isEmpty();
+
+    Files.createFile(lock);
+    assertThatThrownBy(this::move).isInstanceOf(HeadNotMoved.class);
+    Files.delete(lock);
+    move();
+    assertThat(shop.git("diff", "--cached", "--name-only")).isEmpty();
+    assertThat(shop.head()).isEqualTo(first);
+  }
+
+  @Test
+  void puttingBackWaitsForGit() throws Exception {
+    move();
+    Files.createFile(shop.home.resolve(".git/index.lock"));
+
+    assertThatThrownBy(() -> shop.heads.putBack(shop.application(), KEY))
+        .isInstanceOf(HeadNotMoved.class)
+        .hasMessageContaining("some git command is at work");
+    Files.delete(shop.home.resolve(".git/index.lock"));
+    shop.heads.putBack(shop.application(), KEY);
+
+    assertThat(shop.git("status", "--porcelain")).isEmpty();
+  }
+
+  @Test
+  void whatSomebodyCheckedOutMeanwhileIsLeftAlone() {
+    move();
+    shop.git("checkout", "-q", "-f", "-b", "rescue");
+
+    assertThatThrownBy(() -> shop.heads.putBack(shop.application(), KEY))
+        .isInstanceOf(HeadNotMoved.class)
+        .hasMessageContaining("Somebody checked out refs/heads/rescue meanwhile");
+    assertThat(shop.git("rev-parse", "--abbrev-ref", "HEAD")).isEqualTo("rescue\n");
+  }
+
+  @Test
+  void aCommitThatIsNotThereIsRefusedBeforeAnythingMoves() {
+    assertThatThrownBy(() -> shop.heads.move(shop.application(), "0".repeat(40), KEY))
+        .isInstanceOf(HeadNotMoved.class)
+        .hasMessageContaining("is not there");
+    assertThat(shop.head()).isEqualTo(second);
+    assertThat(shop.git("status", "--porcelain")).isEmpty();
+  }
+
+  @Test
+  void aHomeWithoutRepositoryHasNothingToMove() {
+    org.assertj.core.util.Files.delete(shop.home.resolve(".git").toFile());
+
+    move();
+
+    assertThat(shop.store.resolve("shop/heads")).doesNotExist();
+  }
+
+  private void move() {
+    shop.heads.move(shop.application(), first, KEY);
+  }
+}
