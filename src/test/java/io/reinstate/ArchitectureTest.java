@@ -88,7 +88,8 @@ class ArchitectureTest {
               "io.reinstate.health..",
               "io.reinstate.service..",
               "io.reinstate.host..",
-              "io.reinstate.release..")
+              "io.reinstate.release..",
+              "io.reinstate.database..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("io.reinstate.process..", "io.reinstate.web..");

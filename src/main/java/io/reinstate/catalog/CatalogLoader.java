@@ -20,6 +20,7 @@ public final class CatalogLoader {
           new PatternRule(),
           new ReferenceRule(),
           new ProbeRule(),
+          new DatabaseRule(),
           new SecretRule());
 
   private final CatalogSchema schema = new CatalogSchema();

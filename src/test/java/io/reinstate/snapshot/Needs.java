@@ -11,20 +11,41 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** Programs of the machine that a test needs: skipped without them, except where nothing may be. */
-final class Needs {
+public final class Needs {
 
   private static final boolean SKIP_NOTHING =
       Boolean.parseBoolean(System.getenv("REINSTATE_SKIP_NOTHING"));
 
   private Needs() {}
 
-  static void programs(String... names) {
+  public static void programs(String... names) {
     for (var name : names) {
       if (SKIP_NOTHING) {
         assertThat(installed(name)).as("%s is installed", name).isTrue();
       }
       assumeTrue(installed(name), name + " is not installed");
     }
+  }
+
+  /** Where the programs of PostgreSQL's server are; Debian keeps them off the PATH. */
+  public static Path postgresql() {
+    var found =
+        Stream.concat(Stream.of(System.getenv("PATH").split(":")).map(Path::of), debian())
+            .filter(directory -> Files.isExecutable(directory.resolve("pg_ctl")))
+            .findFirst();
+    var missing = "pg_ctl is not installed (Debian: apt-get install postgresql)";
+    if (SKIP_NOTHING) {
+      assertThat(found).as(missing).isPresent();
+    }
+    assumeTrue(found.isPresent(), missing);
+    return found.get();
+  }
+
+  private static Stream<Path> debian() {
+    var versions = Path.of("/usr/lib/postgresql").toFile().listFiles();
+    return Stream.ofNullable(versions)
+        .flatMap(Stream::of)
+        .map(version -> version.toPath().resolve("bin"));
   }
 
   static void root() {
