@@ -26,8 +26,14 @@ final class Administration implements AutoCloseable {
 
   private static final String NO_RIGHT = "42501";
 
-  /** Still used by others, or locked by them. */
-  private static final Set<String> BUSY = Set.of("55006", "55P03");
+  /** Still used by others, or locked by them, or not done in time. */
+  private static final Set<String> BUSY = Set.of("55006", "55P03", "57014");
+
+  /**
+   * How long one try may take at first. PostgreSQL looks every 100 ms only whether a database is
+   * vacant; trying again is quicker where clients come all the time.
+   */
+  private static final Duration FIRST_TRY = Duration.ofMillis(20);
 
   private final Connection connection;
   private final String where;
@@ -71,7 +77,21 @@ final class Administration implements AutoCloseable {
 
   /** Gives a database all that is not settled by its creation. */
   void set(String database, DatabaseProperties properties) {
-    inTransaction(properties.changes(database, properties(database)));
+    try {
+      inTransaction(properties.changes(database, properties(database)));
+    } catch (QueryFailed e) {
+      throw e.getCause() instanceof SQLException cause && NO_RIGHT.equals(cause.getSQLState())
+          ? notOurs(cause)
+          : e;
+    }
+  }
+
+  private QueryFailed notOurs(SQLException e) {
+    return new QueryFailed(
+        "A setting or right of the live database cannot be given to another: " + e.getMessage(),
+        where,
+        "A superuser made it. GRANT SET ON PARAMETER to the catalog's user, or reset it.",
+        e);
   }
 
   /** Drops a database with the sessions in it; no error when it is gone already. */
@@ -119,26 +139,29 @@ final class Administration implements AutoCloseable {
 
   /** A session that is just beginning is counted by the server before anybody can see it. */
   private void renameWhenVacant(Collection<String> vacated, List<String> statements) {
-    var deadline = Deadline.in(PATIENCE);
     var last = new QueryFailed[1];
+    var tries = new int[1];
     var done =
-        deadline.await(
-            () -> {
-              vacate(vacated);
-              last[0] = attempt(statements);
-              return last[0] == null;
-            },
-            FIRST_PAUSE,
-            LONGEST_PAUSE);
+        Deadline.in(PATIENCE)
+            .await(
+                () -> {
+                  vacate(vacated);
+                  last[0] = attempt(statements, FIRST_TRY.multipliedBy(++tries[0]));
+                  return last[0] == null;
+                },
+                FIRST_PAUSE,
+                LONGEST_PAUSE);
     if (!done) {
       throw last[0];
     }
   }
 
   /** What stood in the way; null when it is done. */
-  private QueryFailed attempt(List<String> statements) {
+  private QueryFailed attempt(List<String> statements, Duration limit) {
+    var limited = new ArrayList<>(List.of("set local statement_timeout = " + limit.toMillis()));
+    limited.addAll(statements);
     try {
-      inTransaction(statements);
+      inTransaction(limited);
       return null;
     } catch (QueryFailed e) {
       if (e.getCause() instanceof SQLException cause && BUSY.contains(cause.getSQLState())) {

@@ -12,6 +12,7 @@ import io.reinstate.catalog.DatabaseId;
 import io.reinstate.host.Cancellation;
 import io.reinstate.host.Host;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -88,13 +89,13 @@ public final class DatabaseRestores {
    * @throws DatabaseRestoreRefused when nothing is prepared under this key
    * @throws DatabaseRestoreFailed when it failed; the live one is as it was
    */
-  public void exchange(Application application, DatabaseId id, String key) {
+  public Duration exchange(Application application, DatabaseId id, String key) {
     Cancellation.check();
     var database = open(application, id);
     var restore = restore(database, key);
     var state = restore.state();
     if (state == EXCHANGED) {
-      return;
+      return Duration.ZERO;
     }
     refuse(
         state != PREPARED && state != EXCHANGING,
@@ -102,7 +103,7 @@ public final class DatabaseRestores {
         database,
         key,
         "Prepare it first, under a key that was not reverted.");
-    restore.exchange();
+    return restore.exchange();
   }
 
   /**

@@ -13,6 +13,7 @@ import io.reinstate.database.Administration.Renaming;
 import io.reinstate.host.Cancellation;
 import io.reinstate.host.CommandResult;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -120,14 +121,14 @@ final class PostgresqlRestore implements Restore {
   }
 
   @Override
-  public void exchange() {
+  public Duration exchange() {
     try (var administration = server.administer()) {
       var databases = administration.databases();
       if (databases.containsKey(names.live())) {
         // What somebody granted or set since it was prepared.
         administration.set(names.fresh(), administration.properties(names.live()));
       }
-      swap(administration, List.of(names.before(), names.fresh()), databases);
+      return swap(administration, List.of(names.before(), names.fresh()), databases);
     }
   }
 
@@ -151,7 +152,7 @@ final class PostgresqlRestore implements Restore {
   }
 
   /** The live one gets the first name, and that of the second name becomes the live one. */
-  private void swap(
+  private Duration swap(
       Administration administration, List<String> outAndIn, Map<String, Boolean> databases) {
     var live = databases.containsKey(names.live());
     var renamings = new ArrayList<Renaming>();
@@ -159,6 +160,7 @@ final class PostgresqlRestore implements Restore {
       renamings.add(new Renaming(names.live(), outAndIn.get(0)));
     }
     renamings.add(new Renaming(outAndIn.get(1), names.live()));
+    var start = System.nanoTime();
     try {
       if (live) {
         administration.close(names.live());
@@ -166,7 +168,9 @@ final class PostgresqlRestore implements Restore {
       }
       Cancellation.check();
       administration.rename(renamings, names.live());
+      var closed = Duration.ofNanos(System.nanoTime() - start);
       checkpoint.passed();
+      return closed;
     } catch (ReinstateException e) {
       if (live) {
         reopen(administration, e);

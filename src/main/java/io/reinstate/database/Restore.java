@@ -1,6 +1,7 @@
 package io.reinstate.database;
 
 import java.nio.file.Path;
+import java.time.Duration;
 
 /**
  * One restore of a database; whoever calls has looked at {@link #state} first. Each step can be cut
@@ -16,8 +17,12 @@ interface Restore {
   /** Asks the new one before it is exchanged. */
   Questions askPrepared();
 
-  /** From PREPARED or EXCHANGING to EXCHANGED. When it fails, the live one is as it was. */
-  void exchange();
+  /**
+   * From PREPARED or EXCHANGING to EXCHANGED. When it fails, the live one is as it was.
+   *
+   * @return how long nobody could connect
+   */
+  Duration exchange();
 
   /** To NONE where the new one was never live, else to REVERTED. */
   void revert();

@@ -15,7 +15,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A new file beside the live one, renamed over it. The former one has got a second name by a hard
@@ -83,7 +85,10 @@ final class SqliteRestore implements Restore {
   }
 
   private void requireWhole(Path dump) throws IOException {
-    var damage = new SqliteFile(names.part()).damage();
+    var damage =
+        Files.size(names.part()) == 0
+            ? Optional.of("it is empty") // Which SQLite takes for a database without tables.
+            : new SqliteFile(names.part()).damage();
     if (damage.isPresent()) {
       Durable.delete(names.part());
       throw DumpUnusable.damaged(dump, damage.get());
@@ -114,14 +119,18 @@ final class SqliteRestore implements Restore {
   }
 
   @Override
-  public void exchange() {
+  public Duration exchange() {
     try {
       if (Files.exists(names.live())) {
         SqliteQuiet.require(new SqliteFile(names.live()));
+      }
+      var start = System.nanoTime();
+      if (Files.exists(names.live())) {
         takeAway(names.before());
       }
       Durable.move(names.fresh(), names.live());
       checkpoint.passed();
+      return Duration.ofNanos(System.nanoTime() - start);
     } catch (IOException e) {
       throw failed("The files cannot be exchanged", e);
     }
