@@ -6,7 +6,7 @@ import org.springframework.context.annotation.Configuration;
 
 /** The one clock everything reads, in UTC; tests set their own. */
 @Configuration(proxyBeanMethods = false)
-class SystemClock {
+public class SystemClock {
 
   @Bean
   Clock clock() {

@@ -84,6 +84,7 @@ class ArchitectureTest {
           .that()
           .resideInAnyPackage(
               "io.reinstate.rollback..",
+              "io.reinstate.backup..",
               "io.reinstate.snapshot..",
               "io.reinstate.health..",
               "io.reinstate.service..",
@@ -102,6 +103,26 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAPackage("io.reinstate.web..");
+
+  @ArchTest
+  static final ArchRule theCommandLineStandsOnTopAndNeedsNoServer =
+      noClasses()
+          .that()
+          .resideInAPackage("io.reinstate.cli..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.reinstate.process..", "io.reinstate.web..");
+
+  @ArchTest
+  static final ArchRule nothingButTheStartDependsOnTheCommandLine =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.reinstate.cli..")
+          .and()
+          .doNotHaveFullyQualifiedName("io.reinstate.Reinstate")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.reinstate.cli..", "picocli..");
 
   @ArchTest
   static final ArchRule everyUncheckedFailureIsOneOfOurs =

@@ -26,7 +26,9 @@ public final class RunningReinstate
             Map.of(
                 "reinstate.data", DATA.toString(),
                 "spring.datasource.url",
-                    "jdbc:h2:file:" + DATA.resolve("database/reinstate") + ";WRITE_DELAY=0",
+                    "jdbc:h2:file:"
+                        + DATA.resolve("database/reinstate")
+                        + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE",
                 "reinstate.demo.shop-port", Integer.toString(SHOP_PORT)))
         .applyTo(context);
   }

@@ -9,12 +9,14 @@ import io.reinstate.service.Services;
 import io.reinstate.snapshot.Snapshots;
 import java.util.List;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.autoconfigure.web.ServerProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /** Everything the demo brings along, through the doors that are open to anybody. */
 @Configuration(proxyBeanMethods = false)
+@ConditionalOnWebApplication
 @ConditionalOnProperty("reinstate.demo.enabled")
 class DemoConfiguration {
 

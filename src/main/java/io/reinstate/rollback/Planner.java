@@ -2,14 +2,11 @@ package io.reinstate.rollback;
 
 import io.reinstate.catalog.Application;
 import io.reinstate.catalog.Catalog;
-import io.reinstate.catalog.ModuleId;
-import io.reinstate.catalog.ServiceId;
 import io.reinstate.snapshot.Difference;
 import io.reinstate.snapshot.Exchanges;
 import io.reinstate.snapshot.Selection;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -67,7 +64,7 @@ public class Planner {
         request.module(),
         target,
         changes,
-        restarts(application, request.module()),
+        Restarts.of(application, request.module()),
         target
             .map(chosen -> writtenData.since(application, chosen.created()))
             .orElse(DataSince.NOTHING),
@@ -89,29 +86,5 @@ public class Planner {
     target
         .filter(chosen -> chosen.stable().isEmpty())
         .ifPresent(chosen -> warnings.add("Nobody marked this snapshot stable."));
-  }
-
-  /** A module's service and all that needs it; every service for the whole application. */
-  private static List<ServiceId> restarts(Application application, Optional<ModuleId> module) {
-    var changed =
-        module
-            .map(named -> application.module(named).service().stream().toList())
-            .orElseGet(() -> List.copyOf(application.services().keySet()));
-    var restarts = new LinkedHashSet<ServiceId>();
-    changed.forEach(service -> addWithDependants(application, service, restarts));
-    return List.copyOf(restarts);
-  }
-
-  private static void addWithDependants(
-      Application application, ServiceId service, Set<ServiceId> restarts) {
-    application
-        .services()
-        .forEach(
-            (other, spec) -> {
-              if (spec.requires().contains(service)) {
-                addWithDependants(application, other, restarts);
-              }
-            });
-    restarts.add(service);
   }
 }

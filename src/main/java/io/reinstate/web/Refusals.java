@@ -1,11 +1,13 @@
 package io.reinstate.web;
 
 import io.reinstate.ReinstateException;
+import io.reinstate.backup.BackedUpElsewhere;
 import io.reinstate.catalog.NotInCatalog;
 import io.reinstate.rollback.ApplicationBusy;
 import io.reinstate.rollback.FourEyes;
 import io.reinstate.rollback.RollbackNotFound;
 import io.reinstate.snapshot.SnapshotNotFound;
+import java.util.Optional;
 import org.camunda.bpm.engine.AuthorizationException;
 import org.camunda.bpm.engine.ProcessEngineException;
 import org.springframework.http.HttpStatus;
@@ -32,16 +34,33 @@ class Refusals {
   /** The engine wraps what a step throws. */
   @ExceptionHandler
   ProblemDetail failed(ProcessEngineException e) {
-    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+    return in(e)
+        .map(this::refused)
+        .orElseGet(
+            () ->
+                ProblemDetail.forStatusAndDetail(HttpStatus.INTERNAL_SERVER_ERROR, e.getMessage()));
+  }
+
+  /** The refusal behind a failure, if there is one. */
+  static Optional<ReinstateException> in(Throwable failure) {
+    for (var cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof ReinstateException refusal) {
-        return refused(refusal);
+        return Optional.of(refusal);
       }
     }
-    return ProblemDetail.forStatusAndDetail(HttpStatus.INTERNAL_SERVER_ERROR, e.getMessage());
+    return Optional.empty();
+  }
+
+  /**
+   * The status in the engine's own REST API, where 403 and 404 are about the engine's resources and
+   * the webapps take them so.
+   */
+  static HttpStatus engineStatus(ReinstateException e) {
+    return e instanceof ApplicationBusy ? HttpStatus.CONFLICT : HttpStatus.UNPROCESSABLE_ENTITY;
   }
 
   private static HttpStatus status(ReinstateException e) {
-    if (e instanceof ApplicationBusy) {
+    if (e instanceof ApplicationBusy || e instanceof BackedUpElsewhere) {
       return HttpStatus.CONFLICT;
     }
     if (e instanceof FourEyes) {

@@ -3,6 +3,7 @@
  *
  * <p>Everything needs a login and goes by the engine's authorizations.
  *
- * <p>Resources of the webapp plugins know Camunda; nothing else here needs to.
+ * <p>Resources of the webapp plugins and the mapping of refusals know Camunda; little else needs
+ * to.
  */
 package io.reinstate.web;

@@ -1,0 +1,53 @@
+package io.reinstate.backup;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+
+/**
+ * A backup that is to be restored: a zip with the one file of an H2 database.
+ *
+ * @param file the archive
+ */
+record Archive(Path file) {
+
+  /**
+   * Unpacks the database, and reads from it, so that what is put in place is known to work.
+   *
+   * @param target the file to make
+   * @return how many acts its record has
+   * @throws ArchiveUnusable when it is no backup, or a damaged one
+   */
+  int unpack(Path target, DatabaseSettings login) {
+    try (var zip = new ZipFile(file.toFile())) {
+      var entries = zip.stream().filter(entry -> entry.getName().endsWith(".mv.db")).toList();
+      if (entries.size() != 1) {
+        throw new ArchiveUnusable(file, "it has no database in it", null);
+      }
+      unpack(zip, entries.get(0), target);
+    } catch (IOException e) {
+      throw new ArchiveUnusable(file, String.valueOf(e.getMessage()), e);
+    }
+    return countActs(login.readOnlyAt(target));
+  }
+
+  private static void unpack(ZipFile zip, ZipEntry entry, Path target) throws IOException {
+    try (var content = zip.getInputStream(entry)) {
+      Files.copy(content, target);
+    }
+  }
+
+  private int countActs(DatabaseSettings unpacked) {
+    try (var connection = unpacked.connect();
+        var query = connection.prepareStatement("select count(INSTANCE) from REINSTATE_ROLLBACK");
+        var rows = query.executeQuery()) {
+      rows.next();
+      return rows.getInt(1);
+    } catch (SQLException e) {
+      throw new ArchiveUnusable(file, String.valueOf(e.getMessage()), e);
+    }
+  }
+}

@@ -1,0 +1,22 @@
+package io.reinstate.backup;
+
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.boot.diagnostics.FailureAnalyzer;
+
+/** Says what is wrong with the database, and the way back, instead of a stack trace. */
+final class DatabaseFailureAnalyzer implements FailureAnalyzer {
+
+  @Override
+  public FailureAnalysis analyze(Throwable failure) {
+    for (var cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof DatabaseUnusable unusable) {
+        return analysis(unusable);
+      }
+    }
+    return null;
+  }
+
+  private static FailureAnalysis analysis(DatabaseUnusable unusable) {
+    return new FailureAnalysis(unusable.what() + ".", unusable.next(), unusable);
+  }
+}

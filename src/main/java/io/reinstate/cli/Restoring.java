@@ -1,0 +1,181 @@
+package io.reinstate.cli;
+
+import io.reinstate.ReinstateException;
+import io.reinstate.catalog.Application;
+import io.reinstate.catalog.ModuleId;
+import io.reinstate.catalog.ServiceId;
+import io.reinstate.health.HealthChecks;
+import io.reinstate.health.HealthScope;
+import io.reinstate.health.Verdict;
+import io.reinstate.rollback.Restarts;
+import io.reinstate.service.Services;
+import io.reinstate.snapshot.Difference;
+import io.reinstate.snapshot.Exchanges;
+import io.reinstate.snapshot.Selection;
+import io.reinstate.snapshot.SnapshotId;
+import io.reinstate.snapshot.SnapshotLabel;
+import io.reinstate.snapshot.Snapshots;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the runbooks do between approval and end, without an engine: safety snapshot, stage, stop,
+ * exchange, start, verify; then confirm, or put everything back.
+ */
+final class Restoring {
+
+  private final Services services;
+  private final Snapshots snapshots;
+  private final Exchanges exchanges;
+  private final HealthChecks checks;
+
+  Restoring(Services services, Snapshots snapshots, Exchanges exchanges, HealthChecks checks) {
+    this.services = services;
+    this.snapshots = snapshots;
+    this.exchanges = exchanges;
+    this.checks = checks;
+  }
+
+  /**
+   * What is restored, and how.
+   *
+   * @param module only its files and services; everything when empty
+   * @param key names the exchange, and the safety snapshot
+   * @param safety whether a safety snapshot is taken first
+   * @param unverified whether it is kept when the probes cannot tell
+   */
+  record Request(
+      Application application,
+      SnapshotId target,
+      Optional<ModuleId> module,
+      String key,
+      boolean safety,
+      boolean unverified) {
+
+    Selection selection() {
+      return module.map(Selection::module).orElseGet(Selection::everything);
+    }
+
+    HealthScope health() {
+      return module.map(HealthScope::module).orElseGet(HealthScope::application);
+    }
+
+    List<ServiceId> restarts() {
+      return Restarts.of(application, module);
+    }
+  }
+
+  /**
+   * Restores.
+   *
+   * @throws ReinstateException when it came to nothing; says whether the files were put back
+   */
+  void run(Request request, Steps steps) {
+    refuseOnTopOfAnother(request.application());
+    if (request.safety()) {
+      var safety =
+          steps.get(
+              "Take safety snapshot",
+              () ->
+                  snapshots.take(request.application(), SnapshotLabel.PRE_ROLLBACK, request.key()));
+      steps.say("  " + safety.id());
+    }
+    var staged = steps.get("Stage files", () -> stage(request));
+    steps.say("  " + Text.counted(staged));
+    try {
+      cutOver(request, steps);
+    } catch (ReinstateException e) {
+      steps.say(e.getMessage());
+      throw putBack(request, e.getMessage(), steps);
+    }
+    steps.run("Confirm rollback", () -> exchanges.confirm(request.application(), request.key()));
+  }
+
+  private Difference stage(Request request) {
+    return exchanges.stage(
+        request.application(), request.target(), request.selection(), request.key());
+  }
+
+  private void refuseOnTopOfAnother(Application application) {
+    var unconfirmed = exchanges.unconfirmed(application);
+    if (!unconfirmed.isEmpty()) {
+      throw new NotDone(
+          "Another exchange of files has not ended: " + String.join(", ", unconfirmed),
+          "application " + application.id(),
+          "Run «put-back " + application.id() + "» first.");
+    }
+  }
+
+  private void cutOver(Request request, Steps steps) {
+    var application = request.application();
+    steps.run(
+        "Stop services",
+        () -> {
+          services.stop(application, request.restarts());
+          services.stopMinimal(application);
+        });
+    steps.run("Exchange files", () -> exchanges.exchange(application, request.key()));
+    steps.run("Start services", () -> services.start(application, request.restarts()));
+    var report = steps.get("Check health", () -> checks.await(application, request.health()));
+    steps.say("  " + report.sentence());
+    var good =
+        report.verdict() == Verdict.HEALTHY
+            || report.verdict() == Verdict.UNKNOWN && request.unverified();
+    if (!good) {
+      throw new NotDone(
+          "The application does not work with these files: "
+              + report.sentence().replaceAll("\\.$", ""),
+          "snapshot " + request.target(),
+          report.verdict() == Verdict.UNKNOWN
+              ? "No probe can tell: add --unverified to keep the files all the same."
+              : "Choose another snapshot.");
+    }
+  }
+
+  private NotDone putBack(Request request, String why, Steps steps) {
+    var application = request.application();
+    try {
+      steps.run("Stop services", () -> services.stop(application, request.restarts()));
+      steps.run("Put previous files back", () -> exchanges.revert(application, request.key()));
+      steps.run("Start services", () -> services.start(application, request.restarts()));
+    } catch (ReinstateException e) {
+      throw new NotDone(
+          "Nothing was restored, and putting the previous files back failed too: "
+              + e.getMessage()
+              + " Before that: "
+              + why,
+          "application " + application.id(),
+          "Remove the cause, then run «put-back " + application.id() + "».");
+    }
+    steps.say("  " + checks.await(application, request.health()).sentence());
+    return new NotDone(
+        "Nothing was restored; the previous files are back and were started. " + why,
+        "application " + application.id(),
+        "Try another snapshot, or run «minimal " + application.id() + "».");
+  }
+
+  /**
+   * Undoes every exchange that was neither confirmed nor reverted, and starts the application.
+   *
+   * @return their keys; empty when there was nothing to put back, and then nothing was touched
+   */
+  List<String> putBack(Application application, Steps steps) {
+    var unconfirmed = new ArrayList<>(exchanges.unconfirmed(application));
+    Collections.reverse(unconfirmed);
+    if (!unconfirmed.isEmpty()) {
+      steps.run("Stop services", () -> services.stopAll(application));
+      for (var key : unconfirmed) {
+        steps.run("Put back " + key, () -> exchanges.revert(application, key));
+      }
+      steps.run(
+          "Start services",
+          () -> {
+            services.stopMinimal(application);
+            services.startAll(application);
+          });
+    }
+    return unconfirmed;
+  }
+}

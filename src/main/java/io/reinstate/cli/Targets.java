@@ -1,0 +1,57 @@
+package io.reinstate.cli;
+
+import io.reinstate.catalog.ApplicationId;
+import io.reinstate.snapshot.Snapshot;
+import io.reinstate.snapshot.SnapshotId;
+import io.reinstate.snapshot.Snapshots;
+import java.util.function.Consumer;
+
+/** Which snapshot is meant: the named one, or the newest intact stable one. Never a damaged one. */
+final class Targets {
+
+  private final Snapshots snapshots;
+
+  Targets(Snapshots snapshots) {
+    this.snapshots = snapshots;
+  }
+
+  /**
+   * The named snapshot.
+   *
+   * @param name with or without the application in front of it
+   */
+  SnapshotId named(ApplicationId application, String name) {
+    return SnapshotId.parse(name.contains("/") ? name : application + "/" + name);
+  }
+
+  /**
+   * The snapshot to go back to.
+   *
+   * @param name null for the newest intact stable one
+   * @param passedOver told of every damaged one that is newer
+   */
+  Snapshot choose(ApplicationId application, String name, Consumer<String> passedOver) {
+    if (name != null) {
+      var snapshot = snapshots.find(named(application, name));
+      snapshots.verify(snapshot.id()).orFail();
+      return snapshot;
+    }
+    for (var snapshot : snapshots.list(application)) {
+      if (snapshot.stable().isPresent()) {
+        var problems = snapshots.verify(snapshot.id()).problems();
+        if (problems.isEmpty()) {
+          return snapshot;
+        }
+        passedOver.accept(snapshot.id() + " is damaged and passed over: " + problems.get(0));
+      }
+    }
+    throw new NotDone(
+        "There is no intact stable snapshot",
+        "application " + application,
+        "Name one of those that «snapshots "
+            + application
+            + "» lists, or run «minimal "
+            + application
+            + "».");
+  }
+}

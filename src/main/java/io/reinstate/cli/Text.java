@@ -1,0 +1,26 @@
+package io.reinstate.cli;
+
+import io.reinstate.snapshot.Difference;
+import java.io.PrintWriter;
+import java.util.List;
+
+/** How things are shown to a reader at a terminal. */
+final class Text {
+
+  private static final int NAMED = 40;
+
+  private Text() {}
+
+  static String counted(Difference difference) {
+    return "%d changed, %d added, %d removed"
+        .formatted(
+            difference.changed().size(), difference.added().size(), difference.removed().size());
+  }
+
+  static void list(PrintWriter out, String what, List<String> paths) {
+    paths.stream().limit(NAMED).forEach(path -> out.println("  " + what + "  " + path));
+    if (paths.size() > NAMED) {
+      out.println("  " + what + "  and " + (paths.size() - NAMED) + " more");
+    }
+  }
+}

@@ -1,0 +1,30 @@
+package io.reinstate.cli;
+
+import io.reinstate.snapshot.SnapshotId;
+import io.reinstate.snapshot.Snapshots;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** Looks whether a snapshot still is what was written. */
+@Command(
+    name = "verify",
+    description =
+        "Unpacks every file of a snapshot and compares its SHA-256; status 1 when damaged.")
+final class Verify extends Act {
+
+  @Parameters(paramLabel = "SNAPSHOT", description = "Its name, as «snapshots» lists it.")
+  private String name;
+
+  @Override
+  public Integer call() {
+    var found = get(Snapshots.class).verifyDeeply(SnapshotId.parse(name));
+    if (found.intact()) {
+      out()
+          .println(
+              name + " is intact: " + found.length() + " bytes in " + found.frames() + " frames.");
+      return DONE;
+    }
+    found.problems().forEach(problem -> warn(name + " is damaged: " + problem));
+    return FAILED;
+  }
+}

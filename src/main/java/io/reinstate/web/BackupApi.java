@@ -1,0 +1,58 @@
+package io.reinstate.web;
+
+import io.reinstate.backup.Backup;
+import io.reinstate.backup.Backups;
+import io.swagger.v3.oas.annotations.Operation;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import org.camunda.bpm.engine.AuthorizationException;
+import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.engine.authorization.Groups;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Copies Reinstate's own database, for administrators. */
+@RestController
+@RequestMapping("/api/backup")
+class BackupApi {
+
+  private final Backups backups;
+  private final IdentityService identities;
+
+  BackupApi(Backups backups, IdentityService identities) {
+    this.backups = backups;
+    this.identities = identities;
+  }
+
+  @PostMapping
+  @Operation(summary = "Backs the H2 database up while everything runs; for administrators")
+  BackupView take() {
+    requireAdministrator();
+    return BackupView.of(backups.take());
+  }
+
+  private void requireAdministrator() {
+    var who = identities.getCurrentAuthentication();
+    if (who == null || !who.getGroupIds().contains(Groups.CAMUNDA_ADMIN)) {
+      throw new AuthorizationException(
+          "Only members of camunda-admin may back the database up. Ask one of them.");
+    }
+  }
+
+  /**
+   * A copy that was made.
+   *
+   * @param file its name in the directory of backups
+   * @param size bytes
+   */
+  record BackupView(String file, long size, Duration duration) {
+
+    static BackupView of(Backup backup) {
+      return new BackupView(
+          backup.file().getFileName().toString(),
+          backup.size(),
+          backup.duration().truncatedTo(ChronoUnit.MILLIS));
+    }
+  }
+}

@@ -1,0 +1,145 @@
+package io.reinstate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.CookieManager;
+import java.net.HttpCookie;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+/** What a step refuses reaches whoever asked, over the engine's REST API and as Tasklist asks. */
+@ReinstateTest
+@ExtendWith(OutputCaptureExtension.class)
+class EngineRefusalsIT {
+
+  private static final String START = "/process-definition/key/emergency-rollback/submit-form";
+  private static final String WITHOUT_REASON =
+      "{\"variables\":{\"application\":{\"value\":\"frail\"}}}";
+
+  @LocalServerPort private int port;
+
+  @AfterEach
+  void cancel() {
+    Rollback.cancelAll(port);
+  }
+
+  @Test
+  void refusalIsAnUnprocessableRequestAndNotAFault(CapturedOutput log) {
+    var olivia = new Caller(port, "olivia");
+    var before = log.length();
+
+    var form = olivia.post("/engine-rest" + START, WITHOUT_REASON);
+    var start =
+        olivia.post("/engine-rest/process-definition/key/emergency-rollback/start", WITHOUT_REASON);
+    var unknown =
+        olivia.post(
+            "/engine-rest" + START,
+            "{\"variables\":{\"application\":{\"value\":\"nix\"},\"reason\":{\"value\":\"x\"}}}");
+
+    assertThat(form.status()).isEqualTo(422);
+    assertThat(form.text("/message"))
+        .isEqualTo("«reason» is empty (reason). Fill it in and start again.");
+    assertThat(start.status()).isEqualTo(422);
+    assertThat(unknown.status()).isEqualTo(422);
+    assertThat(unknown.text("/message")).contains("Known: ");
+    assertThat(log.toString().substring(before)).doesNotContain("\tat ", "ENGINE-");
+  }
+
+  @Test
+  void busyApplicationIsAConflictAndARefusedDecisionLeavesItsTaskOpen() {
+    var rollback = Rollback.start(port, "olivia", "module-rollback", moduleRollback());
+    var task = rollback.task("Approve rollback");
+
+    var second =
+        new Caller(port, "olivia")
+            .post(
+                "/engine-rest" + START,
+                "{\"variables\":{\"application\":{\"value\":\"shop\"},\"reason\":{\"value\":\"x\"}}}");
+    var decision =
+        new Caller(port, "admin")
+            .post("/engine-rest/task/" + task + "/complete", Rollback.decision("approve", "me"));
+
+    assertThat(second.status()).isEqualTo(409);
+    assertThat(second.text("/type")).isEqualTo("ApplicationBusy");
+    assertThat(second.text("/message")).contains(rollback.key);
+    assertThat(decision.status()).isEqualTo(422);
+    assertThat(decision.text("/message")).contains("Only members of senior-developers");
+    assertThat(rollback.task("Approve rollback")).isEqualTo(task);
+  }
+
+  @Test
+  void whatIsNoRefusalIsLeftToTheEngine() {
+    var olivia = new Caller(port, "olivia");
+
+    assertThat(olivia.get("/engine-rest/task/none").status()).isEqualTo(404);
+    assertThat(new Caller(port, "adrian").post("/engine-rest" + START, WITHOUT_REASON).status())
+        .isEqualTo(403);
+  }
+
+  @Test
+  void tasklistIsToldTheSame() throws IOException, InterruptedException {
+    var tasklist = new Tasklist();
+    tasklist.get("/camunda/app/tasklist/default/");
+    tasklist.post(
+        "/camunda/api/admin/auth/user/default/login/tasklist",
+        "application/x-www-form-urlencoded",
+        "username=olivia&password=Roll-back-1");
+    tasklist.get("/camunda/app/tasklist/default/");
+
+    var answer =
+        tasklist.post(
+            "/camunda/api/engine/engine/default" + START, "application/json", WITHOUT_REASON);
+
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(422);
+    assertThat(new ObjectMapper().readTree(answer.body()).path("message").asText())
+        .startsWith("«reason» is empty");
+  }
+
+  private static String moduleRollback() {
+    return "{\"application\":\"shop\",\"module\":\"payment\",\"reason\":\"x\"}";
+  }
+
+  /** A browser's session. */
+  private final class Tasklist {
+
+    private final CookieManager cookies = new CookieManager();
+    private final HttpClient http = HttpClient.newBuilder().cookieHandler(cookies).build();
+
+    void get(String path) throws IOException, InterruptedException {
+      http.send(request(path).build(), BodyHandlers.discarding());
+    }
+
+    HttpResponse<String> post(String path, String type, String body)
+        throws IOException, InterruptedException {
+      var token =
+          cookies.getCookieStore().getCookies().stream()
+              .filter(cookie -> cookie.getName().equals("XSRF-TOKEN"))
+              .map(HttpCookie::getValue)
+              .findFirst()
+              .orElseThrow();
+      return http.send(
+          request(path)
+              .header("Content-Type", type)
+              .header("X-XSRF-TOKEN", token)
+              .POST(BodyPublishers.ofString(body))
+              .build(),
+          BodyHandlers.ofString());
+    }
+
+    private HttpRequest.Builder request(String path) {
+      return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
+    }
+  }
+}

@@ -1,0 +1,202 @@
+package io.reinstate.backup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Copies of a real H2 file, and the way back to them. */
+class BackupsTest {
+
+  @TempDir private Path directory;
+  private DatabaseSettings database;
+  private final Clock clock =
+      Clock.fixed(Instant.parse("2026-11-21T03:00:00.123Z"), ZoneOffset.UTC);
+
+  @BeforeEach
+  void create() throws SQLException {
+    database =
+        new DatabaseSettings(
+            "jdbc:h2:file:" + directory.resolve("database/reinstate") + ";WRITE_DELAY=0",
+            "reinstate",
+            "s3cret");
+    execute("create table REINSTATE_ROLLBACK (INSTANCE varchar(64) primary key)");
+    execute("insert into REINSTATE_ROLLBACK values ('first')");
+  }
+
+  @Test
+  void backupIsConsistentWhileOthersWriteAndIsRestored() throws Exception {
+    var written = new AtomicInteger();
+    var over = new AtomicBoolean();
+    var writer =
+        new Thread(
+            () -> {
+              try (var connection = database.connect();
+                  var insert =
+                      connection.prepareStatement("insert into REINSTATE_ROLLBACK values (?)")) {
+                while (!over.get()) {
+                  insert.setString(1, "act-" + written.incrementAndGet());
+                  insert.execute();
+                }
+              } catch (SQLException e) {
+                throw new IllegalStateException(e);
+              }
+            });
+    writer.start();
+    await().atMost(Duration.ofSeconds(20)).until(() -> written.get() > 50);
+
+    var backup = backups(7).take();
+    over.set(true);
+    writer.join();
+
+    assertThat(backup.file()).hasFileName("reinstate-20261121T030000.123Z.zip");
+    assertThat(backup.size()).isEqualTo(Files.size(backup.file()));
+    var restored = new Restoration(database, clock).restore(backup.file());
+    assertThat(restored.acts()).isBetween(50, written.get() + 1);
+    assertThat(count()).isEqualTo(restored.acts());
+  }
+
+  @Test
+  void restoringKeepsWhatWasThereUnderANameWithATime() throws Exception {
+    var backup = backups(7).take();
+    execute("insert into REINSTATE_ROLLBACK values ('second')");
+
+    var restored = new Restoration(database, clock).restore(backup.file());
+
+    assertThat(count()).isEqualTo(1);
+    assertThat(restored.aside().orElseThrow())
+        .hasFileName("reinstate.mv.db.before-20261121T030000.123Z")
+        .isNotEmptyFile();
+    assertThat(directory.resolve("database/.restoring")).doesNotExist();
+  }
+
+  @Test
+  void damagedBackupIsRefusedAndTheDatabaseIsNotTouched() throws Exception {
+    var backup = backups(7).take();
+    var before = Files.readAllBytes(database.file().orElseThrow());
+    var bytes = Files.readAllBytes(backup.file());
+    for (var at : new int[] {0, bytes.length / 2, bytes.length - 10}) {
+      var bad = bytes.clone();
+      bad[at] ^= 0x55;
+      Files.write(backup.file(), bad);
+      assertRefused(backup.file());
+    }
+    Files.write(backup.file(), Arrays.copyOf(bytes, bytes.length / 2));
+    assertRefused(backup.file());
+    assertRefused(directory.resolve("none.zip"));
+    assertRefused(zipOf("other.txt", "x"));
+    assertRefused(zipOf("reinstate.mv.db", "this is no database"));
+    assertThat(Files.readAllBytes(database.file().orElseThrow())).isEqualTo(before);
+  }
+
+  private void assertRefused(Path archive) {
+    assertThatThrownBy(() -> new Restoration(database, clock).restore(archive))
+        .isInstanceOf(ArchiveUnusable.class)
+        .hasMessageContainingAll(archive.toString(), "was not touched");
+  }
+
+  private Path zipOf(String name, String content) throws IOException {
+    var file = directory.resolve("made.zip");
+    try (var zip = new ZipOutputStream(Files.newOutputStream(file))) {
+      zip.putNextEntry(new ZipEntry(name));
+      zip.write(content.getBytes(StandardCharsets.UTF_8));
+    }
+    return file;
+  }
+
+  @Test
+  void databaseInUseIsNotReplaced() throws Exception {
+    var backup = backups(7).take();
+    try (var connection = database.connect()) {
+      assertThat(connection.isValid(1)).isTrue();
+
+      assertThatThrownBy(() -> new Restoration(database, clock).restore(backup.file()))
+          .isInstanceOf(DatabaseUnusable.class)
+          .hasMessageContaining("Another process uses the database");
+    }
+  }
+
+  @Test
+  void dailyBackupIsMadeWhenTheNewestIsADayOldAndKeepsSoMany() throws IOException {
+    Files.createDirectories(directory.resolve("backups"));
+    for (var day = 10; day <= 19; day++) {
+      Files.writeString(
+          directory.resolve("backups/reinstate-202611" + day + "T030000.000Z.zip"), "old");
+    }
+    Files.writeString(directory.resolve("backups/reinstate-mine.zip"), "not ours");
+    var backups = backups(3);
+    var daily = new DailyBackup(database, new BackupSettings(directory, 3), backups);
+
+    daily.runWhenDue();
+    daily.runWhenDue();
+
+    assertThat(backups.list())
+        .extracting(file -> file.getFileName().toString())
+        .containsExactly(
+            "reinstate-20261121T030000.123Z.zip",
+            "reinstate-20261119T030000.000Z.zip",
+            "reinstate-20261118T030000.000Z.zip");
+    assertThat(directory.resolve("backups/reinstate-mine.zip")).exists();
+  }
+
+  @Test
+  void zeroSwitchesTheDailyBackupOff() {
+    var backups = backups(0);
+
+    new DailyBackup(database, new BackupSettings(directory, 0), backups).runWhenDue();
+
+    assertThat(backups.list()).isEmpty();
+  }
+
+  @Test
+  void postgresqlIsSentToItsOwnPrograms() {
+    var elsewhere =
+        new DatabaseSettings("jdbc:postgresql://db:5432/reinstate?ssl=true", "reinstate", "x");
+
+    assertThatThrownBy(() -> new Backups(elsewhere, new BackupSettings(directory, 7), clock).take())
+        .isInstanceOf(BackedUpElsewhere.class)
+        .hasMessageContaining(
+            "pg_dump --format=custom --file=reinstate.dump --username=reinstate"
+                + " --dbname=postgresql://db:5432/reinstate");
+    assertThatThrownBy(() -> new Restoration(elsewhere, clock).restore(directory))
+        .isInstanceOf(BackedUpElsewhere.class)
+        .hasMessageContaining("pg_restore");
+  }
+
+  private Backups backups(int keep) {
+    return new Backups(database, new BackupSettings(directory.resolve("backups"), keep), clock);
+  }
+
+  private void execute(String sql) throws SQLException {
+    try (var connection = database.connect();
+        var statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  private int count() throws SQLException {
+    try (var connection = database.connect();
+        var statement = connection.createStatement();
+        var rows = statement.executeQuery("select count(*) from REINSTATE_ROLLBACK")) {
+      rows.next();
+      return rows.getInt(1);
+    }
+  }
+}

@@ -1,0 +1,287 @@
+package io.reinstate.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The commands, on a real application with a real process, without any database or server. */
+class CommandLinesTest {
+
+  @TempDir private Path directory;
+  private Kiosk kiosk;
+
+  @BeforeEach
+  void install() throws IOException {
+    kiosk = new Kiosk(directory);
+  }
+
+  @AfterEach
+  void stop() {
+    kiosk.run("stop", "kiosk").isDone();
+  }
+
+  @Test
+  void commandsAreToldFromTheServersOwnArguments() {
+    assertThat(CommandLines.areMeant()).isFalse();
+    assertThat(CommandLines.areMeant("--server.port=8081")).isFalse();
+    assertThat(CommandLines.areMeant("--help")).isTrue();
+    assertThat(CommandLines.areMeant("status", "shop")).isTrue();
+    assertThat(CommandLines.areMeant("stauts")).isTrue();
+  }
+
+  @Test
+  void unknownCommandIsRefusedWithTheListOfThoseThereAre() {
+    var ended = kiosk.run("stauts", "kiosk");
+
+    assertThat(ended.status()).isEqualTo(2);
+    assertThat(ended.err())
+        .contains("no command «stauts»", "status", "restore-database", "server starts");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"take", "restore kiosk", "status kiosk more", "compare kiosk --modul x"})
+  void wrongArgumentsAreToldWithStatusTwo(String line) {
+    var ended = kiosk.run(line.split(" "));
+
+    assertThat(ended.status()).isEqualTo(2);
+    assertThat(ended.err()).contains("--help").doesNotContain("\tat ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "applications",
+        "status",
+        "snapshots",
+        "verify",
+        "take",
+        "compare",
+        "restore",
+        "put-back",
+        "start",
+        "stop",
+        "minimal",
+        "backup",
+        "restore-database"
+      })
+  void everyCommandExplainsItself(String command) {
+    var ended = kiosk.run((command + " --help").strip().split(" "));
+
+    assertThat(ended.status()).isZero();
+    assertThat(ended.out()).contains("Usage: reinstate " + command);
+  }
+
+  @Test
+  void unknownApplicationIsToldInOneLineWithTheKnownOnes() {
+    var ended = kiosk.run("status", "kisok");
+
+    assertThat(ended.status()).isEqualTo(1);
+    assertThat(ended.err().strip()).hasLineCount(1).contains("kisok", "Known: kiosk");
+  }
+
+  @Test
+  void catalogThatCannotBeReadIsToldWithoutAStackTrace() throws IOException {
+    Files.writeString(directory.resolve("catalog/bad.yaml"), "application: bad\n");
+
+    var ended = kiosk.run("applications");
+
+    assertThat(ended.status()).isEqualTo(1);
+    assertThat(ended.err()).contains("The catalog has", "bad.yaml").doesNotContain("\tat ");
+    Files.delete(directory.resolve("catalog/bad.yaml"));
+  }
+
+  @Test
+  void applicationsAndTheirStatusAreShown() {
+    assertThat(kiosk.run("applications").isDone().out()).contains("kiosk", "Kiosk", "/home");
+    assertThat(kiosk.run("status", "kiosk").isDone().out())
+        .contains("web", "STOPPED", "Unhealthy", "No exchange is unconfirmed");
+
+    assertThat(kiosk.run("start", "kiosk").isDone().out()).contains("Healthy");
+
+    assertThat(kiosk.run("status", "kiosk").isDone().out()).contains("RUNNING", "Healthy");
+  }
+
+  @Test
+  void snapshotIsTakenListedAndVerified() throws IOException {
+    var first = kiosk.snapshot("good, first", true);
+    var second = kiosk.snapshot("good, second", false);
+
+    var listed = kiosk.run("snapshots", "kiosk").isDone().out().strip().lines().toList();
+
+    assertThat(listed.get(0)).startsWith(second).contains("not marked stable", "2 files");
+    assertThat(listed.get(1)).startsWith(first).contains("stable (olivia: works)");
+    assertThat(kiosk.run("verify", first).isDone().out()).contains("intact");
+  }
+
+  @Test
+  void damagedSnapshotFailsItsVerification() throws IOException {
+    var id = kiosk.snapshot("good, first", true);
+    damage(id);
+
+    var ended = kiosk.run("verify", id);
+
+    assertThat(ended.status()).isEqualTo(1);
+    assertThat(ended.err()).contains("is damaged: ");
+  }
+
+  @Test
+  void comparingTellsWhatWouldChangeAndTouchesNothing() throws IOException {
+    kiosk.snapshot("good, first", true);
+    kiosk.live("broken");
+
+    var ended = kiosk.run("compare", "kiosk").isDone();
+
+    assertThat(ended.out()).contains("1 changed", "app/page", "Restarts: web");
+    assertThat(kiosk.run("compare", "kiosk", "--module", "extra").isDone().out())
+        .contains("0 changed", "Restarts: none");
+    assertThat(kiosk.page).hasContent("broken");
+  }
+
+  @Test
+  void restoreGoesBackToTheNewestStableSnapshotAndRestarts() throws IOException {
+    var target = kiosk.snapshot("good, first", true);
+    kiosk.snapshot("good, not stable", false);
+    kiosk.live("broken");
+    kiosk.run("start", "kiosk", "web").isDone();
+    var before = pid();
+
+    var ended = kiosk.run("restore", "kiosk", "--reason", "broken since 03:12").isDone();
+
+    assertThat(ended.out())
+        .contains("Back to " + target, "Take safety snapshot", "Stage files", "Stop services")
+        .contains("Exchange files", "Start services", "Check health", "Confirm rollback", " s");
+    assertThat(kiosk.page).hasContent("good, first");
+    assertThat(pid()).isNotEqualTo(before);
+    assertThat(kiosk.run("snapshots", "kiosk").out()).contains("pre-rollback");
+    assertThat(kiosk.acts())
+        .anyMatch(line -> line.matches(".*Z\\t\\S+\\trestore kiosk\\tbegan\\tbroken since 03:12"))
+        .last()
+        .asString()
+        .endsWith("restore kiosk\tdone\tbroken since 03:12");
+  }
+
+  @Test
+  void restoreOfAModuleLeavesTheRestAlone() throws IOException {
+    kiosk.snapshot("good, first", true);
+    kiosk.live("good, newer");
+    var extra = kiosk.page.resolveSibling("../extra/one");
+    Files.writeString(extra, "two");
+    kiosk.run("start", "kiosk").isDone();
+    var before = pid();
+
+    kiosk.run("restore", "kiosk", "--module", "extra", "--reason", "x", "--unverified").isDone();
+
+    assertThat(extra).hasContent("one");
+    assertThat(kiosk.page).hasContent("good, newer");
+    assertThat(pid()).isEqualTo(before);
+  }
+
+  @Test
+  void whatDoesNotBecomeHealthyIsPutBack() throws IOException {
+    var bad = kiosk.snapshot("broken", false);
+    kiosk.live("good, live");
+    kiosk.run("start", "kiosk").isDone();
+
+    var ended = kiosk.run("restore", "kiosk", bad, "--reason", "by mistake");
+
+    assertThat(ended.status()).isEqualTo(1);
+    assertThat(ended.out()).contains("Put previous files back", "Healthy");
+    assertThat(ended.err().strip()).hasLineCount(1).contains("Nothing was restored", "Unhealthy");
+    assertThat(kiosk.page).hasContent("good, live");
+    assertThat(kiosk.run("status", "kiosk").out()).contains("RUNNING", "No exchange");
+    assertThat(kiosk.acts()).last().asString().contains("failed: ");
+  }
+
+  @Test
+  void damagedStableSnapshotIsPassedOverAndANamedOneRefused() throws IOException {
+    var older = kiosk.snapshot("good, older", true);
+    var newer = kiosk.snapshot("good, newer", true);
+    damage(newer);
+    kiosk.live("broken");
+
+    var named = kiosk.run("restore", "kiosk", newer, "--reason", "x");
+    assertThat(named.status()).isEqualTo(1);
+    assertThat(kiosk.page).hasContent("broken");
+
+    var ended = kiosk.run("restore", "kiosk", "--reason", "x").isDone();
+    assertThat(ended.out()).contains("Back to " + older);
+    assertThat(ended.err()).contains(newer + " is damaged and passed over");
+    assertThat(kiosk.page).hasContent("good, older");
+  }
+
+  @Test
+  void withoutAnyStableSnapshotNothingIsTouchedAndTheNextStepIsNamed() {
+    var ended = kiosk.run("restore", "kiosk", "--reason", "x");
+
+    assertThat(ended.status()).isEqualTo(1);
+    assertThat(ended.err()).contains("no intact stable snapshot", "minimal kiosk");
+  }
+
+  @Test
+  void exchangeThatWasCutOffIsPutBackBeforeAnythingElse() throws IOException {
+    var target = kiosk.snapshot("good, first", true);
+    kiosk.live("good, live");
+    CutOff.exchange(kiosk, target);
+    assertThat(kiosk.page).hasContent("good, first");
+
+    var refused = kiosk.run("restore", "kiosk", "--reason", "x");
+    assertThat(refused.status()).isEqualTo(1);
+    assertThat(refused.err()).contains("put-back kiosk");
+    assertThat(kiosk.run("status", "kiosk").out()).contains("not confirmed: kiosk-0001.1");
+
+    var ended = kiosk.run("put-back", "kiosk").isDone();
+
+    assertThat(ended.out()).contains("Put back kiosk-0001.1", "Healthy");
+    assertThat(kiosk.page).hasContent("good, live");
+    assertThat(kiosk.run("put-back", "kiosk").isDone().out()).contains("nothing to put back");
+  }
+
+  @Test
+  void minimalServerStandsInUntilTheApplicationIsStarted() {
+    kiosk.run("start", "kiosk").isDone();
+
+    assertThat(kiosk.run("minimal", "kiosk").isDone().out()).contains("Healthy");
+    assertThat(kiosk.run("status", "kiosk").out()).containsPattern("minimal server\\) +RUNNING");
+    assertThat(kiosk.run("status", "kiosk").out()).containsPattern("web +STOPPED");
+
+    kiosk.run("start", "kiosk").isDone();
+    assertThat(kiosk.run("status", "kiosk").out()).containsPattern("minimal server\\) +STOPPED");
+  }
+
+  @Test
+  void twoCommandsDoNotActOnOneApplicationAtOnce() throws IOException {
+    kiosk.run("stop", "kiosk").isDone();
+    try (var other =
+            FileChannel.open(kiosk.data.resolve("cli-locks/kiosk"), StandardOpenOption.WRITE);
+        var lock = other.lock()) {
+      assertThat(lock.isValid()).isTrue();
+
+      var ended = kiosk.run("start", "kiosk");
+
+      assertThat(ended.status()).isEqualTo(1);
+      assertThat(ended.err()).contains("Another command acts on it");
+    }
+  }
+
+  private String pid() throws IOException {
+    return Files.readString(directory.resolve(".home.reinstate/run/web.pid")).split("\\s+")[0];
+  }
+
+  private void damage(String snapshot) throws IOException {
+    var archive = kiosk.data.resolve("snapshots").resolve(snapshot).resolve("files.tar.zst");
+    var bytes = Files.readAllBytes(archive);
+    bytes[bytes.length / 2] ^= 0x55;
+    Files.write(archive, bytes);
+  }
+}

@@ -1,0 +1,29 @@
+package io.reinstate.cli;
+
+import io.reinstate.catalog.ApplicationId;
+import io.reinstate.catalog.Catalog;
+import io.reinstate.snapshot.Exchanges;
+import io.reinstate.snapshot.Selection;
+import io.reinstate.snapshot.SnapshotId;
+import java.util.Map;
+
+/** What a server leaves behind that was killed between exchange and confirmation. */
+final class CutOff {
+
+  private CutOff() {}
+
+  static void exchange(Kiosk kiosk, String target) {
+    try (var beans =
+        new Beans(
+            Map.of(
+                "reinstate.data", kiosk.data.toString(),
+                "reinstate.catalog.directory", kiosk.directory.resolve("catalog").toString(),
+                "reinstate.demo.enabled", "false"))) {
+      var application = beans.get(Catalog.class).application(new ApplicationId("kiosk"));
+      var exchanges = beans.get(Exchanges.class);
+      var key = "kiosk-0001.1";
+      exchanges.stage(application, SnapshotId.parse(target), Selection.everything(), key);
+      exchanges.exchange(application, key);
+    }
+  }
+}
