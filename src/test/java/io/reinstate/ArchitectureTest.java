@@ -89,6 +89,7 @@ class ArchitectureTest {
               "io.reinstate.health..",
               "io.reinstate.service..",
               "io.reinstate.host..",
+              "io.reinstate.database..",
               "io.reinstate.git..",
               "io.reinstate.release..",
               "io.reinstate.toggle..",

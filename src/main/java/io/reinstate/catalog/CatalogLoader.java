@@ -23,7 +23,8 @@ public final class CatalogLoader {
           new ToggleRule(),
           new SecretRule(),
           new ReleaseRule(),
-          new TrafficRule());
+          new TrafficRule(),
+          new DatabaseRule());
 
   private final CatalogSchema schema = new CatalogSchema();
   private final CatalogBinding binding = new CatalogBinding(schema);

@@ -12,6 +12,7 @@ public sealed interface DatabaseServer {
    * @param maintenance the database one connects to while this one is exchanged
    * @param user owns the database and may create others
    * @param password looked up when it is needed
+   * @param programs the directory of pg_dump, pg_restore and vacuumdb; otherwise those on PATH
    */
   record Postgresql(
       String host,
@@ -19,7 +20,8 @@ public sealed interface DatabaseServer {
       String database,
       String maintenance,
       String user,
-      Optional<SecretReference> password)
+      Optional<SecretReference> password,
+      Optional<Path> programs)
       implements DatabaseServer {}
 
   /**

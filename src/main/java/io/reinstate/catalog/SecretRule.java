@@ -14,14 +14,18 @@ final class SecretRule implements CatalogRule {
 
   /** Those of the commands whose secrets are not there. */
   static Stream<CatalogProblem> missing(Stream<Section> commands) {
-    return commands
-        .flatMap(run -> run.at("secrets").entries())
+    return commands.flatMap(run -> run.at("secrets").entries()).flatMap(SecretRule::missing);
+  }
+
+  /** The problem of one reference, if it leads to nothing. */
+  static Stream<CatalogProblem> missing(Section secret) {
+    return Stream.of(secret)
         .filter(SecretRule::isMissing)
         .map(
-            secret ->
-                secret.problem(
+            missing ->
+                missing.problem(
                     "The secret "
-                        + secret.text().orElseThrow()
+                        + missing.text().orElseThrow()
                         + " is not there. Set it where Reinstate is started, readable for it."));
   }
 

@@ -3,6 +3,7 @@ package io.reinstate.catalog;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.networknt.schema.serialization.node.JsonLocationAware;
+import java.math.BigDecimal;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -67,6 +68,10 @@ final class Section {
 
   Optional<String> text() {
     return Optional.ofNullable(node.textValue());
+  }
+
+  Optional<BigDecimal> number() {
+    return node.isNumber() ? Optional.of(node.decimalValue()) : Optional.empty();
   }
 
   /** The text as a path, as it is written. */

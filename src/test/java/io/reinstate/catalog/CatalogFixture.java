@@ -15,7 +15,9 @@ record CatalogFixture(Path root) {
   static String example() throws IOException {
     try (var stream = CatalogFixture.class.getResourceAsStream("/catalog.example.yaml")) {
       return new String(stream.readAllBytes(), StandardCharsets.UTF_8)
-          .replace("env:SHOP_TOKEN", "env:PATH");
+          .replace("env:SHOP_TOKEN", "env:PATH")
+          .replace("env:ORDERS_PASSWORD", "env:PATH")
+          .replace("/usr/lib/postgresql/15/bin", "/usr/bin");
     }
   }
 

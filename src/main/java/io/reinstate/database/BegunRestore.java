@@ -1,0 +1,10 @@
+package io.reinstate.database;
+
+import io.reinstate.catalog.DatabaseId;
+
+/**
+ * A restore that left something behind.
+ *
+ * @param key the short form of its key; may be used wherever the key itself may
+ */
+public record BegunRestore(DatabaseId database, String key, RestoreState state) {}

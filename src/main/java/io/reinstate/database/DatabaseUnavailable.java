@@ -1,0 +1,40 @@
+package io.reinstate.database;
+
+import io.reinstate.ReinstateException;
+
+/** One cannot connect to a database: its server is away, or lets us not in. */
+public final class DatabaseUnavailable extends ReinstateException {
+
+  private static final long serialVersionUID = 1L;
+
+  private final boolean refused;
+
+  private DatabaseUnavailable(
+      String what, String where, String next, boolean refused, Throwable cause) {
+    super(what, where, next, cause);
+    this.refused = refused;
+  }
+
+  static DatabaseUnavailable away(String where, Throwable cause) {
+    return new DatabaseUnavailable(
+        "The database cannot be reached: " + cause.getMessage(),
+        where,
+        "Check that its server runs, and the address in the catalog.",
+        false,
+        cause);
+  }
+
+  static DatabaseUnavailable refusing(String where, Throwable cause) {
+    return new DatabaseUnavailable(
+        "The server lets Reinstate not in: " + cause.getMessage(),
+        where,
+        "Check user and password in the catalog.",
+        true,
+        cause);
+  }
+
+  /** Whether it was us who were refused, which tells nothing about the database. */
+  boolean refused() {
+    return refused;
+  }
+}

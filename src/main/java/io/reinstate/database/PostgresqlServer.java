@@ -1,0 +1,79 @@
+package io.reinstate.database;
+
+import io.reinstate.catalog.DatabaseServer.Postgresql;
+import io.reinstate.catalog.SecretReference;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Properties;
+
+/** How one connects to a server. */
+final class PostgresqlServer {
+
+  private static final Duration CONNECT = Duration.ofSeconds(5);
+  private static final Duration ANSWER = Duration.ofMinutes(1);
+
+  /** Dropping a large database takes its time. */
+  private static final Duration ADMINISTRATION = Duration.ofMinutes(15);
+
+  private final Postgresql spec;
+
+  PostgresqlServer(Postgresql spec) {
+    this.spec = spec;
+  }
+
+  Postgresql spec() {
+    return spec;
+  }
+
+  String database() {
+    return spec.database();
+  }
+
+  String where() {
+    return "database %s at %s:%d".formatted(spec.database(), spec.host(), spec.port());
+  }
+
+  /** Asks one of its databases. */
+  Questions ask(String database) {
+    var properties = properties(ANSWER);
+    properties.setProperty("readOnly", "true");
+    properties.setProperty("readOnlyMode", "always");
+    return new PostgresqlQuestions(connect(database, properties), where());
+  }
+
+  /** A session beside the database, for what is done to it as a whole. */
+  Administration administer() {
+    return new Administration(connect(spec.maintenance(), properties(ADMINISTRATION)), where());
+  }
+
+  private Connection connect(String database, Properties properties) {
+    var host = spec.host().contains(":") ? "[" + spec.host() + "]" : spec.host();
+    var url = "jdbc:postgresql://%s:%d/%s".formatted(host, spec.port(), database);
+    try {
+      return DriverManager.getConnection(url, properties);
+    } catch (SQLException e) {
+      var where = where() + (database.equals(database()) ? "" : ", connecting to " + database);
+      throw String.valueOf(e.getSQLState()).startsWith("28")
+          ? DatabaseUnavailable.refusing(where, e)
+          : DatabaseUnavailable.away(where, e);
+    }
+  }
+
+  private Properties properties(Duration answer) {
+    var properties = new Properties();
+    properties.setProperty("user", spec.user());
+    password().ifPresent(password -> properties.setProperty("password", password));
+    properties.setProperty("ApplicationName", "reinstate");
+    properties.setProperty("connectTimeout", Long.toString(CONNECT.toSeconds()));
+    properties.setProperty("loginTimeout", Long.toString(2 * CONNECT.toSeconds()));
+    properties.setProperty("socketTimeout", Long.toString(answer.toSeconds()));
+    return properties;
+  }
+
+  private Optional<String> password() {
+    return spec.password().map(SecretReference::resolve);
+  }
+}

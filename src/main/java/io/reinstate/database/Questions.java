@@ -1,0 +1,77 @@
+package io.reinstate.database;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Asks one database, over a connection that cannot write. */
+abstract class Questions implements AutoCloseable {
+
+  /** How long one answer may take. */
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private final Connection connection;
+  private final String where;
+
+  Questions(Connection connection, String where) {
+    this.connection = connection;
+    this.where = where;
+  }
+
+  /** Product and version of the server. */
+  abstract String server();
+
+  /** The number that a query with {@code :since} in it tells. */
+  abstract long countSince(String sql, Instant since) throws SQLException;
+
+  /** Whether a failure tells about us or the moment, not about the data. */
+  abstract boolean tellsNothing(SQLException e);
+
+  /** The first value of the first row as text; nothing where it is null or there is no row. */
+  Optional<String> value(String sql) throws SQLException {
+    try (var statement = connection.createStatement()) {
+      limit(statement);
+      try (var rows = statement.executeQuery(sql)) {
+        return rows.next() ? Optional.ofNullable(rows.getString(1)) : Optional.empty();
+      }
+    }
+  }
+
+  /** The same, for what cannot go wrong but for the database being away. */
+  String require(String sql) {
+    try {
+      return value(sql).orElseThrow();
+    } catch (SQLException e) {
+      throw DatabaseUnavailable.away(where, e);
+    }
+  }
+
+  final Connection connection() {
+    return connection;
+  }
+
+  final String where() {
+    return where;
+  }
+
+  static void limit(Statement statement) throws SQLException {
+    statement.setQueryTimeout((int) PATIENCE.toSeconds());
+  }
+
+  static long number(ResultSet rows) throws SQLException {
+    return rows.next() ? rows.getLong(1) : 0;
+  }
+
+  @Override
+  public void close() {
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      // Everything was answered; the server ends the session by itself.
+    }
+  }
+}

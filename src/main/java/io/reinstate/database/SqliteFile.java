@@ -1,0 +1,114 @@
+package io.reinstate.database;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteOpenMode;
+
+/** One file of SQLite, with the files SQLite keeps beside it. */
+record SqliteFile(Path path) {
+
+  private static final int BUSY_MILLIS = 5_000;
+
+  /** What is beside it while it is open, or when somebody died with it open. */
+  static final List<String> SIDES = List.of("-wal", "-journal", "-shm");
+
+  Stream<Path> sides() {
+    return SIDES.stream().map(side -> path.resolveSibling(path.getFileName() + side));
+  }
+
+  /** A connection; the file must be there. */
+  Connection connect() {
+    var config = new SQLiteConfig();
+    config.resetOpenMode(SQLiteOpenMode.CREATE);
+    config.setBusyTimeout(BUSY_MILLIS);
+    return connect(config, "");
+  }
+
+  /** Asks it; the connection cannot write. */
+  Questions ask() {
+    var connection = connect();
+    try (var statement = connection.createStatement()) {
+      statement.execute("pragma query_only = on");
+      // Opening reads nothing yet.
+      statement.executeQuery("select count(*) from sqlite_master").close();
+      return new SqliteQuestions(connection, path.toString());
+    } catch (SQLException e) {
+      try {
+        connection.close();
+      } catch (SQLException closing) {
+        e.addSuppressed(closing);
+      }
+      throw DatabaseUnavailable.away(path.toString(), e);
+    }
+  }
+
+  /** What is wrong with a file that nobody writes; nothing when it is whole. Leaves no traces. */
+  Optional<String> damage() {
+    try (var connection = still();
+        var statement = connection.createStatement();
+        var rows = statement.executeQuery("pragma integrity_check(3)")) {
+      var found = new StringBuilder();
+      while (rows.next()) {
+        found.append(found.length() == 0 ? "" : "; ").append(rows.getString(1));
+      }
+      return found.toString().equals("ok") ? Optional.empty() : Optional.of(found.toString());
+    } catch (SQLException e) {
+      return Optional.of(e.getMessage());
+    }
+  }
+
+  /** The names of its tables, and its application id where it has one. */
+  record Identity(Set<String> tables, int application) {
+
+    /** Whether these can be two states of one database. */
+    boolean canBe(Identity other) {
+      var ids = application == 0 || other.application == 0 || application == other.application;
+      return ids
+          && (tables.isEmpty()
+              || other.tables.isEmpty()
+              || tables.stream().anyMatch(other.tables::contains));
+    }
+  }
+
+  static Identity identity(Connection connection) throws SQLException {
+    var tables = new TreeSet<String>();
+    try (var statement = connection.createStatement()) {
+      try (var rows =
+          statement.executeQuery(
+              "select name from sqlite_master where type = 'table' and name not like 'sqlite_%'")) {
+        while (rows.next()) {
+          tables.add(rows.getString(1));
+        }
+      }
+      try (var rows = statement.executeQuery("pragma application_id")) {
+        return new Identity(tables, rows.next() ? rows.getInt(1) : 0);
+      }
+    }
+  }
+
+  /** A connection to a file that nobody writes: SQLite makes no files beside it. */
+  Connection still() {
+    var config = new SQLiteConfig();
+    config.setReadOnly(true);
+    return connect(config, "?immutable=1");
+  }
+
+  private Connection connect(SQLiteConfig config, String parameters) {
+    if (!Files.isRegularFile(path)) {
+      throw DatabaseUnavailable.away(path.toString(), new SQLException("there is no such file"));
+    }
+    try {
+      return config.createConnection("jdbc:sqlite:" + path.toUri() + parameters);
+    } catch (SQLException e) {
+      throw DatabaseUnavailable.away(path.toString(), e);
+    }
+  }
+}

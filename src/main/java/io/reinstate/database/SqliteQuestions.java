@@ -1,0 +1,49 @@
+package io.reinstate.database;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Set;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
+
+/** SQLite knows {@code :since} by itself. */
+final class SqliteQuestions extends Questions {
+
+  /** As {@code CURRENT_TIMESTAMP} writes it. */
+  private static final DateTimeFormatter TIMESTAMP =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss").withZone(ZoneOffset.UTC);
+
+  private static final Set<SQLiteErrorCode> TELLS_NOTHING =
+      Set.of(
+          SQLiteErrorCode.SQLITE_BUSY,
+          SQLiteErrorCode.SQLITE_LOCKED,
+          SQLiteErrorCode.SQLITE_INTERRUPT);
+
+  SqliteQuestions(Connection connection, String where) {
+    super(connection, where);
+  }
+
+  @Override
+  String server() {
+    return "SQLite " + require("select sqlite_version()");
+  }
+
+  @Override
+  boolean tellsNothing(SQLException e) {
+    return e instanceof SQLiteException known && TELLS_NOTHING.contains(known.getResultCode());
+  }
+
+  @Override
+  long countSince(String sql, Instant since) throws SQLException {
+    try (var statement = connection().prepareStatement(sql)) {
+      limit(statement);
+      statement.setString(1, TIMESTAMP.format(since));
+      try (var rows = statement.executeQuery()) {
+        return number(rows);
+      }
+    }
+  }
+}

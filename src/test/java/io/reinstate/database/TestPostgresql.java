@@ -1,0 +1,241 @@
+package io.reinstate.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reinstate.catalog.Application;
+import io.reinstate.catalog.ApplicationId;
+import io.reinstate.catalog.ChecklistsSpec;
+import io.reinstate.catalog.DatabaseId;
+import io.reinstate.catalog.DatabaseServer;
+import io.reinstate.catalog.DatabaseSpec;
+import io.reinstate.catalog.FilePatterns;
+import io.reinstate.catalog.SecretReference;
+import io.reinstate.catalog.StateSpec;
+import io.reinstate.snapshot.Needs;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A PostgreSQL server of its own in a directory, on a free loopback port. The role {@code shop}
+ * owns what it makes and may create databases; {@code admin} is the superuser.
+ */
+final class TestPostgresql implements AutoCloseable {
+
+  static final String PASSWORD = "not-a-secret-word";
+
+  private final Path programs;
+  private final Path directory;
+  private final Path home;
+  private final Path secret;
+  private final int port;
+
+  TestPostgresql(Path directory, String... settings) throws IOException {
+    programs = Needs.postgresql().resolve("pg_ctl").toRealPath().getParent();
+    this.directory = directory;
+    home = Files.createDirectories(directory.resolve("home"));
+    secret = Files.writeString(directory.resolve("password"), PASSWORD + "\n");
+    port = freePort();
+    openTo(directory);
+    var data = Files.createDirectories(directory.resolve("server"));
+    run("chown", "-R", user(), data.toString());
+    as(
+        "initdb",
+        "-D",
+        data + "/data",
+        "-U",
+        "admin",
+        "-A",
+        "scram-sha-256",
+        "--no-sync",
+        "--pwfile=" + secret,
+        "--locale=C.UTF-8",
+        "--encoding=UTF8");
+    var options = "-p %d -k %s -h 127.0.0.1 %s".formatted(port, data, String.join(" ", settings));
+    as("pg_ctl", "-w", "-D", data + "/data", "-l", data + "/log", "-o", options, "start");
+    execute("admin", "postgres", "create role shop login createdb password '" + PASSWORD + "'");
+  }
+
+  /** The server's user has to get there. */
+  private static void openTo(Path directory) throws IOException {
+    for (var each = directory; each.getNameCount() > 1; each = each.getParent()) {
+      run("chmod", "a+rx", each.toString());
+    }
+  }
+
+  private static String user() {
+    return System.getProperty("user.name").equals("root")
+        ? "postgres"
+        : System.getProperty("user.name");
+  }
+
+  private static int freePort() throws IOException {
+    try (var socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+
+  /** PostgreSQL refuses to run as root. */
+  private void as(String program, String... arguments) throws IOException {
+    var command = new ArrayList<String>();
+    if (!user().equals(System.getProperty("user.name"))) {
+      command.addAll(List.of("runuser", "-u", user(), "--"));
+    }
+    command.add(programs.resolve(program).toString());
+    command.addAll(List.of(arguments));
+    run(command.toArray(String[]::new));
+  }
+
+  static String run(String... command) throws IOException {
+    var output = Files.createTempFile("output", ".txt");
+    var process =
+        new ProcessBuilder(command)
+            .directory(Path.of("/").toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(output.toFile())
+            .start();
+    try {
+      assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
+      var text = Files.readString(output);
+      assertThat(process.exitValue()).as("%s: %s", List.of(command), text).isZero();
+      return text;
+    } catch (InterruptedException e) {
+      throw new IOException(e);
+    } finally {
+      Files.delete(output);
+    }
+  }
+
+  /** Fills a database as {@code pgbench} does, 100,000 rows a unit. */
+  void fill(String database, int scale) throws IOException {
+    run(
+        "env",
+        "PGPASSWORD=" + PASSWORD,
+        programs.resolve("pgbench").toString(),
+        "-q",
+        "-i",
+        "-s",
+        Integer.toString(scale),
+        "-h",
+        "127.0.0.1",
+        "-p",
+        Integer.toString(port),
+        "-U",
+        "shop",
+        database);
+  }
+
+  int port() {
+    return port;
+  }
+
+  Path home() {
+    return home;
+  }
+
+  DatabaseServer.Postgresql server(String database) {
+    return new DatabaseServer.Postgresql(
+        "127.0.0.1",
+        port,
+        database,
+        "postgres",
+        "shop",
+        Optional.of(new SecretReference("file:" + secret)),
+        Optional.of(programs));
+  }
+
+  DatabaseSpec spec(String database) {
+    return new DatabaseSpec(
+        "Orders", server(database), List.of(), List.of(), Map.of(), Optional.empty());
+  }
+
+  static Application application(Path home, DatabaseId id, DatabaseSpec spec) {
+    return new Application(
+        new ApplicationId("shop"),
+        "Shop",
+        home,
+        new FilePatterns(List.of("app/**"), List.of()),
+        List.of(),
+        StateSpec.NONE,
+        Map.of(),
+        Map.of(),
+        Optional.empty(),
+        Optional.empty(),
+        Map.of(),
+        Optional.empty(),
+        Map.of(id, spec),
+        Optional.empty(),
+        Map.of(),
+        Map.of(),
+        Optional.empty(),
+        ChecklistsSpec.NONE);
+  }
+
+  Connection connect(String role, String database) throws SQLException {
+    var properties = new Properties();
+    properties.setProperty("user", role);
+    properties.setProperty("password", PASSWORD);
+    return DriverManager.getConnection(
+        "jdbc:postgresql://127.0.0.1:%d/%s".formatted(port, database), properties);
+  }
+
+  void execute(String role, String database, String... statements) {
+    try (var connection = connect(role, database);
+        var statement = connection.createStatement()) {
+      for (var sql : statements) {
+        statement.execute(sql);
+      }
+    } catch (SQLException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  String value(String database, String sql) {
+    try (var connection = connect("admin", database);
+        var statement = connection.createStatement();
+        var rows = statement.executeQuery(sql)) {
+      return rows.next() ? rows.getString(1) : null;
+    } catch (SQLException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** The databases there are, beside the server's own. */
+  List<String> databases() {
+    var names =
+        value(
+            "postgres",
+            "select string_agg(datname, ' ' order by datname) from pg_database"
+                + " where datname !~ '^(template.|postgres)$'");
+    return names == null ? List.of() : List.of(names.split(" "));
+  }
+
+  /** Drops every database but the server's own. */
+  void clear() {
+    databases()
+        .forEach(
+            name -> execute("admin", "postgres", "drop database \"" + name + "\" with (force)"));
+  }
+
+  @Override
+  public void close() throws IOException {
+    as(
+        "pg_ctl",
+        "-w",
+        "-D",
+        directory.resolve("server/data").toString(),
+        "-m",
+        "immediate",
+        "stop");
+  }
+}
