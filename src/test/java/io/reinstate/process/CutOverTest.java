@@ -91,7 +91,7 @@ class CutOverTest extends RunbookTest {
         .contains("stageFiles")
         .doesNotContain("stopServices", "exchangeFiles", "startServices");
     assertThat(passed("cut-over")).endsWith("Boundary_PlanOutdated", "End_PlanOutdated");
-    assertThat(variable("module-rollback", Variables.FAILURE))
+    assertThat(variable("roll-back-files", Variables.FAILURE))
         .isEqualTo(Steps.message(PLAN_OUTDATED));
   }
 
