@@ -6,7 +6,6 @@ import io.reinstate.catalog.ApplicationId;
 import io.reinstate.git.Revision;
 import io.reinstate.git.Revisions;
 import io.reinstate.host.Host;
-import io.reinstate.host.Interrupted;
 import io.reinstate.snapshot.ArchiveWriter.ChangedWhileRead;
 import io.reinstate.snapshot.ArchiveWriter.Contents;
 import io.reinstate.snapshot.Manifest.About;
@@ -14,6 +13,7 @@ import io.reinstate.snapshot.Manifest.Archive;
 import io.reinstate.snapshot.Manifest.BuiltFrom;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -45,7 +45,9 @@ final class SnapshotWriter {
   /** Removes what an earlier run of the step left behind. */
   void removeLeftovers(ApplicationId application, String key) {
     try {
-      Durable.delete(settings.directory().resolve(application.value()).resolve(TEMPORARY + key));
+      remove(
+          settings.directory().resolve(application.value()),
+          left -> isOf(key, left.getFileName().toString()));
     } catch (IOException e) {
       throw failed(application, e);
     }
@@ -66,8 +68,8 @@ final class SnapshotWriter {
       Optional<String> key,
       Optional<BuiltTree> built) {
     var base = settings.directory().resolve(application.id().value());
-    // A key has no «+», so that the two kinds of names never meet.
-    var temporary = base.resolve(TEMPORARY + key.orElseGet(() -> "+" + UUID.randomUUID()));
+    // Every run has a name of its own, so that none removes what another one writes.
+    var temporary = base.resolve(TEMPORARY + key.orElse("") + "+" + UUID.randomUUID());
     try {
       Durable.createDirectories(base);
       removeAbandoned(base);
@@ -84,12 +86,24 @@ final class SnapshotWriter {
     }
   }
 
+  /** A key has no «+». */
+  private static boolean isOf(String key, String name) {
+    return name.equals(TEMPORARY + key) || name.startsWith(TEMPORARY + key + "+");
+  }
+
   /** What nobody came back for within a day. */
   private void removeAbandoned(Path base) throws IOException {
     var day = clock.instant().minus(ABANDONED);
-    try (var left = Files.newDirectoryStream(base, TEMPORARY + "*")) {
-      for (var each : left) {
-        if (Files.getLastModifiedTime(each).toInstant().isBefore(day)) {
+    remove(base, left -> Files.getLastModifiedTime(left).toInstant().isBefore(day));
+  }
+
+  private static void remove(Path base, DirectoryStream.Filter<Path> wanted) throws IOException {
+    if (Files.isDirectory(base)) {
+      try (var left =
+          Files.newDirectoryStream(
+              base,
+              path -> path.getFileName().toString().startsWith(TEMPORARY) && wanted.accept(path))) {
+        for (var each : left) {
           Durable.delete(each);
         }
       }
@@ -216,11 +230,7 @@ final class SnapshotWriter {
         e);
   }
 
-  /** A step that was ended leaves it to the next run, which may be under way elsewhere. */
   private static ReinstateException discarding(Path temporary, ReinstateException failure) {
-    if (failure instanceof Interrupted) {
-      return failure;
-    }
     try {
       Durable.delete(temporary);
     } catch (IOException e) {
