@@ -19,11 +19,11 @@ import org.junit.jupiter.api.Test;
  */
 class ClusterIT {
 
-  private static final int LOCK = Integer.getInteger("reinstate.cluster.lock", 6000);
+  private static final int LOCK = Integer.getInteger("reinstate.cluster.lock", 5000);
   private static final Duration PAUSE =
-      Duration.ofSeconds(Integer.getInteger("reinstate.cluster.pause", 15));
+      Duration.ofSeconds(Integer.getInteger("reinstate.cluster.pause", 10));
   private static final Duration OUTAGE =
-      Duration.ofSeconds(Integer.getInteger("reinstate.cluster.outage", 20));
+      Duration.ofSeconds(Integer.getInteger("reinstate.cluster.outage", 8));
   private static final int APPLICATIONS = 6;
   private static final Scenario EMERGENCY = new EmergencyRollback();
 
