@@ -99,10 +99,10 @@ class TasklistIT {
     press(approver, "Complete");
     shopIs("healthy");
 
-    auditorReads("samir (approved)", "Module rollback", "Cut over");
+    auditorReads("samir (approved)", "Module rollback", "Roll back files", "Cut over");
   }
 
-  private void auditorReads(String decidedBy, String process, String called) {
+  private void auditorReads(String decidedBy, String process, String acting, String called) {
     var page = login("adrian", "cockpit");
     page.navigate(address("cockpit") + "#/rollbacks");
     var row = page.locator(".reinstate-table tbody tr").first();
@@ -118,8 +118,9 @@ class TasklistIT {
     row.locator("a").click();
     assertThat(page.locator(".reinstate-tabs")).containsText(process);
     assertThat(page.locator(".reinstate-diagram .reinstate-taken").first()).isVisible(PATIENTLY);
-    assertThat(page.locator(".reinstate-page")).containsText("Take safety snapshot");
     picture(page, "rollback");
+    page.locator(".reinstate-tabs a:has-text('" + acting + "')").click();
+    assertThat(page.locator(".reinstate-page")).containsText("Take safety snapshot");
     page.locator(".reinstate-tabs a:has-text('" + called + "')").click();
     assertThat(
             page.locator(".reinstate-diagram [data-element-id=Task_ExchangeFiles].reinstate-taken"))
