@@ -5,8 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.reinstate.host.Deadline;
+import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -149,7 +151,9 @@ class JobLeaseTest {
     await().atMost(Duration.ofSeconds(5)).until(() -> runs.get() == 1);
     var job = engine.getManagementService().createJobQuery().singleResult().getId();
 
-    jdbc.sql("update ACT_RU_JOB set LOCK_OWNER_ = 'another' where ID_ = ?").param(job).update();
+    jdbc.sql("update ACT_RU_JOB set LOCK_OWNER_ = 'another', LOCK_EXP_TIME_ = ? where ID_ = ?")
+        .params(Timestamp.from(Instant.now().plusSeconds(3600)), job)
+        .update();
 
     await().atMost(Duration.ofSeconds(5)).until(() -> ended.get() == 1 && lease.running() == 0);
   }
