@@ -4,6 +4,10 @@ import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import io.reinstate.catalog.Application;
 import io.reinstate.catalog.ApplicationId;
 import io.reinstate.catalog.Catalog;
+import io.reinstate.catalog.ModuleSpec;
+import io.reinstate.catalog.PhaseSpec;
+import io.reinstate.catalog.ServiceSpec;
+import io.reinstate.catalog.ToggleSpec;
 import io.reinstate.git.Revision;
 import io.reinstate.rollback.PlanText;
 import io.reinstate.rollback.Rollbacks;
@@ -89,9 +93,7 @@ public class StartForms {
   }
 
   private String applications() {
-    return list(
-        catalog.applications().stream()
-            .map(application -> option(application.title(), application.id().value(), "")));
+    return applications(application -> true);
   }
 
   /**
@@ -108,46 +110,32 @@ public class StartForms {
     return onlyApplication().map(ApplicationId::value).orElse("");
   }
 
-  private String modules() {
+  /** What applications have by name, of one kind: each with its title and its application. */
+  private <T> String named(
+      Function<Application, ? extends Map<?, T>> parts, Function<T, String> title) {
     return list(
         catalog.applications().stream()
             .flatMap(
                 application ->
-                    application.modules().entrySet().stream()
+                    parts.apply(application).entrySet().stream()
                         .map(
-                            module ->
+                            part ->
                                 option(
-                                    module.getValue().title(),
-                                    module.getKey().value(),
+                                    title.apply(part.getValue()),
+                                    part.getKey().toString(),
                                     application.id().value()))));
+  }
+
+  private String modules() {
+    return named(Application::modules, ModuleSpec::title);
   }
 
   private String phases() {
-    return list(
-        catalog.applications().stream()
-            .flatMap(
-                application ->
-                    application.phases().entrySet().stream()
-                        .map(
-                            phase ->
-                                option(
-                                    phase.getValue().title(),
-                                    phase.getKey().value(),
-                                    application.id().value()))));
+    return named(Application::phases, PhaseSpec::title);
   }
 
   private String services() {
-    return list(
-        catalog.applications().stream()
-            .flatMap(
-                application ->
-                    application.services().entrySet().stream()
-                        .map(
-                            service ->
-                                option(
-                                    service.getValue().title(),
-                                    service.getKey().value(),
-                                    application.id().value()))));
+    return named(Application::services, ServiceSpec::title);
   }
 
   private String configuredApplications() {
@@ -182,17 +170,7 @@ public class StartForms {
   }
 
   private String toggles() {
-    return list(
-        catalog.applications().stream()
-            .flatMap(
-                application ->
-                    application.toggles().entrySet().stream()
-                        .map(
-                            toggle ->
-                                option(
-                                    toggle.getValue().title(),
-                                    toggle.getKey().value(),
-                                    application.id().value()))));
+    return named(Application::toggles, ToggleSpec::title);
   }
 
   private String snapshotOptions(Function<Snapshot, Boolean> wanted) {
