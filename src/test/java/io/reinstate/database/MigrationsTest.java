@@ -1,0 +1,209 @@
+package io.reinstate.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.reinstate.catalog.Application;
+import io.reinstate.catalog.ApplicationId;
+import io.reinstate.catalog.ChecklistsSpec;
+import io.reinstate.catalog.CommandSpec;
+import io.reinstate.catalog.DatabaseId;
+import io.reinstate.catalog.DatabaseServer;
+import io.reinstate.catalog.DatabaseSpec;
+import io.reinstate.catalog.FilePatterns;
+import io.reinstate.catalog.MigrationsSpec;
+import io.reinstate.catalog.StateSpec;
+import io.reinstate.host.LocalHost;
+import io.reinstate.snapshot.Needs;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The schema of a real file, taken back by a real script. */
+class MigrationsTest {
+
+  private static final DatabaseId ORDERS = new DatabaseId("orders");
+  private static final String KEY = "shop-0001.1";
+
+  /** Drops what each version added, one version after the other. */
+  private static final String SCRIPT =
+      """
+      set -e
+      echo "going down to $1"
+      [ "$1" != 0 ] || { sqlite3 orders.db 'alter table orders drop column paid'; exit 3; }
+      sqlite3 orders.db 'alter table orders drop column paid; pragma user_version = '"$1"
+      """;
+
+  @TempDir Path root;
+
+  private final Databases databases = new Databases(new LocalHost());
+  private final DatabaseRestores restores = new DatabaseRestores(new LocalHost());
+  private final Migrations migrations = new Migrations(new LocalHost(), databases, restores);
+  private final List<String> output = new ArrayList<>();
+
+  private Path home;
+  private Application application;
+
+  @BeforeEach
+  void schemaOfVersionThree() throws IOException {
+    Needs.programs("sqlite3");
+    home = Files.createDirectory(root.resolve("shop"));
+    Files.writeString(home.resolve("migrate"), SCRIPT);
+    execute("create table orders (id integer primary key, item text, paid integer)");
+    execute("insert into orders (item, paid) values ('lamp', 1), ('table', 0)");
+    execute("pragma user_version = 3");
+    application = application(List.of("1"), Duration.ofSeconds(20));
+  }
+
+  @Test
+  void theSchemaGoesBackAndTheRowsStay() {
+    assertThat(migrations.check(application, "2")).isEqualTo("3");
+
+    migrations.down(application, "2", KEY, output::add);
+
+    assertThat(output).contains("going down to 2");
+    assertThat(value("select count(*) from orders")).isEqualTo("2");
+    assertThat(columns()).doesNotContain("paid");
+    assertThat(migrations.isBegun(application, KEY)).isTrue();
+    migrations.confirm(application, KEY);
+    migrations.confirm(application, KEY);
+    assertThat(migrations.isBegun(application, KEY)).isFalse();
+    assertThat(root.resolve(".shop.reinstate/migrations")).isEmptyDirectory();
+  }
+
+  @Test
+  void whatWasDroppedIsThereAgainWhenItIsPutBack() {
+    migrations.down(application, "2", KEY, output::add);
+
+    migrations.putBack(application, KEY);
+    migrations.putBack(application, KEY);
+
+    assertThat(value("select paid from orders where item = 'lamp'")).isEqualTo("1");
+    assertThat(databases.schemaVersion(application, ORDERS)).hasValue("3");
+    assertThat(restores.begun(application)).isEmpty();
+    assertThat(migrations.isBegun(application, KEY)).isFalse();
+  }
+
+  @Test
+  void aSecondRunKeepsTheDumpOfTheFirst() {
+    assertThatThrownBy(() -> migrations.down(application, "0", KEY, output::add))
+        .isInstanceOf(MigrationFailed.class)
+        .hasMessageContaining("exit status 3")
+        .hasMessageContaining("going down to 0");
+    assertThat(columns()).doesNotContain("paid");
+
+    assertThatThrownBy(() -> migrations.down(application, "2", KEY, output::add))
+        .isInstanceOf(MigrationFailed.class);
+    migrations.putBack(application, KEY);
+
+    assertThat(value("select paid from orders where item = 'lamp'")).isEqualTo("1");
+  }
+
+  @Test
+  void aSecondRunAfterTheEndDoesNothingMore() {
+    migrations.down(application, "2", KEY, output::add);
+    output.clear();
+
+    migrations.down(application, "2", KEY, output::add);
+
+    assertThat(output).isEmpty();
+  }
+
+  @Test
+  void aCommandThatLeavesAnotherVersionIsAFailure() throws IOException {
+    Files.writeString(home.resolve("migrate"), "true");
+
+    assertThatThrownBy(() -> migrations.down(application, "2", KEY, output::add))
+        .isInstanceOf(MigrationFailed.class)
+        .hasMessageContaining("at version 3, not 2");
+  }
+
+  @Test
+  void aCommandThatDoesNotEndIsAFailure() throws IOException {
+    Files.writeString(home.resolve("migrate"), "sleep 60");
+    var hasty = application(List.of(), Duration.ofMillis(300));
+
+    assertThatThrownBy(() -> migrations.down(hasty, "2", KEY, output::add))
+        .isInstanceOf(MigrationFailed.class)
+        .hasMessageContaining("came to no end");
+  }
+
+  @Test
+  void aMigrationThatCannotBeUndoneIsRefusedWithTheReason() {
+    assertThatThrownBy(() -> migrations.check(application, "0"))
+        .isInstanceOf(MigrationRefused.class)
+        .hasMessageContaining("The migration to version 1 cannot be undone");
+    assertThat(migrations.check(application, "1")).isEqualTo("3");
+  }
+
+  @Test
+  void nothingGoesForward() {
+    assertThatThrownBy(() -> migrations.check(application, "10"))
+        .isInstanceOf(MigrationRefused.class)
+        .hasMessageContaining("is at version 3 and cannot go back to 10");
+  }
+
+  private Application application(List<String> irreversible, Duration timeout) {
+    var database =
+        new DatabaseSpec(
+            "Orders",
+            new DatabaseServer.Sqlite(home.resolve("orders.db")),
+            List.of(),
+            List.of(),
+            Map.of(),
+            Optional.of("pragma user_version"));
+    var down = new CommandSpec(List.of("sh", "migrate", "{version}"), Map.of(), Map.of(), timeout);
+    return new Application(
+        new ApplicationId("shop"),
+        "Shop",
+        home,
+        new FilePatterns(List.of("**"), List.of("orders.db*")),
+        List.of(),
+        StateSpec.NONE,
+        Map.of(),
+        Map.of(),
+        Optional.empty(),
+        Optional.empty(),
+        Map.of(),
+        Optional.empty(),
+        Map.of(ORDERS, database),
+        Optional.of(new MigrationsSpec(ORDERS, down, irreversible)),
+        Map.of(),
+        Map.of(),
+        Optional.empty(),
+        ChecklistsSpec.NONE);
+  }
+
+  private void execute(String sql) {
+    try (var open = DriverManager.getConnection("jdbc:sqlite:" + home.resolve("orders.db"));
+        var statement = open.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private String value(String sql) {
+    try (var open = DriverManager.getConnection("jdbc:sqlite:" + home.resolve("orders.db"));
+        var statement = open.createStatement();
+        var row = statement.executeQuery(sql)) {
+      return row.getString(1);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private String columns() {
+    return value("select group_concat(name) from pragma_table_info('orders')");
+  }
+}
