@@ -56,6 +56,24 @@ public final class Databases {
     }
   }
 
+  /** How a dump of that database will be read. */
+  public static DumpFormat format(Application application, DatabaseId id) {
+    return Products.format(application.database(id).server());
+  }
+
+  /**
+   * What is wrong with a dump that a snapshot kept, as far as it can be told without the database:
+   * SQLite's own check of the whole file; PostgreSQL's dump is listed where {@code pg_restore} is
+   * on the PATH and not older than it.
+   *
+   * @return nothing when it can be read
+   */
+  public Optional<String> damage(Path dump, DumpFormat format) {
+    return format == DumpFormat.SQLITE
+        ? new SqliteFile(dump).damage()
+        : new PostgresqlListing(host).damage(dump);
+  }
+
   private static final String PART = ".part";
 
   private static DumpInfo dump(

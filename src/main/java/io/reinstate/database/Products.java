@@ -17,4 +17,10 @@ final class Products {
     }
     return new SqliteDatabase(((DatabaseServer.Sqlite) server).file());
   }
+
+  static DumpFormat format(DatabaseServer server) {
+    return server instanceof DatabaseServer.Postgresql
+        ? DumpFormat.POSTGRESQL_CUSTOM
+        : DumpFormat.SQLITE;
+  }
 }

@@ -2,7 +2,9 @@ package io.reinstate.snapshot;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.reinstate.catalog.ApplicationId;
+import io.reinstate.catalog.DatabaseId;
 import io.reinstate.catalog.FilePatterns;
+import io.reinstate.database.DumpFormat;
 import io.reinstate.git.Revision;
 import java.time.Instant;
 import java.util.List;
@@ -13,14 +15,26 @@ import java.util.Optional;
  *
  * @param format version of this format
  * @param about what a list of snapshots shows; it comes first, so that a list need not read on
+ * @param databases their dumps, in the order of the catalog; they come second, for the list shows
+ *     them too. Left out when there are none
  * @param archive the file with the content
  * @param frames the parts of the archive, in order
  * @param entries every file, directory and link, by path
  */
-record Manifest(int format, About about, Archive archive, List<Frame> frames, List<Entry> entries) {
+record Manifest(
+    int format,
+    About about,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Dump> databases,
+    Archive archive,
+    List<Frame> frames,
+    List<Entry> entries) {
 
   static final int FORMAT = 1;
   static final String FULL = "full";
+
+  Manifest {
+    databases = databases == null ? List.of() : databases;
+  }
 
   /**
    * What a list of snapshots shows.
@@ -28,7 +42,7 @@ record Manifest(int format, About about, Archive archive, List<Frame> frames, Li
    * @param type {@code full}: every frame is in this snapshot's own archive
    * @param stepKey the step of a process that took it
    * @param files number of regular files and links
-   * @param size bytes of content, before compression
+   * @param size bytes of content, before compression, and of the dumps
    * @param release what it was built from, when it is no copy of the live tree
    * @param patterns what the catalog called managed files then
    */
@@ -57,6 +71,35 @@ record Manifest(int format, About about, Archive archive, List<Frame> frames, Li
 
     BuiltFrom {
       artifacts = List.copyOf(artifacts);
+    }
+  }
+
+  /**
+   * The dump of one database: by {@code pg_dump --format=custom}, or a SQLite file.
+   *
+   * @param file its path in the directory of the snapshot
+   * @param size bytes of the file
+   * @param sha256 of the file
+   * @param schema the version of the schema, as the catalog's query told it
+   * @param server product and version
+   * @param taken when dumping began
+   */
+  record Dump(
+      DatabaseId database,
+      String file,
+      DumpFormat format,
+      long size,
+      String sha256,
+      Optional<String> schema,
+      String server,
+      Instant taken) {
+
+    static final String DIRECTORY = "databases";
+
+    /** The path of a dump of that database. */
+    static String file(DatabaseId database, DumpFormat format) {
+      var suffix = format == DumpFormat.SQLITE ? ".sqlite" : ".dump";
+      return DIRECTORY + "/" + database + suffix;
     }
   }
 

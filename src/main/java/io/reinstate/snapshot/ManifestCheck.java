@@ -1,6 +1,8 @@
 package io.reinstate.snapshot;
 
+import io.reinstate.catalog.DatabaseId;
 import io.reinstate.snapshot.Manifest.Content;
+import io.reinstate.snapshot.Manifest.Dump;
 import io.reinstate.snapshot.Manifest.Entry;
 import io.reinstate.snapshot.Manifest.Frame;
 import java.util.HashMap;
@@ -33,6 +35,7 @@ final class ManifestCheck {
   static void check(SnapshotId snapshot, Manifest manifest) {
     var check = new ManifestCheck(snapshot, manifest);
     check.head();
+    check.dumps();
     check.frames();
     check.paths();
     manifest.entries().forEach(check::entry);
@@ -50,6 +53,38 @@ final class ManifestCheck {
     require(
         manifest.about().patterns() != null && manifest.about().created() != null,
         "Its manifest is incomplete");
+  }
+
+  /** Each file's name follows from the rest, so that none is read elsewhere. */
+  private void dumps() {
+    var seen = new HashSet<DatabaseId>();
+    for (var dump : manifest.databases()) {
+      check(snapshot, dump);
+      require(seen.add(dump.database()), "It names the database " + dump.database() + " twice");
+    }
+  }
+
+  /**
+   * Fails unless what the manifest says about one dump is sound.
+   *
+   * @throws SnapshotCorrupt when it contradicts itself
+   */
+  static void check(SnapshotId snapshot, Dump dump) {
+    if (!sound(dump)) {
+      throw new SnapshotCorrupt(snapshot, "Its list of databases contradicts itself");
+    }
+  }
+
+  private static boolean sound(Dump dump) {
+    return dump != null
+        && dump.database() != null
+        && dump.format() != null
+        && Dump.file(dump.database(), dump.format()).equals(dump.file())
+        && dump.size() > 0
+        && dump.sha256() != null
+        && dump.sha256().matches(SHA256)
+        && dump.server() != null
+        && dump.taken() != null;
   }
 
   private void frames() {

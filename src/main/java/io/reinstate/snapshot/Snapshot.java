@@ -1,18 +1,23 @@
 package io.reinstate.snapshot;
 
+import io.reinstate.catalog.DatabaseId;
 import io.reinstate.git.Revision;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
- * An immutable copy of an application's managed files.
+ * An immutable copy of an application's managed files and databases.
  *
  * @param id its name
  * @param created when taking it began
  * @param files number of regular files and links
- * @param size bytes of content, before compression
+ * @param size bytes of content, before compression, and of the dumps
  * @param revision the git commit the home directory was on, if it is a work tree
+ * @param databases their dumps, by name, in the order of the catalog; empty when it holds none
  * @param stable the mark that it is known good, if it has one
  * @param warnings what whoever restores it should know, for people
  */
@@ -22,10 +27,12 @@ public record Snapshot(
     int files,
     long size,
     Optional<Revision> revision,
+    Map<DatabaseId, SnapshotDatabase> databases,
     Optional<StableMark> stable,
     List<String> warnings) {
 
   public Snapshot {
+    databases = Collections.unmodifiableMap(new LinkedHashMap<>(databases));
     warnings = List.copyOf(warnings);
   }
 }

@@ -2,12 +2,16 @@ package io.reinstate.snapshot;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.reinstate.catalog.DatabaseId;
 import io.reinstate.snapshot.Manifest.About;
+import io.reinstate.snapshot.Manifest.Dump;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -27,19 +31,50 @@ record SnapshotDirectory(SnapshotId id, Path path) {
 
   /** What a list shows. Reads the beginning of the manifest only, and verifies nothing. */
   Snapshot summary() {
-    var about = about();
+    var head = head();
+    var about = head.about();
     return new Snapshot(
         id,
         about.created(),
         about.files(),
         about.size(),
         about.revision(),
+        databases(head.databases()),
         stable(),
         about.warnings());
   }
 
+  private Map<DatabaseId, SnapshotDatabase> databases(List<Dump> dumps) {
+    var found = new LinkedHashMap<DatabaseId, SnapshotDatabase>();
+    for (var dump : dumps) {
+      ManifestCheck.check(id, dump);
+      found.put(
+          dump.database(),
+          new SnapshotDatabase(
+              dump.database(),
+              file(dump),
+              dump.size(),
+              dump.schema(),
+              dump.format(),
+              dump.server(),
+              dump.taken()));
+    }
+    return found;
+  }
+
+  /** Where a dump is. */
+  Path file(Dump dump) {
+    return path.resolve(dump.file());
+  }
+
   /** The beginning of the manifest. */
   About about() {
+    return head().about();
+  }
+
+  private record Head(About about, List<Dump> databases) {}
+
+  private Head head() {
     try (var in = Files.newInputStream(path.resolve(MANIFEST));
         var parser = Json.MAPPER.createParser(in)) {
       seekAbout(parser);
@@ -47,10 +82,20 @@ record SnapshotDirectory(SnapshotId id, Path path) {
       if (about == null || !id.equals(about.id()) || about.created() == null) {
         throw new SnapshotCorrupt(id, "Its manifest is that of another snapshot");
       }
-      return about;
+      return new Head(about, dumps(parser));
     } catch (IOException e) {
       throw unreadable(MANIFEST, e);
     }
+  }
+
+  /** They come right after what it is about, or there are none. */
+  private static List<Dump> dumps(JsonParser parser) throws IOException {
+    if (parser.nextToken() == JsonToken.FIELD_NAME && parser.currentName().equals("databases")) {
+      parser.nextToken();
+      var dumps = parser.readValueAs(Dump[].class);
+      return dumps == null ? List.of() : Arrays.asList(dumps);
+    }
+    return List.of();
   }
 
   private void seekAbout(JsonParser parser) throws IOException {

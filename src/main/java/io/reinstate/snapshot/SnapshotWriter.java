@@ -3,6 +3,7 @@ package io.reinstate.snapshot;
 import io.reinstate.ReinstateException;
 import io.reinstate.catalog.Application;
 import io.reinstate.catalog.ApplicationId;
+import io.reinstate.database.Databases;
 import io.reinstate.git.Revision;
 import io.reinstate.git.Revisions;
 import io.reinstate.host.Host;
@@ -11,6 +12,7 @@ import io.reinstate.snapshot.ArchiveWriter.Contents;
 import io.reinstate.snapshot.Manifest.About;
 import io.reinstate.snapshot.Manifest.Archive;
 import io.reinstate.snapshot.Manifest.BuiltFrom;
+import io.reinstate.snapshot.Manifest.Dump;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
@@ -23,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** Takes one snapshot: written beside under a temporary name, synced, then renamed. */
 final class SnapshotWriter {
@@ -32,10 +35,13 @@ final class SnapshotWriter {
 
   private final SnapshotSettings settings;
   private final MachineStateReader machine;
+  private final Dumps dumps;
   private final Revisions revisions;
   private final Clock clock;
 
-  SnapshotWriter(SnapshotSettings settings, Host host, Revisions revisions, Clock clock) {
+  SnapshotWriter(
+      SnapshotSettings settings, Host host, Databases databases, Revisions revisions, Clock clock) {
+    this.dumps = new Dumps(databases, clock);
     this.settings = settings;
     this.machine = new MachineStateReader(host);
     this.revisions = revisions;
@@ -118,19 +124,16 @@ final class SnapshotWriter {
       Path temporary)
       throws IOException {
     var id = freeId(application.id(), label);
+    var dumped = built.isPresent() ? List.<Dump>of() : dumps.write(application, temporary);
     var files = files(application, built);
     var contents = archive(files, temporary.resolve(SnapshotDirectory.ARCHIVE));
     var warnings = new ArrayList<>(files.warnings());
     built.map(BuiltTree::warnings).ifPresent(warnings::addAll);
     var revision =
         built.isPresent() ? built.map(BuiltTree::revision) : revision(application, warnings);
-    var manifest = manifest(id, key, contents, application, built, revision, warnings);
+    var manifest = manifest(id, key, dumped, contents, application, built, revision, warnings);
     var state = machine.read(application, id.created(), key, revision);
-    seal(
-        temporary,
-        Json.MAPPER.writeValueAsBytes(manifest),
-        Json.MAPPER.writeValueAsBytes(state),
-        contents.written().sha256());
+    seal(temporary, manifest, Json.MAPPER.writeValueAsBytes(state));
     return id;
   }
 
@@ -174,6 +177,7 @@ final class SnapshotWriter {
   private static Manifest manifest(
       SnapshotId id,
       Optional<String> key,
+      List<Dump> dumps,
       Contents contents,
       Application application,
       Optional<BuiltTree> built,
@@ -189,26 +193,29 @@ final class SnapshotWriter {
             Manifest.FULL,
             key,
             (int) entries.stream().filter(entry -> entry.type().isLeaf()).count(),
-            entries.stream().mapToLong(Manifest.Entry::size).sum(),
+            entries.stream().mapToLong(Manifest.Entry::size).sum()
+                + dumps.stream().mapToLong(Dump::size).sum(),
             revision,
             built.map(SnapshotWriter::origin),
             application.files(),
             List.copyOf(warnings));
     var written = contents.written();
     var archive = new Archive(SnapshotDirectory.ARCHIVE, written.length(), written.sha256());
-    return new Manifest(Manifest.FORMAT, about, archive, written.frames(), entries);
+    return new Manifest(Manifest.FORMAT, about, dumps, archive, written.frames(), entries);
   }
 
   private static BuiltFrom origin(BuiltTree built) {
     return new BuiltFrom(built.revision().commit(), built.artifacts(), built.recipe());
   }
 
-  private static void seal(Path temporary, byte[] manifest, byte[] state, String archiveSum)
-      throws IOException {
+  private static void seal(Path temporary, Manifest described, byte[] state) throws IOException {
+    var manifest = Json.MAPPER.writeValueAsBytes(described);
+    var dumps = described.databases().stream().map(dump -> line(dump.sha256(), dump.file()));
     var sums =
         line(Sha256.of(manifest), SnapshotDirectory.MANIFEST)
-            + line(archiveSum, SnapshotDirectory.ARCHIVE)
-            + line(Sha256.of(state), SnapshotDirectory.STATE);
+            + line(described.archive().sha256(), SnapshotDirectory.ARCHIVE)
+            + line(Sha256.of(state), SnapshotDirectory.STATE)
+            + dumps.collect(Collectors.joining());
     Durable.sync(temporary.resolve(SnapshotDirectory.ARCHIVE));
     Durable.write(temporary.resolve(SnapshotDirectory.STATE), state);
     Durable.write(temporary.resolve(SnapshotDirectory.MANIFEST), manifest);

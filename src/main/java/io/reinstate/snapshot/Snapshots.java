@@ -2,10 +2,13 @@ package io.reinstate.snapshot;
 
 import io.reinstate.catalog.Application;
 import io.reinstate.catalog.ApplicationId;
+import io.reinstate.catalog.DatabaseId;
+import io.reinstate.database.Databases;
 import io.reinstate.git.Revisions;
 import io.reinstate.host.Host;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -17,27 +20,32 @@ import org.springframework.stereotype.Component;
 /**
  * The store of snapshots: one directory each, {@code <application>/<label>-<time>/}, with {@code
  * manifest.json}, {@code manifest.sha256} ({@code sha256sum -c} reads it), {@code files.tar.zst}
- * ({@code tar --zstd -xf} reads it), {@code state.json} and, when marked, {@code stable.json}.
- * There is no index: the directories are the truth, and a directory under its final name is whole.
+ * ({@code tar --zstd -xf} reads it), {@code databases/}, {@code state.json} and, when marked,
+ * {@code stable.json}. There is no index: the directories are the truth, and a directory under its
+ * final name is whole.
  */
 @Component
 public final class Snapshots {
 
   private final SnapshotSettings settings;
   private final SnapshotWriter writer;
+  private final Databases databases;
   private final Clock clock;
 
   public Snapshots(SnapshotSettings settings, Host host, Revisions revisions, Clock clock) {
     this.settings = settings;
-    this.writer = new SnapshotWriter(settings, host, revisions, clock);
+    this.databases = new Databases(host);
+    this.writer = new SnapshotWriter(settings, host, databases, revisions, clock);
     this.clock = clock;
   }
 
   /**
-   * Copies the managed files as they are now. A second call takes a second snapshot.
+   * Dumps the databases one after another, then copies the managed files, all while the application
+   * serves. The files come last, so that those a dumped row speaks of are there, unless they were
+   * deleted meanwhile. A second call takes a second snapshot.
    *
-   * @throws SnapshotFailed when a file cannot be read, is a pipe, socket or device, or keeps
-   *     changing; nothing is left behind then
+   * @throws SnapshotFailed when a database cannot be dumped, or a file cannot be read, is a pipe,
+   *     socket or device, or keeps changing; nothing is left behind then
    */
   public Snapshot take(Application application, SnapshotLabel label) {
     return writer.write(application, label, Optional.empty()).summary();
@@ -183,16 +191,31 @@ public final class Snapshots {
 
   /**
    * Looks whether a snapshot still is what was written: the manifest and the state by their
-   * checksums, the archive by length, frames and SHA-256. Reads the archive once (about 1 GB a
-   * second from memory).
+   * checksums, the archive by length, frames and SHA-256, the dumps by length and SHA-256. Reads
+   * all of it once (about 1 GB a second from memory).
    */
   public Integrity verify(SnapshotId id) {
-    return new Verification(directory(id), false).result();
+    return new Verification(directory(id), databases, false).result();
   }
 
-  /** Like {@link #verify}, and unpacks every file in it and compares its SHA-256. */
+  /**
+   * Like {@link #verify}, and unpacks every file in it and compares its SHA-256, and lists every
+   * dump.
+   */
   public Integrity verifyDeeply(SnapshotId id) {
-    return new Verification(directory(id), true).result();
+    return new Verification(directory(id), databases, true).result();
+  }
+
+  /**
+   * The file with the dump of one database, its length and SHA-256 compared with the manifest, and
+   * the manifest with its checksum. It belongs to the snapshot: read it, do not move it.
+   *
+   * @throws SnapshotNotFound when there is no such snapshot
+   * @throws SnapshotCorrupt when manifest or dump is not what was written
+   * @throws DumpNotInSnapshot when the snapshot holds none of that database
+   */
+  public Path dump(SnapshotId id, DatabaseId database) {
+    return new Verification(directory(id), databases, false).dump(database);
   }
 
   SnapshotDirectory directory(SnapshotId id) {

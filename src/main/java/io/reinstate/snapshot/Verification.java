@@ -1,22 +1,30 @@
 package io.reinstate.snapshot;
 
 import io.reinstate.ReinstateException;
+import io.reinstate.catalog.DatabaseId;
+import io.reinstate.database.Databases;
+import io.reinstate.snapshot.Manifest.Dump;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Looks at one snapshot's files and collects what is wrong. */
 final class Verification {
 
   private final SnapshotDirectory directory;
+  private final Databases databases;
   private final boolean deep;
   private final List<String> problems = new ArrayList<>();
   private int frames;
   private long length;
 
-  Verification(SnapshotDirectory directory, boolean deep) {
+  Verification(SnapshotDirectory directory, Databases databases, boolean deep) {
+    this.databases = databases;
     this.directory = directory;
     this.deep = deep;
   }
@@ -27,6 +35,9 @@ final class Verification {
       var manifest = directory.manifest();
       frames = manifest.frames().size();
       archive(manifest);
+      for (var dump : manifest.databases()) {
+        dump(dump);
+      }
       if (deep && problems.isEmpty()) {
         contents(manifest);
       }
@@ -54,6 +65,46 @@ final class Verification {
           "Its archive has %d bytes, its manifest says %d".formatted(length, expected.length()));
     } else if (!Sha256.of(directory.archive()).equals(expected.sha256())) {
       problems.add("Its archive does not match its checksum");
+    }
+  }
+
+  private void dump(Dump dump) throws IOException {
+    dumpProblem(dump)
+        .ifPresent(problem -> problems.add("Its dump of " + dump.database() + " " + problem));
+  }
+
+  private Optional<String> dumpProblem(Dump dump) throws IOException {
+    var file = directory.file(dump);
+    if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+      return Optional.of("is not there");
+    }
+    var size = Files.size(file);
+    if (size != dump.size()) {
+      return Optional.of("has %d bytes, its manifest says %d".formatted(size, dump.size()));
+    } else if (!Sha256.of(file).equals(dump.sha256())) {
+      return Optional.of("does not match its checksum");
+    }
+    return deep
+        ? databases.damage(file, dump.format()).map(why -> "cannot be read: " + why)
+        : Optional.empty();
+  }
+
+  /** The dump of one database, and nothing else, is what was written. */
+  Path dump(DatabaseId database) {
+    try {
+      var dumps = directory.manifest().databases();
+      for (var dump : dumps) {
+        if (dump.database().equals(database)) {
+          dump(dump);
+          new Integrity(directory.id(), deep, frames, length, problems).orFail();
+          return directory.file(dump);
+        }
+      }
+      throw new DumpNotInSnapshot(
+          directory.id(), database, dumps.stream().map(Dump::database).toList());
+    } catch (IOException e) {
+      throw new SnapshotCorrupt(
+          directory.id(), "Its dump of " + database + " cannot be read: " + Because.of(e), e);
     }
   }
 

@@ -30,7 +30,7 @@ import java.util.concurrent.TimeUnit;
  * A PostgreSQL server of its own in a directory, on a free loopback port. The role {@code shop}
  * owns what it makes and may create databases; {@code admin} is the superuser.
  */
-final class TestPostgresql implements AutoCloseable {
+public final class TestPostgresql implements AutoCloseable {
 
   static final String PASSWORD = "not-a-secret-word";
 
@@ -40,7 +40,7 @@ final class TestPostgresql implements AutoCloseable {
   private final Path secret;
   private final int port;
 
-  TestPostgresql(Path directory, String... settings) throws IOException {
+  public TestPostgresql(Path directory, String... settings) throws IOException {
     programs = Needs.postgresql().resolve("pg_ctl").toRealPath().getParent();
     this.directory = directory;
     home = Files.createDirectories(directory.resolve("home"));
@@ -143,7 +143,7 @@ final class TestPostgresql implements AutoCloseable {
     return home;
   }
 
-  DatabaseServer.Postgresql server(String database) {
+  public DatabaseServer.Postgresql server(String database) {
     return new DatabaseServer.Postgresql(
         "127.0.0.1",
         port,
@@ -154,7 +154,7 @@ final class TestPostgresql implements AutoCloseable {
         Optional.of(programs));
   }
 
-  DatabaseSpec spec(String database) {
+  public DatabaseSpec spec(String database) {
     return new DatabaseSpec(
         "Orders", server(database), List.of(), List.of(), Map.of(), Optional.empty());
   }
@@ -189,7 +189,7 @@ final class TestPostgresql implements AutoCloseable {
         "jdbc:postgresql://127.0.0.1:%d/%s".formatted(port, database), properties);
   }
 
-  void execute(String role, String database, String... statements) {
+  public void execute(String role, String database, String... statements) {
     try (var connection = connect(role, database);
         var statement = connection.createStatement()) {
       for (var sql : statements) {
@@ -200,7 +200,7 @@ final class TestPostgresql implements AutoCloseable {
     }
   }
 
-  String value(String database, String sql) {
+  public String value(String database, String sql) {
     try (var connection = connect("admin", database);
         var statement = connection.createStatement();
         var rows = statement.executeQuery(sql)) {
@@ -221,7 +221,7 @@ final class TestPostgresql implements AutoCloseable {
   }
 
   /** Drops every database but the server's own. */
-  void clear() {
+  public void clear() {
     databases()
         .forEach(
             name -> execute("admin", "postgres", "drop database \"" + name + "\" with (force)"));

@@ -2,9 +2,14 @@ package io.reinstate.snapshot;
 
 import io.reinstate.catalog.Application;
 import io.reinstate.catalog.ApplicationId;
+import io.reinstate.catalog.ChecklistsSpec;
+import io.reinstate.catalog.DatabaseId;
+import io.reinstate.catalog.DatabaseSpec;
 import io.reinstate.catalog.FilePatterns;
 import io.reinstate.catalog.ModuleId;
 import io.reinstate.catalog.ModuleSpec;
+import io.reinstate.catalog.ServiceId;
+import io.reinstate.catalog.ServiceSpec;
 import io.reinstate.catalog.StateSpec;
 import io.reinstate.git.Revisions;
 import io.reinstate.host.CommandResult;
@@ -42,6 +47,8 @@ final class Shop {
   List<String> data = List.of();
   StateSpec state = StateSpec.NONE;
   Map<ModuleId, ModuleSpec> modules = Map.of();
+  Map<ServiceId, ServiceSpec> services = Map.of();
+  Map<DatabaseId, DatabaseSpec> databases = Map.of();
 
   Shop(Path directory) {
     this(directory.resolve("shop"), directory.resolve("snapshots"));
@@ -71,7 +78,24 @@ final class Shop {
 
   Application application() {
     return new Application(
-        ID, "Shop", home, files, data, state, Map.of(), modules, Optional.empty());
+        ID,
+        "Shop",
+        home,
+        files,
+        data,
+        state,
+        services,
+        modules,
+        Optional.empty(),
+        Optional.empty(),
+        Map.of(),
+        Optional.empty(),
+        databases,
+        Optional.empty(),
+        Map.of(),
+        Map.of(),
+        Optional.empty(),
+        ChecklistsSpec.NONE);
   }
 
   void module(String name, String... include) {
