@@ -7,7 +7,9 @@ import io.reinstate.catalog.ApplicationId;
 import io.reinstate.catalog.Catalog;
 import io.reinstate.catalog.ColourId;
 import io.reinstate.catalog.ServiceId;
+import io.reinstate.service.ServiceStatus;
 import io.reinstate.service.Services;
+import io.reinstate.toggle.Toggles;
 import io.reinstate.traffic.Programs;
 import io.reinstate.traffic.RunningProxy;
 import io.reinstate.traffic.Traffic;
@@ -18,6 +20,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -42,6 +45,7 @@ class ColoursIT {
   @Autowired private Catalog catalog;
   @Autowired private Services services;
   @Autowired private Traffic traffic;
+  @Autowired private Toggles toggles;
   @TempDir Path directory;
   private RunningProxy proxy;
 
@@ -132,6 +136,21 @@ class ColoursIT {
   }
 
   @Test
+  void trafficRollbackThatIsCancelledAfterTheSwitchIsSwitchedBack() throws IOException {
+    Files.writeString(ColouredApplication.HOME.resolve("no-login"), "green");
+    var rollback = switchTo("green");
+    approve(rollback);
+    Awaitility.await().until(() -> traffic.active(duo()).equals(GREEN));
+
+    cancel(rollback);
+
+    untilPutBack();
+    assertThat(rollback.outcome()).isEqualTo("cancelled");
+    assertThat(traffic.active(duo())).isEqualTo(BLUE);
+    assertThat(traffic.begun(duo())).isEmpty();
+  }
+
+  @Test
   void featureIsSwitchedOffAndItsFallbackIsSeen() throws IOException {
     var rollback = switchOff();
 
@@ -153,6 +172,43 @@ class ColoursIT {
     rollback.task("Take over");
     assertThat(rollback.variable("failure")).contains("sequential");
     assertThat(ColouredApplication.TOGGLES).content().isEqualTo(ColouredApplication.AS_DELIVERED);
+  }
+
+  @Test
+  void featureWhoseRollbackIsCancelledAfterTheSwitchIsSwitchedBackToTheByte() throws IOException {
+    Files.writeString(ColouredApplication.HOME.resolve("stubborn"), "blue");
+    var rollback = switchOff();
+    approve(rollback);
+    Awaitility.await()
+        .until(() -> Files.readString(ColouredApplication.TOGGLES).contains("\"false\""));
+
+    cancel(rollback);
+
+    untilPutBack();
+    assertThat(rollback.outcome()).isEqualTo("cancelled");
+    assertThat(ColouredApplication.TOGGLES).content().isEqualTo(ColouredApplication.AS_DELIVERED);
+    assertThat(toggles.begun(duo())).isEmpty();
+    assertThat(services.status(duo(), new ServiceId("blue")).state())
+        .isEqualTo(ServiceStatus.State.RUNNING);
+  }
+
+  private void cancel(Rollback rollback) {
+    assertThat(
+            new Caller(port, "olivia")
+                .post("/api/rollbacks/" + rollback.key + "/cancel", "{\"reason\":\"wrong one\"}")
+                .status())
+        .isEqualTo(200);
+  }
+
+  private void untilPutBack() {
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(60))
+        .until(
+            () -> {
+              var last = new Caller(port, "olivia").get("/api/rollbacks?most=1").json().path(0);
+              return last.path("runbook").asText().equals("undo-cancelled-rollback")
+                  && last.path("outcome").asText().equals("put-back");
+            });
   }
 
   private Application duo() {

@@ -23,9 +23,9 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * Sees to it that a rollback which was cancelled after it began to cut over is undone: at once
- * where the cancelling is noticed, and within half a minute where it was not (its listeners were
- * skipped, or nobody was there to notice).
+ * Sees to it that a rollback which was cancelled after it began to cut over, to set toggles or to
+ * switch the traffic is undone: at once where the cancelling is noticed, and within half a minute
+ * where it was not (its listeners were skipped, or nobody was there to notice).
  */
 @Component
 class CancelledRollbacks {
@@ -34,6 +34,7 @@ class CancelledRollbacks {
 
   private final Rollbacks rollbacks;
   private final Claims claims;
+  private final BegunChanges begun;
   private final Exchanges exchanges;
   private final Catalog catalog;
   private final RunningInstances running;
@@ -42,12 +43,14 @@ class CancelledRollbacks {
   CancelledRollbacks(
       Rollbacks rollbacks,
       Claims claims,
+      BegunChanges begun,
       Exchanges exchanges,
       Catalog catalog,
       RunningInstances running,
       @Lazy RuntimeService runtime) {
     this.rollbacks = rollbacks;
     this.claims = claims;
+    this.begun = begun;
     this.exchanges = exchanges;
     this.catalog = catalog;
     this.running = running;
@@ -81,7 +84,7 @@ class CancelledRollbacks {
     var act = rollbacks.of(instance);
     var application = catalog.application(new ApplicationId(act.application()));
     return latestPlan(act, exchanges.confirmed(application)).isPresent()
-            && latestPlan(act, exchanges.begun(application)).isEmpty()
+            && latestPlan(act, begun.plans(application)).isEmpty()
         ? Optional.of("It came after «Confirm rollback»: the target's files are live, and stay.")
         : Optional.empty();
   }
@@ -98,7 +101,7 @@ class CancelledRollbacks {
   /** Nobody is kept from cancelling because a journal cannot be read; it is looked at again. */
   private List<String> begun(RollbackRecord cancelled) {
     try {
-      return exchanges.begun(catalog.application(new ApplicationId(cancelled.application())));
+      return begun.plans(catalog.application(new ApplicationId(cancelled.application())));
     } catch (ReinstateException e) {
       LOG.warn("Nobody can tell what {} left behind. {}", cancelled.key(), e.getMessage());
       return List.of();
@@ -106,8 +109,7 @@ class CancelledRollbacks {
   }
 
   private void start(RollbackRecord cancelled) {
-    LOG.info(
-        "{} was cancelled after it began to cut over; putting back what it did.", cancelled.key());
+    LOG.info("{} was cancelled after it began to act; putting back what it did.", cancelled.key());
     var undoing =
         OnOwnAuthority.get(
             () ->
@@ -128,7 +130,7 @@ class CancelledRollbacks {
 
   private void undoWhatWasLeftBehind(Application application) {
     try {
-      for (var plan : exchanges.begun(application)) {
+      for (var plan : begun.plans(application)) {
         rollbacks
             .ofPlan(plan)
             .filter(
@@ -151,7 +153,7 @@ class CancelledRollbacks {
     }
   }
 
-  /** The plan of the cancelled rollback whose files were staged last. */
+  /** The last plan of the cancelled rollback that began to change something. */
   static Optional<String> latestPlan(RollbackRecord cancelled, List<String> begun) {
     return begun.stream()
         .filter(plan -> plan.startsWith(cancelled.key() + "."))

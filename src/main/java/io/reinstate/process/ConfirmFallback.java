@@ -1,10 +1,14 @@
 package io.reinstate.process;
 
+import io.reinstate.catalog.Application;
+import io.reinstate.catalog.ToggleSpec;
 import io.reinstate.health.HealthChecks;
 import io.reinstate.health.HealthScope;
 import io.reinstate.health.Verdict;
 import io.reinstate.rollback.PlannedAct;
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
@@ -19,7 +23,8 @@ import org.springframework.stereotype.Component;
 @Component
 class ConfirmFallback implements JavaDelegate {
 
-  private static final Duration LONGEST = Duration.ofSeconds(30);
+  /** Where no service has to read the toggles. */
+  private static final Duration DEFAULT_DEADLINE = Duration.ofSeconds(30);
 
   private final Acts acts;
   private final HealthChecks checks;
@@ -32,17 +37,27 @@ class ConfirmFallback implements JavaDelegate {
   @Override
   public void execute(DelegateExecution execution) {
     var application = acts.application(execution);
-    var fallback =
+    var toggles =
         acts.plan(execution).acts(PlannedAct.SetToggle.class).stream()
-            .flatMap(planned -> application.toggle(planned.toggle()).fallback().stream())
+            .map(planned -> application.toggle(planned.toggle()))
             .toList();
+    var fallback = toggles.stream().flatMap(toggle -> toggle.fallback().stream()).toList();
     var report = checks.await(application, HealthScope.application());
     if (report.verdict() == Verdict.HEALTHY && !fallback.isEmpty()) {
-      report = checks.await(application, "the fallback", fallback, LONGEST);
+      report = checks.await(application, "the fallback", fallback, deadline(application, toggles));
     }
     Variables.VERDICT.set(execution, report.verdict().name().toLowerCase(Locale.ROOT));
     Variables.HEALTH.set(execution, report.sentence());
     Variables.FAILURE.set(
         execution, report.verdict() == Verdict.HEALTHY ? null : report.sentence());
+  }
+
+  /** The longest that a service which reads one of them may take to become healthy. */
+  private static Duration deadline(Application application, List<ToggleSpec> toggles) {
+    return toggles.stream()
+        .flatMap(toggle -> toggle.service().stream())
+        .map(service -> application.service(service).deadline())
+        .max(Comparator.naturalOrder())
+        .orElse(DEFAULT_DEADLINE);
   }
 }

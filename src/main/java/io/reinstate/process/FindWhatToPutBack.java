@@ -21,12 +21,15 @@ class FindWhatToPutBack implements JavaDelegate {
   private final Acts acts;
   private final Rollbacks rollbacks;
   private final Claims claims;
+  private final BegunChanges begun;
   private final Exchanges exchanges;
 
-  FindWhatToPutBack(Acts acts, Rollbacks rollbacks, Claims claims, Exchanges exchanges) {
+  FindWhatToPutBack(
+      Acts acts, Rollbacks rollbacks, Claims claims, BegunChanges begun, Exchanges exchanges) {
     this.acts = acts;
     this.claims = claims;
     this.rollbacks = rollbacks;
+    this.begun = begun;
     this.exchanges = exchanges;
   }
 
@@ -37,16 +40,16 @@ class FindWhatToPutBack implements JavaDelegate {
     claims.takeTurn(cancelled.application(), instance);
     Cancellation.check();
     rollbacks.noteUndoing(instance, cancelled.instance());
-    var plan =
-        CancelledRollbacks.latestPlan(cancelled, exchanges.begun(acts.application(execution)));
+    var application = acts.application(execution);
+    var plan = CancelledRollbacks.latestPlan(cancelled, begun.plans(application));
     Variables.PLAN.set(execution, plan.orElse(null));
+    Variables.BEGUN.set(execution, plan.flatMap(each -> begun.of(each, application)).orElse(null));
     Variables.FAILURE.set(
         execution,
         plan.isPresent()
             ? null
-            : cancelled.key() + " had confirmed its files when it was cancelled; they stay.");
+            : cancelled.key() + " had confirmed what it did when it was cancelled; it stays.");
     Variables.EXCHANGED.set(
-        execution,
-        plan.filter(exchanges.unconfirmed(acts.application(execution))::contains).isPresent());
+        execution, plan.filter(exchanges.unconfirmed(application)::contains).isPresent());
   }
 }

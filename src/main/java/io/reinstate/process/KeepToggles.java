@@ -6,7 +6,8 @@ import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
 
 /**
- * «Keep toggles»: what was there before is given up.
+ * «Keep toggles»: what was there before is given up. The point of no return: what was cancelled is
+ * not confirmed.
  *
  * <p>A second run finds nothing left to give up.
  */
@@ -23,6 +24,7 @@ class KeepToggles implements JavaDelegate {
 
   @Override
   public void execute(DelegateExecution execution) {
+    acts.plan(execution);
     toggles.confirm(acts.application(execution), Acts.exchangeKey(execution));
     Variables.RESTORED.set(execution, true);
   }

@@ -8,6 +8,8 @@ import io.reinstate.rollback.RollbackRecord;
 import io.reinstate.rollback.Rollbacks;
 import io.reinstate.service.Services;
 import io.reinstate.snapshot.Exchanges;
+import io.reinstate.toggle.Toggles;
+import io.reinstate.traffic.Traffic;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -26,8 +28,18 @@ class StandingStill {
   private final Catalog catalog;
   private final Services services;
   private final Exchanges exchanges;
+  private final Toggles toggles;
+  private final Traffic traffic;
 
-  StandingStill(Rollbacks rollbacks, Catalog catalog, Services services, Exchanges exchanges) {
+  StandingStill(
+      Rollbacks rollbacks,
+      Catalog catalog,
+      Services services,
+      Exchanges exchanges,
+      Toggles toggles,
+      Traffic traffic) {
+    this.toggles = toggles;
+    this.traffic = traffic;
     this.rollbacks = rollbacks;
     this.catalog = catalog;
     this.services = services;
@@ -52,7 +64,7 @@ class StandingStill {
   }
 
   private String state(RollbackRecord act) {
-    return Stream.<Function<Application, String>>of(this::services, app -> files(app, act))
+    return Stream.<Function<Application, String>>of(this::services, app -> changes(app, act))
         .map(part -> tell(part, act))
         .filter(told -> !told.isEmpty())
         .collect(Collectors.joining("; "));
@@ -72,8 +84,14 @@ class StandingStill {
         .collect(Collectors.joining("; "));
   }
 
-  private String files(Application application, RollbackRecord act) {
+  private String changes(Application application, RollbackRecord act) {
     var prefix = act.key() + ".";
+    if (toggles.begun(application).stream().anyMatch(plan -> plan.startsWith(prefix))) {
+      return "its toggles are set, or some of them, and not confirmed.";
+    }
+    if (traffic.begun(application).stream().anyMatch(plan -> plan.startsWith(prefix))) {
+      return "the traffic is switched, or half so, and not confirmed.";
+    }
     if (exchanges.unconfirmed(application).stream().anyMatch(plan -> plan.startsWith(prefix))) {
       return "its files are exchanged, or half so, and not confirmed.";
     }

@@ -28,7 +28,7 @@ class SwitchTraffic implements JavaDelegate {
   public void execute(DelegateExecution execution) {
     var planned = acts.plan(execution).acts(PlannedAct.SwitchTraffic.class).get(0);
     try {
-      traffic.switchTo(acts.application(execution), planned.to());
+      traffic.switchTo(acts.application(execution), planned.to(), Acts.exchangeKey(execution));
     } catch (ReinstateException e) {
       throw RollbackError.SWITCH_FAILED.because(e);
     }

@@ -24,7 +24,9 @@ class SwitchTrafficBack implements JavaDelegate {
 
   @Override
   public void execute(DelegateExecution execution) {
+    var application = acts.application(execution);
     var planned = acts.plan(execution).acts(PlannedAct.SwitchTraffic.class).get(0);
-    planned.from().ifPresent(before -> traffic.switchTo(acts.application(execution), before));
+    planned.from().ifPresent(before -> traffic.switchTo(application, before));
+    traffic.forget(application, Acts.exchangeKey(execution));
   }
 }

@@ -127,6 +127,12 @@ final class Variables {
   /** The key of the cancelled rollback that is undone. */
   static final Variable<String> UNDOES = Variable.text("undoes");
 
+  /**
+   * What the cancelled rollback had begun to change: {@code files}, {@code toggles} or {@code
+   * traffic}; unset where nothing is left to put back.
+   */
+  static final Variable<String> BEGUN = Variable.text("begun");
+
   /** Whether the cancelled rollback had begun to exchange files. */
   static final Variable<Boolean> EXCHANGED = Variable.flag("exchanged");
 

@@ -13,7 +13,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * «Verify traffic»: asks through the proxy whether the application works, and the proxy whether it
- * leads where it should. The answer is a value, never an error.
+ * leads where it should. The answer is a value, never an error. When all is well, the switch is
+ * confirmed: cancelled later, it is not switched back.
  *
  * <p>A second run asks again.
  */
@@ -32,9 +33,12 @@ class VerifyTraffic implements JavaDelegate {
   public void execute(DelegateExecution execution) {
     var colour = acts.plan(execution).acts(PlannedAct.SwitchTraffic.class).get(0).to();
     var application = acts.application(execution);
-    var report = traffic.awaitHealthThroughProxy(application);
+    var report = traffic.awaitHealthThroughProxy(application, colour);
     var leads = traffic.active(application).equals(colour);
     var verdict = leads ? verdict(application, report) : Verdict.UNHEALTHY;
+    if (verdict == Verdict.HEALTHY) {
+      traffic.forget(application, Acts.exchangeKey(execution));
+    }
     Variables.VERDICT.set(execution, verdict.name().toLowerCase(Locale.ROOT));
     Variables.HEALTH.set(execution, report.sentence());
     Variables.FAILURE.set(

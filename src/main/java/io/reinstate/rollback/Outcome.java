@@ -17,7 +17,7 @@ public enum Outcome {
   /** It could not be restored automatically; a person took over. */
   HANDED_OVER("Handed over to a person"),
   /** What a cancelled rollback had begun was undone. */
-  PUT_BACK("Previous version put back"),
+  PUT_BACK("Previous state put back"),
   /** A snapshot was taken. */
   SNAPSHOT_TAKEN("Snapshot taken"),
   /** A snapshot was marked stable. */

@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -36,6 +38,30 @@ record ToggleJournal(Path step) {
   static Path directory(Application application) {
     var home = application.home();
     return home.resolveSibling("." + home.getFileName() + ".reinstate").resolve("toggles");
+  }
+
+  /** The steps that set toggles, keep what was there, and were neither confirmed nor put back. */
+  static List<String> begun(Application application) {
+    var steps = directory(application).resolve("steps");
+    var keys = new ArrayList<String>();
+    try (var directories = Files.newDirectoryStream(steps, ToggleJournal::keeps)) {
+      directories.forEach(directory -> keys.add(directory.getFileName().toString()));
+    } catch (NoSuchFileException e) {
+      return List.of();
+    } catch (IOException e) {
+      throw unusable(steps, e);
+    }
+    keys.sort(null);
+    return keys;
+  }
+
+  private static boolean keeps(Path step) throws IOException {
+    if (!KEY.matcher(step.getFileName().toString()).matches() || !Files.isDirectory(step)) {
+      return false;
+    }
+    try (var kept = Files.newDirectoryStream(step, "*.json")) {
+      return kept.iterator().hasNext();
+    }
   }
 
   Optional<Previous> read(ToggleId toggle) {

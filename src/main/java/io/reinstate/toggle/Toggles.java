@@ -6,6 +6,7 @@ import io.reinstate.catalog.ToggleSpec;
 import io.reinstate.catalog.ToggleSwitch;
 import io.reinstate.host.Cancellation;
 import io.reinstate.host.Host;
+import java.util.List;
 import org.springframework.stereotype.Component;
 
 /**
@@ -79,6 +80,11 @@ public class Toggles {
   /** Gives up what was kept under the key, of all toggles. A second run changes nothing. */
   public void confirm(Application application, String key) {
     ToggleJournal.of(application, key).forget();
+  }
+
+  /** Keys of steps that set a toggle, or began to, and were neither confirmed nor put back. */
+  public List<String> begun(Application application) {
+    return ToggleJournal.begun(application);
   }
 
   private Switch place(Application application, ToggleSpec spec) {

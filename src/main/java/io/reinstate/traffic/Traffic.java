@@ -9,19 +9,21 @@ import io.reinstate.catalog.ServiceSpec;
 import io.reinstate.catalog.TrafficSpec;
 import io.reinstate.health.HealthChecks;
 import io.reinstate.health.HealthReport;
+import io.reinstate.host.Cancellation;
 import io.reinstate.host.Host;
 import io.reinstate.service.ServiceStatus;
 import io.reinstate.service.Services;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 
 /**
- * The traffic of all applications that have colours. Holds no state of its own: what serves is read
- * from the proxy. Switches of one application wait for each other, among threads and among nodes of
- * one machine.
+ * The traffic of all applications that have colours. What serves is read from the proxy; beside the
+ * home directory is only noted which step switched. Switches of one application wait for each
+ * other, among threads and among nodes of one machine.
  */
 @Component
 public class Traffic {
@@ -97,6 +99,34 @@ public class Traffic {
         });
   }
 
+  /**
+   * Like {@link #switchTo(Application, ColourId)}, and notes before that the step of that key
+   * switches, until it is {@linkplain #forget forgotten}.
+   *
+   * @param key of the step: letters, digits, {@code . _ # -}, at most 150
+   * @throws SwitchJournalUnusable when it cannot be noted; nothing has changed then
+   */
+  public Switch switchTo(Application application, ColourId colour, String key) {
+    spec(application).colour(colour);
+    Cancellation.check();
+    SwitchJournal.of(application).note(key, colour);
+    return switchTo(application, colour);
+  }
+
+  /**
+   * Forgets that the step of that key switched: it is confirmed, or taken back. A second run, and a
+   * key that is not known, change nothing.
+   */
+  public void forget(Application application, String key) {
+    Cancellation.check();
+    SwitchJournal.of(application).forget(key);
+  }
+
+  /** Keys of steps that switched, or began to, and were not forgotten since. */
+  public List<String> begun(Application application) {
+    return SwitchJournal.of(application).keys();
+  }
+
   /** Asks the colour's probes once, past the proxy; unknown when it has none. */
   public HealthReport health(Application application, ColourId colour) {
     return health.ask(
@@ -112,10 +142,16 @@ public class Traffic {
     return health.await(application, "the colour " + colour, probes, deadline(application, colour));
   }
 
-  /** Asks the probes that go through the proxy, as {@link #awaitHealth}, for at most 30 s. */
-  public HealthReport awaitHealthThroughProxy(Application application) {
+  /**
+   * Asks the probes that go through the proxy, for as long as {@link #awaitHealth} would ask this
+   * colour, which is to serve.
+   */
+  public HealthReport awaitHealthThroughProxy(Application application, ColourId colour) {
     return health.await(
-        application, "the way through the proxy", spec(application).health(), DEFAULT_DEADLINE);
+        application,
+        "the way through the proxy",
+        spec(application).health(),
+        deadline(application, colour));
   }
 
   private ColourStatus status(Application application, ColourId colour, Serving serving) {

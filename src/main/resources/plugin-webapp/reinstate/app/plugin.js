@@ -8,7 +8,7 @@ const OUTCOMES = {
   'restored-by-emergency': ['Restored by emergency rollback', 'fair'],
   'refused': ['Refused', 'neutral'],
   'handed-over': ['Handed over to a person', 'bad'],
-  'put-back': ['Previous version put back', 'fair'],
+  'put-back': ['Previous state put back', 'fair'],
   'snapshot-taken': ['Snapshot taken', 'good'],
   'marked-stable': ['Snapshot marked stable', 'good'],
   'deployed': ['Release deployed', 'neutral'],

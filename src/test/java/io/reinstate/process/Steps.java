@@ -144,6 +144,7 @@ final class Steps {
 
   private static void exchanged(DelegateExecution execution) {
     Variables.PLAN.set(execution, "shop-0001.1");
+    Variables.BEGUN.set(execution, "files");
     Variables.EXCHANGED.set(execution, true);
   }
 

@@ -14,7 +14,7 @@ class UndoCancelledRollbackTest extends RunbookTest {
 
   @Test
   void whatWasConfirmedMeanwhileStays() {
-    steps.when("findWhatToPutBack").sets(Variables.PLAN, null, Variables.EXCHANGED, false);
+    steps.when("findWhatToPutBack").sets(Variables.BEGUN, null, Variables.EXCHANGED, false);
 
     var instance = cancelled();
 
@@ -61,6 +61,28 @@ class UndoCancelledRollbackTest extends RunbookTest {
     steps.when("startServices").fails(START_FAILED);
 
     assertThat(handedOver(cancelled())).isEqualTo(Steps.message(START_FAILED));
+  }
+
+  @Test
+  void trafficIsSwitchedBackAndNoServiceIsStopped() {
+    steps.when("findWhatToPutBack").sets(Variables.BEGUN, "traffic", Variables.EXCHANGED, false);
+
+    var instance = cancelled();
+
+    assertThat(instance).isEnded().hasPassed("End_PutBack");
+    assertThat(steps.taken())
+        .containsExactly("claimApplication", "findWhatToPutBack", "switchTrafficBack");
+  }
+
+  @Test
+  void togglesArePutBack() {
+    steps.when("findWhatToPutBack").sets(Variables.BEGUN, "toggles", Variables.EXCHANGED, false);
+
+    var instance = cancelled();
+
+    assertThat(instance).isEnded().hasPassed("End_PutBack");
+    assertThat(steps.taken())
+        .containsExactly("claimApplication", "findWhatToPutBack", "putTogglesBack");
   }
 
   private Object handedOver(ProcessInstance instance) {

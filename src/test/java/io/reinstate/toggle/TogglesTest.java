@@ -148,8 +148,10 @@ class TogglesTest {
     shop.write(".env", "SEARCH=true\n");
     set(application, "false");
 
+    assertThat(toggles.begun(application)).containsExactly(KEY);
     toggles.confirm(application, KEY);
     toggles.confirm(application, KEY);
+    assertThat(toggles.begun(application)).isEmpty();
     toggles.putBack(application, TOGGLE, KEY);
     assertThat(shop.read(".env")).isEqualTo("SEARCH=false\n");
   }

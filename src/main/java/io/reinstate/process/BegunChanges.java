@@ -1,0 +1,51 @@
+package io.reinstate.process;
+
+import io.reinstate.catalog.Application;
+import io.reinstate.snapshot.Exchanges;
+import io.reinstate.toggle.Toggles;
+import io.reinstate.traffic.Traffic;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.springframework.stereotype.Component;
+
+/**
+ * What acts have begun to change of an application, and neither confirmed nor put back: told by the
+ * journals of the files, the toggles and the traffic, whatever the engine remembers.
+ */
+@Component
+class BegunChanges {
+
+  static final String FILES = "files";
+  static final String TOGGLES = "toggles";
+  static final String TRAFFIC = "traffic";
+
+  private final Exchanges exchanges;
+  private final Toggles toggles;
+  private final Traffic traffic;
+
+  BegunChanges(Exchanges exchanges, Toggles toggles, Traffic traffic) {
+    this.exchanges = exchanges;
+    this.toggles = toggles;
+    this.traffic = traffic;
+  }
+
+  /** The plans that began to change something; names of other steps may be among them. */
+  List<String> plans(Application application) {
+    return Stream.of(
+            exchanges.begun(application), toggles.begun(application), traffic.begun(application))
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  /** What that plan began to change: {@link #FILES}, {@link #TOGGLES} or {@link #TRAFFIC}. */
+  Optional<String> of(String plan, Application application) {
+    if (exchanges.begun(application).contains(plan)) {
+      return Optional.of(FILES);
+    }
+    if (toggles.begun(application).contains(plan)) {
+      return Optional.of(TOGGLES);
+    }
+    return traffic.begun(application).contains(plan) ? Optional.of(TRAFFIC) : Optional.empty();
+  }
+}
