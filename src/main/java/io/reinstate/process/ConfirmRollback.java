@@ -1,5 +1,6 @@
 package io.reinstate.process;
 
+import io.reinstate.rollback.DataExchange;
 import io.reinstate.snapshot.Exchanges;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
@@ -16,16 +17,20 @@ class ConfirmRollback implements JavaDelegate {
 
   private final Acts acts;
   private final Exchanges exchanges;
+  private final DataExchange data;
 
-  ConfirmRollback(Acts acts, Exchanges exchanges) {
+  ConfirmRollback(Acts acts, Exchanges exchanges, DataExchange data) {
     this.acts = acts;
     this.exchanges = exchanges;
+    this.data = data;
   }
 
   @Override
   public void execute(DelegateExecution execution) {
-    acts.plan(execution);
-    exchanges.confirm(acts.application(execution), Acts.exchangeKey(execution));
+    var plan = acts.plan(execution);
+    var application = acts.application(execution);
+    exchanges.confirm(application, Acts.exchangeKey(execution));
+    data.confirm(application, plan, Acts.exchangeKey(execution));
     Variables.RESTORED.set(execution, true);
   }
 }

@@ -16,6 +16,8 @@ enum RollbackError {
   STOP_FAILED,
   /** The files could not be exchanged; what was exchanged was put back. */
   EXCHANGE_FAILED,
+  /** Databases could not be exchanged, or their schema not taken back. */
+  DATA_EXCHANGE_FAILED,
   /** A service could not be started. */
   START_FAILED,
   /** The colour that is to serve does not work; nothing was switched. */

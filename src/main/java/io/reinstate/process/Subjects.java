@@ -24,7 +24,8 @@ final class Subjects {
             Variables.PHASE.find(execution),
             Variables.SERVICE.find(execution),
             Variables.COLOUR.find(execution),
-            Variables.TOGGLES.find(execution).orElse(List.of())));
+            Variables.TOGGLES.find(execution).orElse(List.of()),
+            Variables.DATABASE.find(execution)));
   }
 
   /** Its name for the record; empty for the whole application and for what rolls nothing back. */

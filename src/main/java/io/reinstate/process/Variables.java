@@ -2,6 +2,7 @@ package io.reinstate.process;
 
 import io.reinstate.catalog.ApplicationId;
 import io.reinstate.catalog.ColourId;
+import io.reinstate.catalog.DatabaseId;
 import io.reinstate.catalog.ModuleId;
 import io.reinstate.catalog.PhaseId;
 import io.reinstate.catalog.ServiceId;
@@ -32,6 +33,9 @@ final class Variables {
 
   /** The colour that is to serve. */
   static final Variable<ColourId> COLOUR = Variable.of("colour", ColourId::new);
+
+  /** The one database it is about. */
+  static final Variable<DatabaseId> DATABASE = Variable.of("database", DatabaseId::new);
 
   /** The toggles that are to be switched off; a JSON list of names, as a form gives it. */
   static final Variable<List<ToggleId>> TOGGLES = Variable.of("toggles", Variables::toggles);
@@ -99,6 +103,12 @@ final class Variables {
   /** The snapshot that was taken. */
   static final Variable<SnapshotId> SNAPSHOT = Variable.of("snapshot", SnapshotId::parse);
 
+  /** Whether the plan that runs does something to databases. */
+  static final Variable<Boolean> EXCHANGES_DATA = Variable.flag("exchangesData");
+
+  /** Whether it takes a schema back instead of restoring a dump. */
+  static final Variable<Boolean> MIGRATES = Variable.flag("migrates");
+
   /** The snapshot of the state before the rollback. */
   static final Variable<SnapshotId> SAFETY_SNAPSHOT =
       Variable.of("safetySnapshot", SnapshotId::parse);
@@ -147,6 +157,7 @@ final class Variables {
           PHASE,
           SERVICE,
           COLOUR,
+          DATABASE,
           TOGGLES,
           DRY_RUN,
           TARGET,

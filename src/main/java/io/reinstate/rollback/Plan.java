@@ -67,6 +67,18 @@ public record Plan(
         created);
   }
 
+  /** Whether it would do anything with databases. */
+  @JsonIgnore
+  public boolean changesData() {
+    return acts.stream().anyMatch(PlannedAct::changesData);
+  }
+
+  /** Whether it would replace what customers wrote; whoever approves it may leave that out. */
+  @JsonIgnore
+  public boolean replacesData() {
+    return acts.stream().anyMatch(PlannedAct::replacesData);
+  }
+
   /** The target of a plan that has one. */
   @JsonIgnore
   public Target requiredTarget() {

@@ -3,19 +3,33 @@ package io.reinstate.rollback;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.reinstate.catalog.ColourId;
+import io.reinstate.catalog.DatabaseId;
 import io.reinstate.catalog.ToggleId;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** What a plan would do besides exchanging files. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({
   @JsonSubTypes.Type(value = PlannedAct.SwitchTraffic.class, name = "switch-traffic"),
-  @JsonSubTypes.Type(value = PlannedAct.SetToggle.class, name = "set-toggle")
+  @JsonSubTypes.Type(value = PlannedAct.SetToggle.class, name = "set-toggle"),
+  @JsonSubTypes.Type(value = PlannedAct.RestoreDatabase.class, name = "restore-database"),
+  @JsonSubTypes.Type(value = PlannedAct.MigrateSchemaDown.class, name = "migrate-schema-down")
 })
 public sealed interface PlannedAct {
 
   /** One sentence for people. */
   String sentence();
+
+  /** Whether it is done to databases. */
+  default boolean changesData() {
+    return replacesData();
+  }
 
   /** Whether it replaces what customers wrote; whoever approves the plan may leave it out. */
   default boolean replacesData() {
@@ -54,6 +68,86 @@ public sealed interface PlannedAct {
     @Override
     public String sentence() {
       return "Toggle **" + title + "**: from `" + from.orElse("unset") + "` to `" + to + "`.";
+    }
+  }
+
+  /**
+   * A database goes back to its dump in the target.
+   *
+   * @param database which
+   * @param title what people call it
+   * @param taken when dumping began, UTC
+   * @param size bytes of the dump
+   * @param written how much was written since and would be lost, by what the catalog counts
+   * @param unknown why nobody can tell how much was written; empty when it was counted
+   */
+  record RestoreDatabase(
+      DatabaseId database,
+      String title,
+      Instant taken,
+      long size,
+      Map<String, Long> written,
+      Optional<String> unknown)
+      implements PlannedAct {
+    public RestoreDatabase {
+      written = Collections.unmodifiableMap(new LinkedHashMap<>(written));
+    }
+
+    @Override
+    public boolean replacesData() {
+      return true;
+    }
+
+    @Override
+    public String sentence() {
+      return "Database **"
+          + title
+          + "**: back to its dump of "
+          + taken.truncatedTo(ChronoUnit.SECONDS)
+          + " ("
+          + size
+          + " bytes). "
+          + lost();
+    }
+
+    private String lost() {
+      if (unknown.isPresent()) {
+        return "What was written since would be **lost**; how much, nobody can tell: "
+            + unknown.get();
+      }
+      var rows =
+          written.entrySet().stream()
+              .filter(count -> count.getValue() > 0)
+              .map(count -> count.getValue() + " " + count.getKey())
+              .collect(Collectors.joining(", "));
+      return rows.isEmpty()
+          ? "Nothing that the catalog counts was written since."
+          : "Written since, and would be **lost**: " + rows + ".";
+    }
+  }
+
+  /**
+   * A schema goes back to an earlier version, by the application's own command.
+   *
+   * @param database whose schema
+   * @param from its version now
+   * @param to the version the target works with
+   */
+  record MigrateSchemaDown(DatabaseId database, String from, String to) implements PlannedAct {
+    @Override
+    public boolean changesData() {
+      return true;
+    }
+
+    @Override
+    public String sentence() {
+      return "Schema of database **"
+          + database
+          + "**: from version "
+          + from
+          + " down to version "
+          + to
+          + ". What the newer columns and tables hold would be lost; rows of the older ones stay.";
     }
   }
 }

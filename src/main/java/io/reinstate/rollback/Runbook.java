@@ -14,7 +14,9 @@ public enum Runbook {
   PHASE_ROLLBACK("phase-rollback", "Phase rollback", true),
   CONFIGURATION_ROLLBACK("configuration-rollback", "Configuration rollback", true),
   TRAFFIC_ROLLBACK("traffic-rollback", "Traffic rollback", true),
-  FEATURE_TOGGLE_ROLLBACK("feature-toggle-rollback", "Feature toggle rollback", true);
+  FEATURE_TOGGLE_ROLLBACK("feature-toggle-rollback", "Feature toggle rollback", true),
+  DATABASE_ROLLBACK("database-rollback", "Database rollback", true),
+  FULL_RESTORE("full-restore", "Full restore", true);
 
   private final String id;
   private final String title;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.reinstate.catalog.Application;
 import io.reinstate.catalog.ColourId;
+import io.reinstate.catalog.DatabaseId;
 import io.reinstate.catalog.ModuleId;
 import io.reinstate.catalog.PhaseId;
 import io.reinstate.catalog.ServiceId;
@@ -50,6 +51,7 @@ public sealed interface Subject {
       case "colour" -> new OneColour(new ColourId(words[1]));
       case "toggles" -> new Switches(Stream.of(words[1].split(", ")).map(ToggleId::new).toList());
       case "service" -> new OneService(new ServiceId(words[1]));
+      case "database" -> new OneDatabase(new DatabaseId(words[1]));
       default -> throw new IllegalArgumentException("There is no subject " + text);
     };
   }
@@ -62,6 +64,8 @@ public sealed interface Subject {
   static Subject asked(Runbook runbook, Names names) {
     return switch (runbook) {
       case EMERGENCY_ROLLBACK -> of(names.module());
+      case FULL_RESTORE -> new Everything();
+      case DATABASE_ROLLBACK -> new OneDatabase(required("database", names.database()));
       case MODULE_ROLLBACK -> new OneModule(required("module", names.module()));
       case PHASE_ROLLBACK -> new OnePhase(required("phase", names.phase()));
       case SERVICE_ROLLBACK -> new OneService(required("service", names.service()));
@@ -217,6 +221,26 @@ public sealed interface Subject {
     }
   }
 
+  /** One database, and none of the files. */
+  record OneDatabase(DatabaseId id) implements Files {
+    @Override
+    public Selection selection(Application application) {
+      application.database(id);
+      return Selection.nothing();
+    }
+
+    @Override
+    public Stream<ServiceId> services(Application application) {
+      return application.database(id).services().stream();
+    }
+
+    @Override
+    @JsonValue
+    public String toString() {
+      return "database " + id;
+    }
+  }
+
   /** One colour that is to serve. */
   record OneColour(ColourId id) implements Subject {
     @Override
@@ -263,17 +287,19 @@ public sealed interface Subject {
    * @param service of one service
    * @param colour of the colour that is to serve
    * @param toggles of the toggles that are to be switched off
+   * @param database of one database
    */
   record Names(
       Optional<ModuleId> module,
       Optional<PhaseId> phase,
       Optional<ServiceId> service,
       Optional<ColourId> colour,
-      List<ToggleId> toggles) {
+      List<ToggleId> toggles,
+      Optional<DatabaseId> database) {
 
     /** No name at all. */
     public static final Names NONE =
         new Names(
-            Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), List.of());
+            Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), List.of(), Optional.empty());
   }
 }

@@ -25,6 +25,12 @@ class Targets {
   Optional<Snapshot> choose(RollbackRequest request, Set<String> tried, List<String> warnings) {
     if (request.target().isPresent()) {
       var named = snapshots.find(request.target().get());
+      if (!holds(request, named)) {
+        throw new RequestRefused(
+            "Snapshot " + named.id() + " holds no dump of " + request.subject(),
+            "target",
+            "Choose one that was taken since the catalog names that database.");
+      }
       var damage = damage(named);
       if (damage.isEmpty()) {
         return Optional.of(named);
@@ -47,7 +53,9 @@ class Targets {
   private Optional<Snapshot> newestStable(
       RollbackRequest request, Set<String> tried, List<String> warnings) {
     for (var snapshot : snapshots.list(request.application())) {
-      if (snapshot.stable().isPresent() && !tried.contains(snapshot.id().toString())) {
+      if (snapshot.stable().isPresent()
+          && !tried.contains(snapshot.id().toString())
+          && holds(request, snapshot)) {
         var damage = damage(snapshot);
         if (damage.isEmpty()) {
           return Optional.of(snapshot);
@@ -58,6 +66,11 @@ class Targets {
       }
     }
     return Optional.empty();
+  }
+
+  private static boolean holds(RollbackRequest request, Snapshot snapshot) {
+    return !(request.subject() instanceof Subject.OneDatabase database)
+        || snapshot.databases().containsKey(database.id());
   }
 
   private RequestRefused damaged(RollbackRequest request, Set<String> tried, String damage) {

@@ -35,6 +35,9 @@ record RestoreScope(Scope restores, Scope removes) {
     if (selection instanceof Selection.Module one) {
       return new Patterns(application.module(one.module()).files());
     }
+    if (selection instanceof Selection.Nothing) {
+      return Patterns.allBut(List.of("**"));
+    }
     if (selection instanceof Selection.Files some) {
       return some.patterns().stream()
           .map(patterns -> (Scope) new Patterns(patterns))

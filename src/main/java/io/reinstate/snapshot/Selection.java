@@ -22,6 +22,19 @@ public sealed interface Selection {
     return new Files(name, patterns);
   }
 
+  /** No file at all. */
+  static Selection nothing() {
+    return new Nothing();
+  }
+
+  /** No file at all. */
+  record Nothing() implements Selection {
+    @Override
+    public String toString() {
+      return "nothing";
+    }
+  }
+
   /** Files that match one of these patterns. */
   record Files(String name, List<FilePatterns> patterns) implements Selection {
     public Files {

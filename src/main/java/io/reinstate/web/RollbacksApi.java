@@ -2,6 +2,7 @@ package io.reinstate.web;
 
 import io.reinstate.catalog.ApplicationId;
 import io.reinstate.catalog.ColourId;
+import io.reinstate.catalog.DatabaseId;
 import io.reinstate.catalog.ModuleId;
 import io.reinstate.catalog.PhaseId;
 import io.reinstate.catalog.ServiceId;
@@ -101,6 +102,7 @@ class RollbacksApi {
    * @param service the service's name, for runbooks about one service
    * @param colour the colour that is to serve, for traffic
    * @param toggles the toggles that are to be switched off
+   * @param database the database's name, for runbooks about one database
    * @param dryRun whether it ends with the plan, and nothing is touched
    * @param target the snapshot to go back to; the newest stable one when left out
    * @param reason why; every runbook that acts needs it
@@ -117,6 +119,7 @@ class RollbacksApi {
       String service,
       String colour,
       List<String> toggles,
+      String database,
       Boolean dryRun,
       String target,
       String reason,
@@ -137,7 +140,8 @@ class RollbacksApi {
                   Optional.ofNullable(phase).map(PhaseId::new),
                   Optional.ofNullable(service).map(ServiceId::new),
                   Optional.ofNullable(colour).map(ColourId::new),
-                  toggles == null ? List.of() : toggles.stream().map(ToggleId::new).toList())),
+                  toggles == null ? List.of() : toggles.stream().map(ToggleId::new).toList(),
+                  Optional.ofNullable(database).map(DatabaseId::new))),
           Optional.ofNullable(target).map(SnapshotId::parse));
     }
 
@@ -149,6 +153,7 @@ class RollbacksApi {
       variables.put("service", service);
       variables.put("colour", colour);
       variables.put("toggles", toggles == null ? null : String.join(",", toggles));
+      variables.put("database", database);
       variables.put("dryRun", dryRun);
       variables.put("target", target);
       variables.put("reason", reason);

@@ -1,7 +1,11 @@
 package io.reinstate.process;
 
 import io.reinstate.ReinstateException;
+import io.reinstate.catalog.Application;
+import io.reinstate.host.Interrupted;
+import io.reinstate.rollback.DataExchange;
 import io.reinstate.rollback.Plan;
+import io.reinstate.rollback.PlannedAct.MigrateSchemaDown;
 import io.reinstate.rollback.RequestRefused;
 import io.reinstate.snapshot.Difference;
 import io.reinstate.snapshot.Exchanges;
@@ -10,39 +14,59 @@ import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
 
 /**
- * «Stage files»: takes what differs out of the snapshot, beside the live tree, and checks every
- * byte of it. An approved plan that no longer tells what would change goes back to be approved
- * again.
+ * «Stage target»: takes the files that differ out of the snapshot, beside the live tree, and checks
+ * every byte of them; restores databases beside the live ones. An approved plan that no longer tells
+ * what would change goes back to be approved again.
  *
  * <p>A second run completes the first.
  */
 @Component
-class StageFiles implements JavaDelegate {
+class StageTarget implements JavaDelegate {
 
   private final Acts acts;
   private final Exchanges exchanges;
+  private final DataExchange data;
 
-  StageFiles(Acts acts, Exchanges exchanges) {
+  StageTarget(Acts acts, Exchanges exchanges, DataExchange data) {
     this.acts = acts;
     this.exchanges = exchanges;
+    this.data = data;
   }
 
   @Override
   public void execute(DelegateExecution execution) {
     var plan = acts.plan(execution);
+    var application = acts.application(execution);
+    var key = Acts.exchangeKey(execution);
     try {
       var staged =
           exchanges.stage(
-              acts.application(execution),
+              application,
               plan.requiredTarget().snapshot(),
-              plan.files().selection(acts.application(execution)),
-              Acts.exchangeKey(execution));
+              plan.files().selection(application),
+              key);
       if (plan.runbook().needsApproval() && !staged.digest().equals(plan.changes().digest())) {
-        exchanges.revert(acts.application(execution), Acts.exchangeKey(execution));
+        exchanges.revert(application, key);
         throw RollbackError.PLAN_OUTDATED.because(outdated(plan, staged));
       }
+      prepareData(application, plan, key);
     } catch (ReinstateException e) {
       throw RollbackError.SNAPSHOT_UNUSABLE.because(e);
+    }
+    Variables.EXCHANGES_DATA.set(execution, plan.changesData());
+    Variables.MIGRATES.set(execution, !plan.acts(MigrateSchemaDown.class).isEmpty());
+  }
+
+  private void prepareData(Application application, Plan plan, String key) {
+    try {
+      data.prepare(application, plan, key);
+    } catch (Interrupted e) {
+      throw e;
+    } catch (ReinstateException e) {
+      data.revert(application, plan, key);
+      data.confirm(application, plan, key);
+      exchanges.revert(application, key);
+      throw e;
     }
   }
 

@@ -1,0 +1,105 @@
+package io.reinstate.rollback;
+
+import io.reinstate.catalog.Application;
+import io.reinstate.database.CheckResult;
+import io.reinstate.database.CheckResult.Answer;
+import io.reinstate.database.DatabaseRestores;
+import io.reinstate.database.Migrations;
+import io.reinstate.database.PreparedDatabase;
+import io.reinstate.rollback.PlannedAct.MigrateSchemaDown;
+import io.reinstate.rollback.PlannedAct.RestoreDatabase;
+import io.reinstate.snapshot.Snapshots;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Component;
+
+/**
+ * Does with an application's data what a plan says: databases go back to their dumps, or their
+ * schema to an earlier version. A plan that says nothing of data is fine everywhere.
+ *
+ * <p>All steps of one plan have the same key. A second run of each completes the first.
+ */
+@Component
+public class DataExchange {
+
+  private final Snapshots snapshots;
+  private final DatabaseRestores restores;
+  private final Migrations migrations;
+
+  DataExchange(Snapshots snapshots, DatabaseRestores restores, Migrations migrations) {
+    this.snapshots = snapshots;
+    this.restores = restores;
+    this.migrations = migrations;
+  }
+
+  /**
+   * Restores the dumps into new databases beside the live ones, which serve on.
+   *
+   * @throws RequestRefused when a restored one is not what the catalog's checks want
+   * @throws io.reinstate.ReinstateException when a dump cannot be restored
+   */
+  public void prepare(Application application, Plan plan, String key) {
+    for (var act : plan.acts(RestoreDatabase.class)) {
+      var dump = snapshots.dump(plan.requiredTarget().snapshot(), act.database());
+      check(act, restores.prepare(application, act.database(), dump, key));
+    }
+  }
+
+  private static void check(RestoreDatabase act, PreparedDatabase prepared) {
+    var wrong =
+        prepared.checks().stream()
+            .filter(check -> check.answer() == Answer.WRONG)
+            .map(CheckResult::sentence)
+            .collect(Collectors.joining(" "));
+    if (!wrong.isEmpty()) {
+      throw new RequestRefused(
+          "The restored database is not as it should be: " + wrong,
+          "database " + act.database(),
+          "Nothing was changed. Choose another snapshot, or correct the checks in the catalog.");
+    }
+  }
+
+  /** Makes the prepared databases the live ones; the former ones are kept. */
+  public void exchange(Application application, Plan plan, String key) {
+    plan.acts(RestoreDatabase.class)
+        .forEach(act -> restores.exchange(application, act.database(), key));
+  }
+
+  /**
+   * Takes the schema back. The services must be stopped.
+   *
+   * @param lines is given each line of the command's output
+   */
+  public void migrate(Application application, Plan plan, String key, Consumer<String> lines) {
+    plan.acts(MigrateSchemaDown.class)
+        .forEach(act -> migrations.down(application, act.to(), key, lines));
+  }
+
+  /** Puts everything back as it was before, from any point until it is confirmed. */
+  public void revert(Application application, Plan plan, String key) {
+    var acts = new ArrayList<>(plan.acts(RestoreDatabase.class));
+    Collections.reverse(acts);
+    acts.forEach(act -> restores.revert(application, act.database(), key));
+    if (!plan.acts(MigrateSchemaDown.class).isEmpty()) {
+      migrations.putBack(application, key);
+    }
+  }
+
+  /** Gives up what was replaced, and what a revert left. There is no way back from here. */
+  public void confirm(Application application, Plan plan, String key) {
+    plan.acts(RestoreDatabase.class)
+        .forEach(act -> restores.confirm(application, act.database(), key));
+    if (!plan.acts(MigrateSchemaDown.class).isEmpty()) {
+      migrations.confirm(application, key);
+    }
+  }
+
+  /** Whether live data was changed, or began to be, and can still be put back. Reads only. */
+  public boolean isBegun(Application application, Plan plan, String key) {
+    return plan.acts(RestoreDatabase.class).stream()
+            .anyMatch(act -> restores.state(application, act.database(), key).isUnconfirmed())
+        || (!plan.acts(MigrateSchemaDown.class).isEmpty() && migrations.isBegun(application, key));
+  }
+}
