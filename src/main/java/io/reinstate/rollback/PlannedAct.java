@@ -3,14 +3,18 @@ package io.reinstate.rollback;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.reinstate.catalog.ColourId;
+import io.reinstate.catalog.CommandSpec;
 import io.reinstate.catalog.ToggleId;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** What a plan would do besides exchanging files. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({
   @JsonSubTypes.Type(value = PlannedAct.SwitchTraffic.class, name = "switch-traffic"),
-  @JsonSubTypes.Type(value = PlannedAct.SetToggle.class, name = "set-toggle")
+  @JsonSubTypes.Type(value = PlannedAct.SetToggle.class, name = "set-toggle"),
+  @JsonSubTypes.Type(value = PlannedAct.InstallDependencies.class, name = "install-dependencies")
 })
 public sealed interface PlannedAct {
 
@@ -54,6 +58,30 @@ public sealed interface PlannedAct {
     @Override
     public String sentence() {
       return "Toggle **" + title + "**: from `" + from.orElse("unset") + "` to `" + to + "`.";
+    }
+  }
+
+  /**
+   * Commands bring the package dependencies back to what the restored files say.
+   *
+   * @param commands program and arguments of each, in their order
+   */
+  record InstallDependencies(List<String> commands) implements PlannedAct {
+    public InstallDependencies {
+      commands = List.copyOf(commands);
+    }
+
+    /** The act that runs these commands. */
+    public static InstallDependencies of(List<CommandSpec> commands) {
+      return new InstallDependencies(
+          commands.stream().map(command -> String.join(" ", command.run())).toList());
+    }
+
+    @Override
+    public String sentence() {
+      return "Dependencies are installed again: "
+          + commands.stream().map(each -> "`" + each + "`").collect(Collectors.joining(", "))
+          + ".";
     }
   }
 }

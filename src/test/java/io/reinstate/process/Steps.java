@@ -36,6 +36,7 @@ final class Steps {
           entry("stageFiles", execution -> {}),
           entry("stopServices", execution -> {}),
           entry("exchangeFiles", execution -> {}),
+          entry("installDependencies", execution -> {}),
           entry("startServices", execution -> {}),
           entry("putPreviousFilesBack", execution -> {}),
           entry("checkHealth", Steps::healthy),
