@@ -83,7 +83,7 @@ final class Restoring {
                   snapshots.take(request.application(), SnapshotLabel.PRE_ROLLBACK, request.key()));
       steps.say("  " + safety.id());
     }
-    var staged = steps.get("Stage files", () -> stage(request));
+    var staged = steps.get("Stage target", () -> stage(request));
     steps.say("  " + Text.counted(staged));
     try {
       cutOver(request, steps);

@@ -1,7 +1,10 @@
 package io.reinstate.process;
 
+import io.reinstate.catalog.Application;
 import io.reinstate.host.Cancellation;
 import io.reinstate.rollback.Claims;
+import io.reinstate.rollback.DataExchange;
+import io.reinstate.rollback.Plans;
 import io.reinstate.rollback.Rollbacks;
 import io.reinstate.snapshot.Exchanges;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
@@ -23,14 +26,24 @@ class FindWhatToPutBack implements JavaDelegate {
   private final Claims claims;
   private final BegunChanges begun;
   private final Exchanges exchanges;
+  private final Plans plans;
+  private final DataExchange data;
 
   FindWhatToPutBack(
-      Acts acts, Rollbacks rollbacks, Claims claims, BegunChanges begun, Exchanges exchanges) {
+      Acts acts,
+      Rollbacks rollbacks,
+      Claims claims,
+      BegunChanges begun,
+      Exchanges exchanges,
+      Plans plans,
+      DataExchange data) {
     this.acts = acts;
     this.claims = claims;
     this.rollbacks = rollbacks;
     this.begun = begun;
     this.exchanges = exchanges;
+    this.plans = plans;
+    this.data = data;
   }
 
   @Override
@@ -50,6 +63,11 @@ class FindWhatToPutBack implements JavaDelegate {
             ? null
             : cancelled.key() + " had confirmed what it did when it was cancelled; it stays.");
     Variables.EXCHANGED.set(
-        execution, plan.filter(exchanges.unconfirmed(application)::contains).isPresent());
+        execution, plan.filter(each -> isExchanged(each, application, instance)).isPresent());
+  }
+
+  private boolean isExchanged(String plan, Application application, String instance) {
+    return exchanges.unconfirmed(application).contains(plan)
+        || data.isBegun(application, plans.runnable(instance, plan), plan);
   }
 }

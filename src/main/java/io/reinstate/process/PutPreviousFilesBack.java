@@ -6,7 +6,8 @@ import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
 
 /**
- * «Put previous files back»: undoes the exchange, so that the live tree is as it was before.
+ * «Put previous files back»: undoes the exchange, so that the live tree is as it was before. Where
+ * the installation of dependencies had begun, it runs again, with the lock file from before.
  *
  * <p>A second run finishes the first. It has no drawn failure: what cannot be put back is retried,
  * then an incident.
@@ -16,15 +17,20 @@ class PutPreviousFilesBack implements JavaDelegate {
 
   private final Acts acts;
   private final Exchanges exchanges;
+  private final Dependencies dependencies;
 
-  PutPreviousFilesBack(Acts acts, Exchanges exchanges) {
+  PutPreviousFilesBack(Acts acts, Exchanges exchanges, Dependencies dependencies) {
     this.acts = acts;
     this.exchanges = exchanges;
+    this.dependencies = dependencies;
   }
 
   @Override
   public void execute(DelegateExecution execution) {
-    acts.plan(execution);
-    exchanges.revert(acts.application(execution), Acts.exchangeKey(execution));
+    var plan = acts.plan(execution);
+    var application = acts.application(execution);
+    var key = Acts.exchangeKey(execution);
+    exchanges.revert(application, key);
+    dependencies.installPrevious(plan, application, key);
   }
 }

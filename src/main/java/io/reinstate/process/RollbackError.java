@@ -18,6 +18,8 @@ enum RollbackError {
   EXCHANGE_FAILED,
   /** Databases could not be exchanged, or their schema not taken back. */
   DATA_EXCHANGE_FAILED,
+  /** The dependencies could not be installed again. */
+  INSTALL_FAILED,
   /** A service could not be started. */
   START_FAILED,
   /** The colour that is to serve does not work; nothing was switched. */
@@ -38,6 +40,11 @@ enum RollbackError {
     if (cause instanceof Interrupted) {
       throw cause;
     }
-    return new BpmnError(name(), cause.getMessage(), cause);
+    return new BpmnError(name(), atMost4000(cause.getMessage()), cause);
+  }
+
+  /** It becomes a variable. */
+  private static String atMost4000(String text) {
+    return text.length() <= 4000 ? text : text.substring(0, 3999) + "…";
   }
 }

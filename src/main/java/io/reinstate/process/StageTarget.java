@@ -5,6 +5,7 @@ import io.reinstate.catalog.Application;
 import io.reinstate.host.Interrupted;
 import io.reinstate.rollback.DataExchange;
 import io.reinstate.rollback.Plan;
+import io.reinstate.rollback.PlannedAct.InstallDependencies;
 import io.reinstate.rollback.PlannedAct.MigrateSchemaDown;
 import io.reinstate.rollback.RequestRefused;
 import io.reinstate.snapshot.Difference;
@@ -15,8 +16,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * «Stage target»: takes the files that differ out of the snapshot, beside the live tree, and checks
- * every byte of them; restores databases beside the live ones. An approved plan that no longer tells
- * what would change goes back to be approved again.
+ * every byte of them; restores databases beside the live ones. An approved plan that no longer
+ * tells what would change goes back to be approved again.
  *
  * <p>A second run completes the first.
  */
@@ -54,6 +55,7 @@ class StageTarget implements JavaDelegate {
       throw RollbackError.SNAPSHOT_UNUSABLE.because(e);
     }
     Variables.EXCHANGES_DATA.set(execution, plan.changesData());
+    Variables.INSTALLS.set(execution, !plan.acts(InstallDependencies.class).isEmpty());
     Variables.MIGRATES.set(execution, !plan.acts(MigrateSchemaDown.class).isEmpty());
   }
 

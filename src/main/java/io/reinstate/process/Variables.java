@@ -109,6 +109,9 @@ final class Variables {
   /** Whether it takes a schema back instead of restoring a dump. */
   static final Variable<Boolean> MIGRATES = Variable.flag("migrates");
 
+  /** Whether it installs package dependencies again. */
+  static final Variable<Boolean> INSTALLS = Variable.flag("installs");
+
   /** The snapshot of the state before the rollback. */
   static final Variable<SnapshotId> SAFETY_SNAPSHOT =
       Variable.of("safetySnapshot", SnapshotId::parse);

@@ -1,13 +1,9 @@
 package io.reinstate.release;
 
-import io.reinstate.ReinstateException;
 import io.reinstate.catalog.Application;
-import io.reinstate.catalog.CommandSpec;
 import io.reinstate.catalog.ReleasesSpec;
 import io.reinstate.git.Repositories;
 import io.reinstate.host.Cancellation;
-import io.reinstate.host.Command;
-import io.reinstate.host.CommandResult;
 import io.reinstate.host.Host;
 import io.reinstate.snapshot.BuiltTree;
 import io.reinstate.snapshot.Snapshot;
@@ -16,14 +12,11 @@ import io.reinstate.snapshot.Snapshots;
 import io.reinstate.snapshot.StepKey;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.eclipse.jgit.lib.ObjectId;
 import org.springframework.stereotype.Component;
 
@@ -36,7 +29,6 @@ import org.springframework.stereotype.Component;
 public final class Builds {
 
   private static final Duration REMEMBERED = Duration.ofDays(30);
-  private static final int QUOTED_LINES = 20;
 
   private final Snapshots snapshots;
   private final ReleaseSettings settings;
@@ -105,9 +97,8 @@ public final class Builds {
       log.println(release.describe() + ", " + release.commit());
       checkOut(spec, release, checkout, area.tree());
       log.println(checkout.tracked().size() + " files checked out");
-      for (var i = 0; i < spec.build().size(); i++) {
-        run(spec, i, area, log);
-      }
+      new LoggedCommands(host, "the build", Builds::failed)
+          .run(spec.build(), area.tree(), area.log(), log);
     }
     Cancellation.check();
     var tree =
@@ -131,39 +122,8 @@ public final class Builds {
     }
   }
 
-  private void run(ReleasesSpec spec, int step, BuildArea area, PrintWriter log) {
-    Cancellation.check();
-    var command = command(spec.build().get(step), area.tree());
-    log.println("$ " + command);
-    Consumer<String> lines = log::println;
-    try {
-      var result = host.run(command, lines);
-      log.println("exit status " + result.exitStatus());
-      if (!result.succeeded()) {
-        throw failed(step, spec, command, result, area);
-      }
-    } catch (ReinstateException e) {
-      log.println(e.getMessage());
-      throw e;
-    }
-  }
-
-  private static Command command(CommandSpec spec, Path directory) {
-    return new Command(spec.run(), directory, spec.environment(), spec.secrets(), spec.timeout());
-  }
-
-  private static BuildFailed failed(
-      int step, ReleasesSpec spec, Command command, CommandResult result, BuildArea area) {
-    var lines = result.output().lines().toList();
-    var last = lines.subList(Math.max(0, lines.size() - QUOTED_LINES), lines.size());
-    return new BuildFailed(
-        "Command %d of %d of the build, «%s», ended with exit status %d"
-            .formatted(step + 1, spec.build().size(), command, result.exitStatus()),
-        "log " + area.log(),
-        "Nothing live was touched. "
-            + (last.isEmpty()
-                ? "It printed nothing."
-                : "Its last output:\n" + String.join("\n", last)));
+  private static BuildFailed failed(String what, String where, String next) {
+    return new BuildFailed(what, where, "Nothing live was touched. " + next);
   }
 
   private static BuildFailed failed(String what, BuildArea area, IOException cause) {
@@ -181,9 +141,7 @@ public final class Builds {
 
   private static PrintWriter open(Path log) throws IOException {
     Files.deleteIfExists(log);
-    var secret = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
-    Files.createFile(log, secret);
-    return new PrintWriter(Files.newBufferedWriter(log, StandardCharsets.UTF_8), true);
+    return LoggedCommands.open(log);
   }
 
   private static void requireBeside(Application application, BuildArea area) {

@@ -31,7 +31,10 @@ class DataActs {
     return switch (request.runbook()) {
       case DATABASE_ROLLBACK ->
           restore(
-              application, target, Set.of(((Subject.OneDatabase) request.subject()).id()), warnings);
+              application,
+              target,
+              Set.of(((Subject.OneDatabase) request.subject()).id()),
+              warnings);
       case FULL_RESTORE -> restore(application, target, application.databases().keySet(), warnings);
       default -> List.of();
     };

@@ -3,12 +3,14 @@ package io.reinstate.rollback;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.reinstate.catalog.ColourId;
+import io.reinstate.catalog.CommandSpec;
 import io.reinstate.catalog.DatabaseId;
 import io.reinstate.catalog.ToggleId;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -19,7 +21,8 @@ import java.util.stream.Collectors;
   @JsonSubTypes.Type(value = PlannedAct.SwitchTraffic.class, name = "switch-traffic"),
   @JsonSubTypes.Type(value = PlannedAct.SetToggle.class, name = "set-toggle"),
   @JsonSubTypes.Type(value = PlannedAct.RestoreDatabase.class, name = "restore-database"),
-  @JsonSubTypes.Type(value = PlannedAct.MigrateSchemaDown.class, name = "migrate-schema-down")
+  @JsonSubTypes.Type(value = PlannedAct.MigrateSchemaDown.class, name = "migrate-schema-down"),
+  @JsonSubTypes.Type(value = PlannedAct.InstallDependencies.class, name = "install-dependencies")
 })
 public sealed interface PlannedAct {
 
@@ -148,6 +151,30 @@ public sealed interface PlannedAct {
           + " down to version "
           + to
           + ". What the newer columns and tables hold would be lost; rows of the older ones stay.";
+    }
+  }
+
+  /**
+   * Commands bring the package dependencies back to what the restored files say.
+   *
+   * @param commands program and arguments of each, in their order
+   */
+  record InstallDependencies(List<String> commands) implements PlannedAct {
+    public InstallDependencies {
+      commands = List.copyOf(commands);
+    }
+
+    /** The act that runs these commands. */
+    public static InstallDependencies of(List<CommandSpec> commands) {
+      return new InstallDependencies(
+          commands.stream().map(command -> String.join(" ", command.run())).toList());
+    }
+
+    @Override
+    public String sentence() {
+      return "Dependencies are installed again: "
+          + commands.stream().map(each -> "`" + each + "`").collect(Collectors.joining(", "))
+          + ".";
     }
   }
 }

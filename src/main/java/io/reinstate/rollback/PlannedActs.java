@@ -3,11 +3,14 @@ package io.reinstate.rollback;
 import io.reinstate.catalog.Application;
 import io.reinstate.catalog.ColourId;
 import io.reinstate.catalog.ToggleId;
+import io.reinstate.rollback.PlannedAct.InstallDependencies;
 import io.reinstate.rollback.PlannedAct.SetToggle;
 import io.reinstate.rollback.PlannedAct.SwitchTraffic;
 import io.reinstate.toggle.Toggles;
 import io.reinstate.traffic.Traffic;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /** Works out what would be done besides exchanging files. It reads, and touches nothing. */
@@ -16,10 +19,29 @@ class PlannedActs {
 
   private final Traffic traffic;
   private final Toggles toggles;
+  private final DataActs data;
 
-  PlannedActs(Traffic traffic, Toggles toggles) {
+  PlannedActs(Traffic traffic, Toggles toggles, DataActs data) {
     this.traffic = traffic;
     this.toggles = toggles;
+    this.data = data;
+  }
+
+  /** What a plan of files would do besides, in the order in which it is done. */
+  List<PlannedAct> besidesFiles(
+      RollbackRequest request,
+      Application application,
+      Optional<Target> target,
+      List<String> warnings) {
+    var acts = new ArrayList<PlannedAct>();
+    if (target.isPresent() && request.subject() instanceof Subject.OnePhase phase) {
+      var install = application.phase(phase.id()).install();
+      if (!install.isEmpty()) {
+        acts.add(InstallDependencies.of(install));
+      }
+    }
+    target.ifPresent(chosen -> acts.addAll(data.of(request, application, chosen, warnings)));
+    return acts;
   }
 
   List<PlannedAct> of(Subject subject, Application application, List<String> warnings) {

@@ -71,7 +71,7 @@ public class Planner {
         application,
         target,
         changes,
-        List.of(),
+        plannedActs.besidesFiles(request, application, target, warnings),
         target
             .map(chosen -> writtenData.since(application, chosen.created()))
             .orElse(DataSince.NOTHING),

@@ -300,6 +300,11 @@ public sealed interface Subject {
     /** No name at all. */
     public static final Names NONE =
         new Names(
-            Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), List.of(), Optional.empty());
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            List.of(),
+            Optional.empty());
   }
 }

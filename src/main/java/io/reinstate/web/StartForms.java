@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import io.reinstate.catalog.Application;
 import io.reinstate.catalog.ApplicationId;
 import io.reinstate.catalog.Catalog;
+import io.reinstate.catalog.DatabaseSpec;
 import io.reinstate.catalog.ModuleSpec;
 import io.reinstate.catalog.PhaseSpec;
 import io.reinstate.catalog.ServiceSpec;
@@ -51,6 +52,7 @@ public class StartForms {
           Map.entry("modules", this::modules),
           Map.entry("phases", this::phases),
           Map.entry("services", this::services),
+          Map.entry("databases", this::databases),
           Map.entry("configuredApplications", this::configuredApplications),
           Map.entry("colouredApplications", this::colouredApplications),
           Map.entry("colours", this::colours),
@@ -136,6 +138,10 @@ public class StartForms {
 
   private String services() {
     return named(Application::services, ServiceSpec::title);
+  }
+
+  private String databases() {
+    return named(Application::databases, DatabaseSpec::title);
   }
 
   private String configuredApplications() {

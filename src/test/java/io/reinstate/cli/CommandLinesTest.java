@@ -159,7 +159,7 @@ class CommandLinesTest {
     var ended = kiosk.run("restore", "kiosk", "--reason", "broken since 03:12").isDone();
 
     assertThat(ended.out())
-        .contains("Back to " + target, "Take safety snapshot", "Stage files", "Stop services")
+        .contains("Back to " + target, "Take safety snapshot", "Stage target", "Stop services")
         .contains("Exchange files", "Start services", "Check health", "Confirm rollback", " s");
     assertThat(kiosk.page).hasContent("good, first");
     assertThat(pid()).isNotEqualTo(before);

@@ -85,7 +85,7 @@ class CarryOutRollbackTest extends RunbookTest {
             "planRollback",
             "recordDecision",
             "takeSafetySnapshot",
-            "stageFiles",
+            "stageTarget",
             "stopServices",
             "exchangeFiles",
             "startServices",
@@ -149,14 +149,14 @@ class CarryOutRollbackTest extends RunbookTest {
 
   @Test
   void anOutdatedPlanIsMadeAgainAndNeedsAnApprovalOfItsOwn() {
-    steps.when("stageFiles").fails(PLAN_OUTDATED);
+    steps.when("stageTarget").fails(PLAN_OUTDATED);
 
     var instance = approved();
 
     assertThat(instance).isWaitingAt("Task_ApproveRollback");
     assertThat(shown(Variables.PLAN)).isEqualTo("shop-0001.2");
     assertThat(shown(Variables.DECISION)).isNull();
-    assertThat(steps.taken()).endsWith("stageFiles", "planRollback");
+    assertThat(steps.taken()).endsWith("stageTarget", "planRollback");
 
     complete("Task_ApproveRollback", APPROVED);
 
@@ -167,7 +167,7 @@ class CarryOutRollbackTest extends RunbookTest {
 
   @Test
   void anOutdatedPlanThatIsRefusedTheSecondTimeTouchesNothing() {
-    steps.when("stageFiles").fails(PLAN_OUTDATED);
+    steps.when("stageTarget").fails(PLAN_OUTDATED);
     var instance = approved();
 
     complete("Task_ApproveRollback", REFUSED);
@@ -207,8 +207,8 @@ class CarryOutRollbackTest extends RunbookTest {
 
   @Test
   void anEmergencyThatFailsTooHandsOver() {
-    steps.when("stageFiles").fails(SNAPSHOT_UNUSABLE);
-    steps.when("stageFiles").fails(SNAPSHOT_UNUSABLE);
+    steps.when("stageTarget").fails(SNAPSHOT_UNUSABLE);
+    steps.when("stageTarget").fails(SNAPSHOT_UNUSABLE);
     var instance = approved();
 
     complete("Task_TakeOver", TAKEN_OVER);
@@ -246,8 +246,8 @@ class CarryOutRollbackTest extends RunbookTest {
 
   @Test
   void whatWasHandedOverIsKnownToTheRunbook() {
-    steps.when("stageFiles").fails(SNAPSHOT_UNUSABLE);
-    steps.when("stageFiles").fails(SNAPSHOT_UNUSABLE);
+    steps.when("stageTarget").fails(SNAPSHOT_UNUSABLE);
+    steps.when("stageTarget").fails(SNAPSHOT_UNUSABLE);
     approved();
 
     complete("Task_TakeOver", TAKEN_OVER);

@@ -1,6 +1,8 @@
 package io.reinstate.process;
 
+import static io.reinstate.process.RollbackError.DATA_EXCHANGE_FAILED;
 import static io.reinstate.process.RollbackError.EXCHANGE_FAILED;
+import static io.reinstate.process.RollbackError.INSTALL_FAILED;
 import static io.reinstate.process.RollbackError.PLAN_OUTDATED;
 import static io.reinstate.process.RollbackError.SNAPSHOT_UNUSABLE;
 import static io.reinstate.process.RollbackError.START_FAILED;
@@ -42,7 +44,7 @@ class CutOverTest extends RunbookTest {
 
     assertThat(cutOverSteps())
         .containsExactly(
-            "stageFiles", "stopServices", "exchangeFiles", "startServices", "checkHealth");
+            "stageTarget", "stopServices", "exchangeFiles", "startServices", "checkHealth");
     assertThat(passed("cut-over")).endsWith("Gateway_Healthy", "End_CutOver");
   }
 
@@ -69,11 +71,11 @@ class CutOverTest extends RunbookTest {
 
   @Test
   void anUnusableSnapshotChangesNothing() {
-    steps.when("stageFiles").fails(SNAPSHOT_UNUSABLE);
+    steps.when("stageTarget").fails(SNAPSHOT_UNUSABLE);
 
     called();
 
-    assertThat(cutOverSteps()).containsExactly("stageFiles");
+    assertThat(cutOverSteps()).containsExactly("stageTarget");
     assertThat(passed("cut-over")).endsWith("Boundary_SnapshotUnusable", "End_NothingChanged");
     assertTold(SNAPSHOT_UNUSABLE);
   }
@@ -83,12 +85,12 @@ class CutOverTest extends RunbookTest {
     start(
         "module-rollback",
         Map.of("application", "shop", "module", "payment", "reason", "Nobody can pay."));
-    steps.when("stageFiles").fails(PLAN_OUTDATED);
+    steps.when("stageTarget").fails(PLAN_OUTDATED);
 
     complete("Task_ApproveRollback", APPROVED);
 
     assertThat(steps.taken())
-        .contains("stageFiles")
+        .contains("stageTarget")
         .doesNotContain("stopServices", "exchangeFiles", "startServices");
     assertThat(passed("cut-over")).endsWith("Boundary_PlanOutdated", "End_PlanOutdated");
     assertThat(variable("carry-out-rollback", Variables.FAILURE))
@@ -101,7 +103,7 @@ class CutOverTest extends RunbookTest {
 
     called();
 
-    assertThat(cutOverSteps()).containsExactly("stageFiles", "stopServices", "startServices");
+    assertThat(cutOverSteps()).containsExactly("stageTarget", "stopServices", "startServices");
     assertThat(passed("cut-over"))
         .endsWith(
             "Boundary_StopFailed",
@@ -118,7 +120,7 @@ class CutOverTest extends RunbookTest {
     called();
 
     assertThat(cutOverSteps())
-        .containsExactly("stageFiles", "stopServices", "exchangeFiles", "startServices");
+        .containsExactly("stageTarget", "stopServices", "exchangeFiles", "startServices");
     assertThat(passed("cut-over"))
         .endsWith(
             "Boundary_ExchangeFailed",
@@ -136,7 +138,7 @@ class CutOverTest extends RunbookTest {
 
     assertThat(cutOverSteps())
         .containsExactly(
-            "stageFiles",
+            "stageTarget",
             "stopServices",
             "exchangeFiles",
             "startServices",
@@ -154,7 +156,7 @@ class CutOverTest extends RunbookTest {
 
     assertThat(cutOverSteps())
         .containsExactly(
-            "stageFiles",
+            "stageTarget",
             "stopServices",
             "exchangeFiles",
             "startServices",
@@ -254,7 +256,7 @@ class CutOverTest extends RunbookTest {
     var order =
         List.of(
             "takeSafetySnapshot",
-            "stageFiles",
+            "stageTarget",
             "stopServices",
             "exchangeFiles",
             "startServices",
@@ -268,6 +270,84 @@ class CutOverTest extends RunbookTest {
 
     assertThat(runtime.createProcessInstanceQuery().processInstanceId(instance.getId()).count())
         .isZero();
+  }
+
+  @Test
+  void dataIsExchangedBeforeTheFilesAndDependenciesAreInstalledAfterThem() {
+    steps.when("stageTarget").sets(Variables.EXCHANGES_DATA, true, Variables.INSTALLS, true);
+
+    called();
+
+    assertThat(cutOverSteps())
+        .containsExactly(
+            "stageTarget",
+            "stopServices",
+            "exchangeDatabases",
+            "exchangeFiles",
+            "installDependencies",
+            "startServices",
+            "checkHealth");
+    assertThat(passed("cut-over")).endsWith("End_CutOver");
+  }
+
+  @Test
+  void anUnhealthyVersionHasItsDataPutBackLast() {
+    steps.when("stageTarget").sets(Variables.EXCHANGES_DATA, true);
+    steps.when("checkHealth").sets(Variables.VERDICT, "unhealthy");
+
+    called();
+
+    assertThat(cutOverSteps())
+        .endsWith(
+            "checkHealth",
+            "stopServices",
+            "putPreviousFilesBack",
+            "putPreviousDataBack",
+            "startServices");
+    assertThat(passed("cut-over"))
+        .contains("Task_PutPreviousDataBack")
+        .endsWith("End_CutOverFailed");
+  }
+
+  @Test
+  void dataThatCannotBeExchangedLeavesTheFilesAlone() {
+    steps.when("stageTarget").sets(Variables.EXCHANGES_DATA, true);
+    steps.when("exchangeDatabases").fails(DATA_EXCHANGE_FAILED);
+
+    called();
+
+    assertThat(cutOverSteps())
+        .containsExactly(
+            "stageTarget",
+            "stopServices",
+            "exchangeDatabases",
+            "putPreviousDataBack",
+            "startServices");
+    assertThat(passed("cut-over")).contains("Boundary_DataExchangeFailed");
+    assertTold(DATA_EXCHANGE_FAILED);
+  }
+
+  @Test
+  void filesThatCannotBeExchangedHaveTheDataPutBack() {
+    steps.when("stageTarget").sets(Variables.EXCHANGES_DATA, true);
+    steps.when("exchangeFiles").fails(EXCHANGE_FAILED);
+
+    called();
+
+    assertThat(cutOverSteps()).endsWith("exchangeFiles", "putPreviousDataBack", "startServices");
+  }
+
+  @Test
+  void dependenciesThatCannotBeInstalledHaveTheFilesPutBack() {
+    steps.when("stageTarget").sets(Variables.INSTALLS, true);
+    steps.when("installDependencies").fails(INSTALL_FAILED);
+
+    called();
+
+    assertThat(cutOverSteps())
+        .endsWith("installDependencies", "putPreviousFilesBack", "startServices");
+    assertThat(passed("cut-over")).contains("Boundary_InstallFailed");
+    assertTold(INSTALL_FAILED);
   }
 
   /** The caller knows why, from the message of the step that failed. */

@@ -61,7 +61,7 @@ class EmergencyRollbackTest extends RunbookTest {
             "claimApplication",
             "planRollback",
             "takeSafetySnapshot",
-            "stageFiles",
+            "stageTarget",
             "stopServices",
             "exchangeFiles",
             "startServices",
@@ -120,7 +120,7 @@ class EmergencyRollbackTest extends RunbookTest {
 
   @Test
   void aFailedCutOverStartsTheMinimalServerOfTheWholeApplication() {
-    steps.when("stageFiles").fails(SNAPSHOT_UNUSABLE);
+    steps.when("stageTarget").fails(SNAPSHOT_UNUSABLE);
 
     var instance = declared();
 
@@ -133,7 +133,7 @@ class EmergencyRollbackTest extends RunbookTest {
 
   @Test
   void aFailedCutOverOfOneModuleLeavesTheOthersServing() {
-    steps.when("stageFiles").fails(SNAPSHOT_UNUSABLE);
+    steps.when("stageTarget").fails(SNAPSHOT_UNUSABLE);
 
     var instance = declaredForOneModule();
 

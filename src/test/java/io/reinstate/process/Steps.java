@@ -33,9 +33,13 @@ final class Steps {
           entry("claimApplication", Steps::claim),
           entry("planRollback", this::plan),
           entry("recordDecision", Steps::decide),
-          entry("stageFiles", execution -> {}),
+          entry("stageTarget", Steps::stage),
+          entry("exchangeDatabases", execution -> {}),
+          entry("migrateSchemaDown", execution -> {}),
+          entry("putPreviousDataBack", execution -> {}),
           entry("stopServices", execution -> {}),
           entry("exchangeFiles", execution -> {}),
+          entry("installDependencies", execution -> {}),
           entry("startServices", execution -> {}),
           entry("putPreviousFilesBack", execution -> {}),
           entry("checkHealth", Steps::healthy),
@@ -129,6 +133,12 @@ final class Steps {
     Variables.PLAN.set(execution, "shop-0001." + plans);
     Variables.PLAN_SUMMARY.set(execution, "Back to " + target);
     Variables.TARGET.set(execution, target);
+  }
+
+  private static void stage(DelegateExecution execution) {
+    Variables.EXCHANGES_DATA.set(execution, false);
+    Variables.MIGRATES.set(execution, false);
+    Variables.INSTALLS.set(execution, false);
   }
 
   private static void decide(DelegateExecution execution) {

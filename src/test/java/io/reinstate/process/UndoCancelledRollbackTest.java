@@ -33,6 +33,7 @@ class UndoCancelledRollbackTest extends RunbookTest {
             "findWhatToPutBack",
             "stopServices",
             "putPreviousFilesBack",
+            "putPreviousDataBack",
             "startServices");
   }
 
@@ -45,7 +46,7 @@ class UndoCancelledRollbackTest extends RunbookTest {
     assertThat(instance).isEnded().hasPassed("End_PutBack");
     assertThat(steps.taken())
         .doesNotContain("stopServices")
-        .contains("putPreviousFilesBack", "startServices");
+        .contains("putPreviousFilesBack", "putPreviousDataBack", "startServices");
   }
 
   @Test

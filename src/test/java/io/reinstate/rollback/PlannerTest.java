@@ -43,7 +43,7 @@ class PlannerTest {
             new Targets(shop.snapshots),
             shop.exchanges,
             new WrittenData(),
-            new PlannedActs(null, null),
+            new PlannedActs(null, null, new DataActs(shop.snapshots, null)),
             rollbacks,
             shop.clock);
     var request =

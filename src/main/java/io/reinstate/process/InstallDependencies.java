@@ -1,0 +1,34 @@
+package io.reinstate.process;
+
+import io.reinstate.ReinstateException;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.springframework.stereotype.Component;
+
+/**
+ * «Install dependencies»: runs the phase's install commands in the home directory, after the files
+ * were exchanged and before the services start. A plan without such commands passes at once.
+ *
+ * <p>A second run runs all commands again.
+ */
+@Component
+class InstallDependencies implements JavaDelegate {
+
+  private final Acts acts;
+  private final Dependencies dependencies;
+
+  InstallDependencies(Acts acts, Dependencies dependencies) {
+    this.acts = acts;
+    this.dependencies = dependencies;
+  }
+
+  @Override
+  public void execute(DelegateExecution execution) {
+    var plan = acts.plan(execution);
+    try {
+      dependencies.install(plan, acts.application(execution), Acts.exchangeKey(execution));
+    } catch (ReinstateException e) {
+      throw RollbackError.INSTALL_FAILED.because(e);
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package io.reinstate.release;
+
+import io.reinstate.catalog.Application;
+import io.reinstate.catalog.CommandSpec;
+import io.reinstate.host.Host;
+import io.reinstate.snapshot.Durable;
+import io.reinstate.snapshot.StepKey;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.springframework.stereotype.Component;
+
+/**
+ * Runs commands of the catalog in the home directory of an application: those that bring its
+ * dependencies back to what the lock file says, those that clear its caches. The commands have to
+ * be safe to run twice.
+ */
+@Component
+public final class HomeCommands {
+
+  private final ReleaseSettings settings;
+  private final Host host;
+
+  public HomeCommands(ReleaseSettings settings, Host host) {
+    this.settings = settings;
+    this.host = host;
+  }
+
+  /**
+   * Runs them one after the other, up to the first that fails. A second run runs all of them again.
+   *
+   * @param purpose what they are for, as in «Command 1 of 2 of the installation»
+   * @param key names the log
+   * @throws HomeCommandFailed when one ends with an error; its last lines are in the message
+   * @throws io.reinstate.host.CommandTimedOut when one takes longer than it may
+   */
+  public void run(Application application, List<CommandSpec> commands, String purpose, String key) {
+    var log = log(application, key);
+    try {
+      Durable.createDirectories(log.getParent());
+      try (var lines = LoggedCommands.open(log)) {
+        new LoggedCommands(host, purpose, HomeCommandFailed::new)
+            .run(commands, application.home(), log, lines);
+      }
+    } catch (IOException e) {
+      throw new HomeCommandFailed(
+          "The output of " + purpose + " cannot be written: " + e, log.toString(), e);
+    }
+  }
+
+  /** Whether commands were run under that key, or begun to. It is known for 30 days. */
+  public boolean begun(Application application, String key) {
+    return Files.exists(log(application, key));
+  }
+
+  /** What the commands printed, flushed line by line; kept for 30 days. */
+  public Path log(Application application, String key) {
+    return new BuildArea(settings.directory().resolve(application.id().value()), StepKey.check(key))
+        .log();
+  }
+}
