@@ -45,7 +45,7 @@ abstract class FilesRollbackTest extends RunbookTest {
             "End_Restored");
     assertThat(steps.taken())
         .startsWith("claimApplication", "planRollback")
-        .endsWith("confirmRollback");
+        .endsWith("confirmRollback", "checkStability");
     assertThat(variable("approve-rollback", Variables.RUNBOOK)).isEqualTo(runbook);
     assertThat(variable(runbook, Variables.APPROVER)).isEqualTo("samir");
     assertThat(variable(runbook, Variables.SAFETY_SNAPSHOT)).isEqualTo(Steps.SAFETY);
