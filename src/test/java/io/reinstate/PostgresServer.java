@@ -19,24 +19,30 @@ final class PostgresServer implements AutoCloseable {
   private static final boolean SKIP_NOTHING =
       Boolean.parseBoolean(System.getenv("REINSTATE_SKIP_NOTHING"));
 
-  final int port = RunningReinstate.freePort();
+  final int port;
   private final Path programs;
   private final Path directory;
 
-  private PostgresServer(Path programs, Path directory) {
+  private PostgresServer(Path programs, Path directory, int port) {
     this.programs = programs;
     this.directory = directory;
+    this.port = port;
   }
 
   /** Starts one; the test is skipped where PostgreSQL is not installed. */
   static PostgresServer start() throws IOException, InterruptedException {
+    return start(RunningReinstate.freePort());
+  }
+
+  /** Starts one on that port; the test is skipped where PostgreSQL is not installed. */
+  static PostgresServer start(int port) throws IOException, InterruptedException {
     var programs = programs();
     if (SKIP_NOTHING) {
       assertThat(programs).as("the package postgresql is installed").isNotEmpty();
     }
     assumeTrue(!programs.isEmpty(), "the package postgresql is not installed");
     var directory = Files.createTempDirectory("reinstate-postgres");
-    var server = new PostgresServer(programs.get(programs.size() - 1), directory);
+    var server = new PostgresServer(programs.get(programs.size() - 1), directory, port);
     Files.writeString(directory.resolve("password"), PASSWORD);
     if (isRoot()) {
       run(List.of("chown", "-R", "postgres", directory.toString()));

@@ -25,7 +25,7 @@ abstract class FilesRollbackTest extends RunbookTest {
     return start(runbook, variables);
   }
 
-  private ProcessInstance approved() {
+  ProcessInstance approved() {
     var instance = requested(Map.of());
     complete("Task_ApproveRollback", APPROVED);
     return instance;
