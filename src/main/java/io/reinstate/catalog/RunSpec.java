@@ -9,6 +9,12 @@ import java.util.Optional;
 /** How a service is started and stopped. */
 public sealed interface RunSpec {
 
+  /** Variables with plain values. */
+  Map<String, String> environment();
+
+  /** Variables whose values are looked up when they are needed. */
+  Map<String, SecretReference> secrets();
+
   /**
    * A process that Reinstate starts itself, detached, and stops by its process group.
    *

@@ -81,6 +81,11 @@ record FileState(
         device);
   }
 
+  /** The same, with so many bytes. */
+  FileState ofSize(long bytes) {
+    return new FileState(path, type, attributes, bytes, target, user, group, device);
+  }
+
   /** Whether content cannot have changed between the two looks. */
   boolean sameContentAs(FileState other) {
     return type == other.type

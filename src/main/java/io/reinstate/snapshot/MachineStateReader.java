@@ -3,20 +3,22 @@ package io.reinstate.snapshot;
 import com.sun.management.OperatingSystemMXBean;
 import io.reinstate.ReinstateException;
 import io.reinstate.catalog.Application;
-import io.reinstate.git.Revision;
+import io.reinstate.catalog.DatabaseId;
+import io.reinstate.catalog.ServiceId;
 import io.reinstate.host.Command;
 import io.reinstate.host.CommandResult;
 import io.reinstate.host.Host;
+import io.reinstate.snapshot.Manifest.Dump;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Looks at the machine. Whatever cannot be found out is left out or named; it never fails. */
 final class MachineStateReader {
@@ -30,11 +32,10 @@ final class MachineStateReader {
     this.host = host;
   }
 
-  MachineState read(
-      Application application, Instant time, Optional<String> key, Optional<Revision> revision) {
+  MachineState read(Application application, Manifest.About about, List<Dump> dumps) {
     return new MachineState(
-        time,
-        key,
+        about.created(),
+        about.stepKey(),
         System.getProperty("os.name"),
         System.getProperty("os.version"),
         System.getProperty("os.arch"),
@@ -44,8 +45,10 @@ final class MachineStateReader {
         machineUptime(),
         Duration.ofMillis(ManagementFactory.getRuntimeMXBean().getUptime()),
         environment(application.state().environment()),
+        variables(application),
+        schemas(dumps),
         versions(application),
-        revision);
+        about.revision());
   }
 
   private static long memory() {
@@ -67,6 +70,27 @@ final class MachineStateReader {
     var found = new TreeMap<String, String>();
     for (var name : names) {
       Optional.ofNullable(System.getenv(name)).ifPresent(value -> found.put(name, value));
+    }
+    return found;
+  }
+
+  private static Map<ServiceId, List<String>> variables(Application application) {
+    var found = new TreeMap<ServiceId, List<String>>();
+    application
+        .services()
+        .forEach(
+            (id, service) -> {
+              var names = new TreeSet<>(service.run().environment().keySet());
+              names.addAll(service.run().secrets().keySet());
+              found.put(id, List.copyOf(names));
+            });
+    return found;
+  }
+
+  private static Map<DatabaseId, String> schemas(List<Dump> dumps) {
+    var found = new TreeMap<DatabaseId, String>();
+    for (var dump : dumps) {
+      dump.schema().ifPresent(version -> found.put(dump.database(), version));
     }
     return found;
   }

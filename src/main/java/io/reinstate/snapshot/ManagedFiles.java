@@ -12,26 +12,49 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** The managed files of an application, as they were a moment ago. */
+/** The files of an application that a snapshot keeps, as they were a moment ago. */
 final class ManagedFiles {
 
   private final LiveTree tree;
   private final Scope scope;
   private final Patterns expected;
+  private final Patterns data;
+  private final OutsideDatabases outside;
   private final List<FileState> matching;
+  private final List<FileState> leftOut = new ArrayList<>();
 
-  private ManagedFiles(LiveTree tree, Scope scope, Patterns expected) throws IOException {
+  /**
+   * @param data those of the files that customers may write to at any moment
+   * @param outside which files are databases, and so not among them
+   */
+  private ManagedFiles(
+      LiveTree tree, Scope scope, Patterns expected, Patterns data, OutsideDatabases outside)
+      throws IOException {
     this.tree = tree;
     this.scope = scope;
     this.expected = expected;
-    this.matching = tree.walk(scope);
+    this.data = data;
+    this.outside = outside;
+    this.matching = new ArrayList<>(tree.walk(scope.and(outside)));
+    leaveOutSpecialData();
     requireNoSpecial();
+  }
+
+  private void leaveOutSpecialData() {
+    for (var file : matching) {
+      if (file.type() == FileType.SPECIAL && data.includes(file.path())) {
+        leftOut.add(file);
+      }
+    }
+    matching.removeAll(leftOut);
   }
 
   static ManagedFiles of(Application application, Path snapshots) throws IOException {
     var tree = LiveTree.of(application.home(), snapshots);
-    var patterns = new Patterns(application.files());
-    return new ManagedFiles(tree, patterns, patterns);
+    var managed = new Patterns(application.files());
+    var data = Patterns.of(application.data());
+    var scope = application.state().data() ? managed.or(data) : managed;
+    return new ManagedFiles(tree, scope, managed, data, OutsideDatabases.of(application));
   }
 
   /** Those of a tree that was built elsewhere, as far as they belong to the release. */
@@ -41,7 +64,8 @@ final class ManagedFiles {
     var scope =
         ManagedPaths.of(application).and(ReleasePaths.files(built.tracked(), built.artifacts()));
     var artifacts = new Patterns(new FilePatterns(built.artifacts(), List.of()));
-    var files = new ManagedFiles(tree, scope, artifacts);
+    var outside = OutsideDatabases.of(application);
+    var files = new ManagedFiles(tree, scope, artifacts, Patterns.of(List.of()), outside);
     files.requireArtifacts();
     return files;
   }
@@ -62,7 +86,7 @@ final class ManagedFiles {
   }
 
   ManagedFiles lookAgain() throws IOException {
-    return new ManagedFiles(tree, scope, expected);
+    return new ManagedFiles(tree, scope, expected, data, outside);
   }
 
   private void requireNoSpecial() {
@@ -85,7 +109,7 @@ final class ManagedFiles {
       tree.look(path).ifPresent(directory -> all.put(path, directory));
     }
     try (var writer = new ArchiveWriter(tree, archive)) {
-      return writer.write(new ArrayList<>(all.values()), implied);
+      return writer.write(new ArrayList<>(all.values()), implied, data);
     }
   }
 
@@ -99,9 +123,13 @@ final class ManagedFiles {
   /** What whoever restores these files should know. */
   List<String> warnings() {
     var paths = matching.stream().map(FileState::path).collect(Collectors.toSet());
+    outside.databases().forEach(database -> paths.add(database.toString()));
     var warnings = new ArrayList<String>();
     for (var pattern : expected.unmatched(paths)) {
       warnings.add("No file matches the pattern «" + pattern + "».");
+    }
+    for (var file : leftOut) {
+      warnings.add("«" + file.path() + "» is a pipe, socket or device, and was left out.");
     }
     for (var file : matching) {
       file.target()

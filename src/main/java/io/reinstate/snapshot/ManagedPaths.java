@@ -8,13 +8,15 @@ public final class ManagedPaths implements Predicate<String> {
 
   private final Scope scope;
 
-  /** Those that are managed and not customers' data. */
+  /** Those that are managed, not customers' data, and no file of a database. */
   public ManagedPaths(Application application) {
     this.scope = of(application);
   }
 
   static Scope of(Application application) {
-    return new Patterns(application.files()).and(Patterns.allBut(application.data()));
+    return new Patterns(application.files())
+        .and(Patterns.allBut(application.data()))
+        .and(OutsideDatabases.of(application));
   }
 
   @Override

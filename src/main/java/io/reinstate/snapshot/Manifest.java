@@ -45,6 +45,7 @@ record Manifest(
    * @param size bytes of content, before compression, and of the dumps
    * @param release what it was built from, when it is no copy of the live tree
    * @param patterns what the catalog called managed files then
+   * @param data what it called customers' data; absent when that is not in the snapshot
    */
   record About(
       SnapshotId id,
@@ -58,6 +59,7 @@ record Manifest(
       Optional<Revision> revision,
       Optional<BuiltFrom> release,
       FilePatterns patterns,
+      Optional<List<String>> data,
       List<String> warnings) {}
 
   /**

@@ -20,6 +20,11 @@ final class Patterns implements Scope {
     this.exclude = exclude.stream().map(Glob::new).toList();
   }
 
+  /** What any of these patterns matches. */
+  static Patterns of(List<String> include) {
+    return new Patterns(include, List.of());
+  }
+
   /** Everything but what these patterns match. */
   static Patterns allBut(List<String> exclude) {
     return new Patterns(List.of("**"), exclude);

@@ -14,6 +14,14 @@ final class Refusals {
         "Nothing was changed. Remove it, or exclude it in the catalog, then try again.");
   }
 
+  static RestoreRefused noData(SnapshotId snapshot) {
+    return new RestoreRefused(
+        "The snapshot holds no data of customers",
+        "snapshot " + snapshot,
+        "Nothing was changed. Restore the files alone, or choose a snapshot that was taken while"
+            + " the catalog said «state: { data: true }».");
+  }
+
   static RestoreRefused noDirectory(Path path) {
     return new RestoreRefused(
         "A file is where the snapshot has a directory",

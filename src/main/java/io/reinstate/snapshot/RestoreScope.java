@@ -9,7 +9,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Which paths a restore may touch. Customers' data is never among them.
+ * Which paths a restore may touch. The files of databases are never among them, and customers' data
+ * only where it was asked for.
  *
  * @param restores paths of the snapshot that are brought back
  * @param removes paths of the live tree that go when the snapshot does not have them: only what is
@@ -19,16 +20,32 @@ import java.util.Set;
 record RestoreScope(Scope restores, Scope removes) {
 
   static RestoreScope of(Application application, Selection selection, Manifest manifest) {
-    var restores = selected(application, selection).and(Patterns.allBut(application.data()));
+    var outside = OutsideDatabases.of(application);
+    if (selection instanceof Selection.EverythingWithData) {
+      return withData(application, manifest, outside);
+    }
+    var restores =
+        selected(application, selection).and(Patterns.allBut(application.data())).and(outside);
+    return new RestoreScope(restores, removes(application, restores, manifest));
+  }
+
+  private static RestoreScope withData(
+      Application application, Manifest manifest, OutsideDatabases outside) {
+    var then = manifest.about().data().orElseThrow(() -> Refusals.noData(manifest.about().id()));
+    var all = Patterns.allBut(List.of()).and(outside);
+    var data = Patterns.of(application.data()).and(Patterns.of(then)).and(outside);
+    var others = all.and(Patterns.allBut(application.data()));
+    return new RestoreScope(all, removes(application, others, manifest).or(data));
+  }
+
+  private static Scope removes(Application application, Scope restores, Manifest manifest) {
     var managed = new Patterns(application.files()).and(new Patterns(manifest.about().patterns()));
     var removes = restores.and(managed);
-    return new RestoreScope(
-        restores,
-        manifest
-            .about()
-            .release()
-            .map(release -> removes.and(ofRelease(application, release)))
-            .orElse(removes));
+    return manifest
+        .about()
+        .release()
+        .map(release -> removes.and(ofRelease(application, release)))
+        .orElse(removes);
   }
 
   private static Scope selected(Application application, Selection selection) {

@@ -7,9 +7,18 @@ import java.util.List;
 /** How much of a snapshot is meant. */
 public sealed interface Selection {
 
-  /** Every managed file. */
+  /** Every managed file, and none of customers' data. */
   static Selection everything() {
     return new Everything();
+  }
+
+  /**
+   * Every managed file and customers' data, of a snapshot that holds it ({@link
+   * io.reinstate.catalog.StateSpec#data}). What customers wrote since is exchanged for what was
+   * there then, and comes back when the exchange is reverted.
+   */
+  static Selection everythingWithData() {
+    return new EverythingWithData();
   }
 
   /** The files of one module, by the patterns the catalog gives it today. */
@@ -52,6 +61,14 @@ public sealed interface Selection {
     @Override
     public String toString() {
       return "everything";
+    }
+  }
+
+  /** Every managed file, and customers' data. */
+  record EverythingWithData() implements Selection {
+    @Override
+    public String toString() {
+      return "everything with data";
     }
   }
 

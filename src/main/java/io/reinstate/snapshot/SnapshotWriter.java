@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -128,12 +129,17 @@ final class SnapshotWriter {
     var files = files(application, built);
     var contents = archive(files, temporary.resolve(SnapshotDirectory.ARCHIVE));
     var warnings = new ArrayList<>(files.warnings());
+    warnings.addAll(contents.warnings());
     built.map(BuiltTree::warnings).ifPresent(warnings::addAll);
     var revision =
         built.isPresent() ? built.map(BuiltTree::revision) : revision(application, warnings);
+    var logs =
+        label.equals(SnapshotLabel.PRE_ROLLBACK)
+            ? new RecentLogs(application, temporary, warnings).write()
+            : Map.<String, String>of();
     var manifest = manifest(id, key, dumped, contents, application, built, revision, warnings);
-    var state = machine.read(application, id.created(), key, revision);
-    seal(temporary, manifest, Json.MAPPER.writeValueAsBytes(state));
+    var state = machine.read(application, manifest.about(), dumped);
+    seal(temporary, manifest, Json.MAPPER.writeValueAsBytes(state), logs);
     return id;
   }
 
@@ -198,6 +204,9 @@ final class SnapshotWriter {
             revision,
             built.map(SnapshotWriter::origin),
             application.files(),
+            built.isEmpty() && application.state().data()
+                ? Optional.of(application.data())
+                : Optional.empty(),
             List.copyOf(warnings));
     var written = contents.written();
     var archive = new Archive(SnapshotDirectory.ARCHIVE, written.length(), written.sha256());
@@ -208,14 +217,19 @@ final class SnapshotWriter {
     return new BuiltFrom(built.revision().commit(), built.artifacts(), built.recipe());
   }
 
-  private static void seal(Path temporary, Manifest described, byte[] state) throws IOException {
+  private static void seal(
+      Path temporary, Manifest described, byte[] state, Map<String, String> logs)
+      throws IOException {
     var manifest = Json.MAPPER.writeValueAsBytes(described);
     var dumps = described.databases().stream().map(dump -> line(dump.sha256(), dump.file()));
     var sums =
         line(Sha256.of(manifest), SnapshotDirectory.MANIFEST)
             + line(described.archive().sha256(), SnapshotDirectory.ARCHIVE)
             + line(Sha256.of(state), SnapshotDirectory.STATE)
-            + dumps.collect(Collectors.joining());
+            + dumps.collect(Collectors.joining())
+            + logs.entrySet().stream()
+                .map(log -> line(log.getValue(), log.getKey()))
+                .collect(Collectors.joining());
     Durable.sync(temporary.resolve(SnapshotDirectory.ARCHIVE));
     Durable.write(temporary.resolve(SnapshotDirectory.STATE), state);
     Durable.write(temporary.resolve(SnapshotDirectory.MANIFEST), manifest);

@@ -12,9 +12,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Looks at one snapshot's files and collects what is wrong. */
 final class Verification {
+
+  /** Whatever else the sums name is looked at by the manifest, or is not ours. */
+  private static final Pattern LOG = Pattern.compile("logs/[a-z0-9-]+\\.log");
 
   private final SnapshotDirectory directory;
   private final Databases databases;
@@ -50,10 +54,16 @@ final class Verification {
   }
 
   private void checksums() throws IOException {
-    var state = directory.checksums().get(SnapshotDirectory.STATE);
-    var file = directory.path().resolve(SnapshotDirectory.STATE);
-    if (state != null && !state.equals(Sha256.of(file))) {
-      problems.add("Its state.json does not match its checksum");
+    for (var sum : directory.checksums().entrySet()) {
+      var name = sum.getKey();
+      if (name.equals(SnapshotDirectory.STATE) || LOG.matcher(name).matches()) {
+        var file = directory.path().resolve(name);
+        if (!Files.exists(file)) {
+          problems.add("Its " + name + " is not there");
+        } else if (!sum.getValue().equals(Sha256.of(file))) {
+          problems.add("Its " + name + " does not match its checksum");
+        }
+      }
     }
   }
 

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.reinstate.catalog.DatabaseId;
 import io.reinstate.catalog.DatabaseServer;
 import io.reinstate.catalog.DatabaseSpec;
+import io.reinstate.catalog.StateSpec;
 import io.reinstate.database.DatabaseRestores;
 import io.reinstate.database.DumpFormat;
 import io.reinstate.database.TestPostgresql;
@@ -67,7 +68,6 @@ class SnapshotDatabasesTest {
         "create table items as select generate_series(1, 1000) as id");
     shop = new Shop(directory.resolve("shop"), directory.resolve("snapshots"), host);
     shop.write("app/page", "good");
-    shop.managing(List.of("app/**"), List.of());
     sqlite("create table seen (id integer)", "insert into seen values (1), (2)");
     shop.databases = databases(postgresql.spec("orders"));
   }
@@ -125,6 +125,52 @@ class SnapshotDatabasesTest {
 
     assertThat(postgresql.value("orders", "select count(*) from items")).isEqualTo("1000");
     assertThat(sqliteValue("select count(*) from seen")).isEqualTo("2");
+  }
+
+  @Test
+  void fileOfADatabaseIsNeitherArchivedNorExchanged() throws Exception {
+    shop.data = List.of("var/**");
+    shop.state = new StateSpec(List.of(), Map.of(), true);
+    shop.write("var/sessions.db-wal", "");
+    shop.write("var/.sessions.db.reinstate/0123456789.before", "kept by a restore");
+    shop.write("var/upload", "first");
+    var raw = withRawDatabase();
+    var snapshot = shop.take();
+    sqlite("insert into seen values (3)");
+    shop.write("var/upload", "second");
+
+    assertThat(Tampering.manifest(shop.directory(snapshot)).findValuesAsText("path"))
+        .contains("var/upload")
+        .noneMatch(path -> path.contains("sessions"));
+    for (var target : List.of(raw, snapshot)) {
+      for (var selection : List.of(Selection.everything(), Selection.everythingWithData())) {
+        var difference = shop.exchanges.compare(shop.application(), target.id(), selection);
+        assertThat(difference.changed()).allMatch("var/upload"::equals);
+        assertThat(difference.added()).isEmpty();
+        assertThat(difference.removed()).isEmpty();
+      }
+    }
+    assertThat(
+            shop.exchanges
+                .compare(shop.application(), snapshot.id(), Selection.everythingWithData())
+                .changed())
+        .containsExactly("var/upload");
+  }
+
+  /** As it was taken before the catalog knew that the file is a database. */
+  private Snapshot withRawDatabase() {
+    var known = shop.databases;
+    shop.databases = Map.of();
+    var snapshot = shop.take();
+    shop.databases = known;
+    return snapshot;
+  }
+
+  @Test
+  void stateTellsTheVersionsOfTheSchemas() throws Exception {
+    var state = Json.MAPPER.readTree(shop.directory(shop.take()).resolve("state.json").toFile());
+
+    assertThat(state.at("/schemas")).hasToString("{\"orders\":\"41\",\"sessions\":\"2\"}");
   }
 
   @Test
@@ -243,7 +289,6 @@ class SnapshotDatabasesTest {
   @Test
   void snapshotWithoutThatDatabaseSaysWhichItHas() {
     var without = new Shop(shop.home, shop.store, host);
-    without.managing(List.of("app/**"), List.of());
     var snapshot = without.take();
 
     assertThat(snapshot.databases()).isEmpty();

@@ -1,0 +1,114 @@
+package io.reinstate.snapshot;
+
+import io.reinstate.ReinstateException;
+import io.reinstate.catalog.Application;
+import io.reinstate.catalog.DatabaseServer.Postgresql;
+import io.reinstate.catalog.RunSpec;
+import io.reinstate.catalog.RunSpec.Supervised;
+import io.reinstate.catalog.SecretReference;
+import io.reinstate.catalog.ServiceId;
+import io.reinstate.host.ProcessEnvironment;
+import java.io.IOException;
+import java.nio.channels.Channels;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Copies the end of every supervised service's log into a snapshot: whole lines, with the secrets
+ * of the application blotted out. A log is never a reason to do without the snapshot.
+ */
+final class RecentLogs {
+
+  static final String DIRECTORY = "logs";
+
+  /** Bytes of one log. */
+  static final int LIMIT = 256 * 1024;
+
+  private final Application application;
+  private final Path snapshot;
+  private final List<String> warnings;
+  private final Map<String, String> sums = new TreeMap<>();
+
+  /**
+   * @param warnings take what could not be copied, and why
+   */
+  RecentLogs(Application application, Path snapshot, List<String> warnings) {
+    this.application = application;
+    this.snapshot = snapshot;
+    this.warnings = warnings;
+  }
+
+  /** Writes them; the SHA-256 of each by its path in the snapshot. */
+  Map<String, String> write() {
+    try {
+      var environment = ProcessEnvironment.of(Map.of(), secrets());
+      application
+          .services()
+          .forEach(
+              (id, service) -> {
+                if (service.run() instanceof Supervised supervised) {
+                  write(id, supervised.log(), environment);
+                }
+              });
+    } catch (ReinstateException e) {
+      warnings.add(
+          "The services' logs are not in it, for a secret in them could not be blotted out. "
+              + e.getMessage());
+    }
+    return sums;
+  }
+
+  /** Of all parts together: a service may well log the password of a database. */
+  private Map<String, SecretReference> secrets() {
+    var found = new HashMap<String, SecretReference>();
+    application.services().forEach((id, service) -> add(found, id.value(), service.run()));
+    application.minimal().ifPresent(minimal -> add(found, "minimal server", minimal.run()));
+    application
+        .databases()
+        .forEach(
+            (id, database) -> {
+              if (database.server() instanceof Postgresql server) {
+                server.password().ifPresent(secret -> found.put("database " + id, secret));
+              }
+            });
+    return found;
+  }
+
+  private static void add(Map<String, SecretReference> found, String owner, RunSpec run) {
+    run.secrets().forEach((name, secret) -> found.put(owner + " " + name, secret));
+  }
+
+  private void write(ServiceId service, Path log, ProcessEnvironment environment) {
+    try {
+      var text = environment.mask(end(log)).getBytes(StandardCharsets.UTF_8);
+      var file = DIRECTORY + "/" + service + ".log";
+      Durable.createDirectories(snapshot.resolve(DIRECTORY));
+      Durable.write(snapshot.resolve(file), text);
+      sums.put(file, Sha256.of(text));
+    } catch (NoSuchFileException e) {
+      // It never wrote anything.
+    } catch (IOException e) {
+      warnings.add("The log of " + service + " is not in it: " + Because.of(e));
+    }
+  }
+
+  private static String end(Path log) throws IOException {
+    try (var channel =
+        Files.newByteChannel(log, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
+      var from = Math.max(0, channel.size() - LIMIT);
+      channel.position(from);
+      var bytes = Channels.newInputStream(channel).readNBytes(LIMIT);
+      var text = new String(bytes, StandardCharsets.UTF_8);
+      // The first line may be half a one, and half a secret is not found.
+      return from == 0 ? text : text.substring(text.indexOf('\n') + 1);
+    }
+  }
+}
