@@ -48,6 +48,9 @@ final class Variables {
   /** The snapshot to go back to. */
   static final Variable<SnapshotId> TARGET = Variable.of("target", SnapshotId::parse);
 
+  /** The release to go back to: a tag, a branch or a commit; once found, the commit's full id. */
+  static final Variable<String> REVISION = Variable.text("revision");
+
   /** A snapshot that was tried in vain and is not tried again. */
   static final Variable<String> TRIED = Variable.text("tried");
 
@@ -144,6 +147,7 @@ final class Variables {
           TOGGLES,
           DRY_RUN,
           TARGET,
+          REVISION,
           REASON,
           LABEL,
           MARK_STABLE,

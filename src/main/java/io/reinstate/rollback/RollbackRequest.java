@@ -11,12 +11,28 @@ import java.util.Optional;
  * @param application what is rolled back
  * @param subject what of it
  * @param target the snapshot to go back to; empty for the newest stable one
+ * @param revision the release to go back to instead of a snapshot: a tag, a branch or a commit
  */
 public record RollbackRequest(
-    Runbook runbook, ApplicationId application, Subject subject, Optional<SnapshotId> target) {
+    Runbook runbook,
+    ApplicationId application,
+    Subject subject,
+    Optional<SnapshotId> target,
+    Optional<String> revision) {
 
   public RollbackRequest {
     target.ifPresent(snapshot -> requireSameApplication(application, snapshot));
+  }
+
+  /** A request that names no release. */
+  public RollbackRequest(
+      Runbook runbook, ApplicationId application, Subject subject, Optional<SnapshotId> target) {
+    this(runbook, application, subject, target, Optional.empty());
+  }
+
+  /** The same request with that snapshot as its target. */
+  RollbackRequest to(SnapshotId snapshot) {
+    return new RollbackRequest(runbook, application, subject, Optional.of(snapshot));
   }
 
   private static void requireSameApplication(ApplicationId application, SnapshotId snapshot) {

@@ -13,6 +13,7 @@ public enum Runbook {
   SERVICE_ROLLBACK("service-rollback", "Service rollback", true),
   PHASE_ROLLBACK("phase-rollback", "Phase rollback", true),
   CONFIGURATION_ROLLBACK("configuration-rollback", "Configuration rollback", true),
+  CODE_ROLLBACK("code-rollback", "Code rollback", true),
   TRAFFIC_ROLLBACK("traffic-rollback", "Traffic rollback", true),
   FEATURE_TOGGLE_ROLLBACK("feature-toggle-rollback", "Feature toggle rollback", true);
 

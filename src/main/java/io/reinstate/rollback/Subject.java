@@ -62,6 +62,7 @@ public sealed interface Subject {
   static Subject asked(Runbook runbook, Names names) {
     return switch (runbook) {
       case EMERGENCY_ROLLBACK -> of(names.module());
+      case CODE_ROLLBACK -> new Everything();
       case MODULE_ROLLBACK -> new OneModule(required("module", names.module()));
       case PHASE_ROLLBACK -> new OnePhase(required("phase", names.phase()));
       case SERVICE_ROLLBACK -> new OneService(required("service", names.service()));

@@ -103,6 +103,8 @@ class RollbacksApi {
    * @param toggles the toggles that are to be switched off
    * @param dryRun whether it ends with the plan, and nothing is touched
    * @param target the snapshot to go back to; the newest stable one when left out
+   * @param revision the release to go back to instead: a tag, a branch or a commit; for code and
+   *     modules
    * @param reason why; every runbook that acts needs it
    * @param label what a new snapshot is called
    * @param markStable whether a new snapshot is marked stable
@@ -119,6 +121,7 @@ class RollbacksApi {
       List<String> toggles,
       Boolean dryRun,
       String target,
+      String revision,
       String reason,
       String label,
       Boolean markStable,
@@ -138,7 +141,8 @@ class RollbacksApi {
                   Optional.ofNullable(service).map(ServiceId::new),
                   Optional.ofNullable(colour).map(ColourId::new),
                   toggles == null ? List.of() : toggles.stream().map(ToggleId::new).toList())),
-          Optional.ofNullable(target).map(SnapshotId::parse));
+          Optional.ofNullable(target).map(SnapshotId::parse),
+          Optional.ofNullable(revision));
     }
 
     Map<String, Object> variables() {
@@ -151,6 +155,7 @@ class RollbacksApi {
       variables.put("toggles", toggles == null ? null : String.join(",", toggles));
       variables.put("dryRun", dryRun);
       variables.put("target", target);
+      variables.put("revision", revision);
       variables.put("reason", reason);
       variables.put("label", label);
       variables.put("markStable", markStable);

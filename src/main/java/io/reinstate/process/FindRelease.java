@@ -1,0 +1,37 @@
+package io.reinstate.process;
+
+import io.reinstate.rollback.RollbackRequest;
+import io.reinstate.rollback.WantedReleases;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.springframework.stereotype.Component;
+
+/**
+ * «Find release»: finds the commit of the revision that was named, or of the last known good
+ * release, and pins it. It runs in the transaction of the start, so that a refusal is seen where
+ * the start was pressed. Only a revision that is not here is fetched.
+ *
+ * <p>A second run finds the commit of the first.
+ */
+@Component
+class FindRelease implements JavaDelegate {
+
+  private final WantedReleases wantedReleases;
+
+  FindRelease(WantedReleases wantedReleases) {
+    this.wantedReleases = wantedReleases;
+  }
+
+  @Override
+  public void execute(DelegateExecution execution) {
+    var runbook = Subjects.runbook(execution);
+    var request =
+        new RollbackRequest(
+            runbook,
+            Variables.APPLICATION.get(execution),
+            Subjects.of(runbook, execution),
+            Variables.TARGET.find(execution),
+            Variables.REVISION.find(execution));
+    Variables.REVISION.set(execution, wantedReleases.find(request).commit());
+  }
+}
