@@ -9,14 +9,15 @@ import org.springframework.context.annotation.Bean;
 
 /**
  * An application with a SQLite file its service works on, and a PostgreSQL database that a test
- * starts. The service is healthy when the schema is the one its code wants, and {@code sick} is not
- * among its files. The customers' letters are files too.
+ * starts. The service is healthy when the schema is the one its code wants, and there is no file
+ * {@code sick} beside its home. The customers' letters are files too.
  */
 @TestConfiguration(proxyBeanMethods = false)
 class OrdersApplication {
 
   static final Path HOME = RunningReinstate.DATA.resolve("orders/home");
   static final Path ORDERS = HOME.resolve("data/orders.db");
+  static final Path SICK = HOME.resolveSibling("sick");
   static final int SERVICE = RunningReinstate.freePort();
   static final int POSTGRESQL = RunningReinstate.freePort();
 
@@ -25,8 +26,10 @@ class OrdersApplication {
       application: orders
       title: Orders
       home: ../home
-      files: { include: ["**"], exclude: ["data/**"] }
+      files: { include: ["*.py", schema, .gitignore] }
       data: ["data/**"]
+      state: { data: true }
+      releases: { repository: "%4$s", stable: ["v*-stable"] }
       watch: { everything: 0s, code: 0s }
       services:
         orders:
@@ -65,7 +68,7 @@ class OrdersApplication {
 
       class Answers(http.server.BaseHTTPRequestHandler):
           def do_GET(self):
-              sick = os.path.exists("sick") or found != wanted
+              sick = os.path.exists("../sick") or found != wanted
               body = json.dumps({"status": "sick" if sick else "ok", "schema": found,
                   "orders": database.execute("select count(*) from orders").fetchone()[0]})
               self.send_response(200)
@@ -97,7 +100,7 @@ class OrdersApplication {
     Files.createDirectories(HOME);
     Files.writeString(password, PostgresServer.PASSWORD);
     Files.writeString(
-        catalog.resolve("orders.yaml"), CATALOG.formatted(SERVICE, POSTGRESQL, password));
+        catalog.resolve("orders.yaml"), CATALOG.formatted(SERVICE, POSTGRESQL, password, HOME));
     Files.writeString(HOME.resolve("orders.py"), PROGRAM);
     Files.writeString(HOME.resolve("migrate.py"), MIGRATE);
     return () -> catalog;

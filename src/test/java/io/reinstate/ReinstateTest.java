@@ -16,10 +16,10 @@ import org.springframework.test.context.ContextConfiguration;
 @AutoConfigureObservability(tracing = false)
 @ContextConfiguration(
     classes = {
-        Reinstate.class,
-        FrailApplication.class,
-        ColouredApplication.class,
-        OrdersApplication.class
+      Reinstate.class,
+      FrailApplication.class,
+      ColouredApplication.class,
+      OrdersApplication.class
     },
     initializers = RunningReinstate.class)
 public @interface ReinstateTest {}

@@ -1,35 +1,64 @@
 package io.reinstate.process;
 
 import io.reinstate.ReinstateException;
+import io.reinstate.catalog.Application;
+import io.reinstate.release.HeadNotMoved;
+import io.reinstate.rollback.Plan;
 import io.reinstate.snapshot.Exchanges;
+import org.camunda.bpm.engine.delegate.BpmnError;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
  * «Exchange files»: moves the live files that differ aside and the staged ones in. What it replaced
- * is kept until the rollback is confirmed.
+ * is kept until the rollback is confirmed. Where another release becomes the live one, the head of
+ * the live repository moves with the files.
  *
  * <p>A second run finishes the first, wherever it was cut off.
  */
 @Component
 class ExchangeFiles implements JavaDelegate {
 
+  private static final Logger LOG = LoggerFactory.getLogger(ExchangeFiles.class);
+
   private final Acts acts;
   private final Exchanges exchanges;
+  private final LiveRelease liveRelease;
 
-  ExchangeFiles(Acts acts, Exchanges exchanges) {
+  ExchangeFiles(Acts acts, Exchanges exchanges, LiveRelease liveRelease) {
+    this.liveRelease = liveRelease;
     this.acts = acts;
     this.exchanges = exchanges;
   }
 
   @Override
   public void execute(DelegateExecution execution) {
-    acts.plan(execution);
+    var plan = acts.plan(execution);
+    var application = acts.application(execution);
+    var key = Acts.exchangeKey(execution);
     try {
-      exchanges.exchange(acts.application(execution), Acts.exchangeKey(execution));
+      exchanges.exchange(application, key);
     } catch (ReinstateException e) {
       throw RollbackError.EXCHANGE_FAILED.because(e);
     }
+    try {
+      liveRelease.moveHead(plan, application, key);
+    } catch (HeadNotMoved e) {
+      throw putBack(plan, application, key, e);
+    }
+  }
+
+  /** A failed exchange leaves nothing exchanged: no handler is drawn for half of one. */
+  private BpmnError putBack(Plan plan, Application application, String key, HeadNotMoved cause) {
+    exchanges.revert(application, key);
+    try {
+      liveRelease.putHeadBack(plan, application, key);
+    } catch (HeadNotMoved e) {
+      LOG.warn("The files are as before, the head of the repository is not. {}", e.getMessage());
+    }
+    return RollbackError.EXCHANGE_FAILED.because(cause);
   }
 }

@@ -4,6 +4,7 @@ import io.reinstate.rollback.PlanText;
 import io.reinstate.rollback.Planner;
 import io.reinstate.rollback.Plans;
 import io.reinstate.rollback.RollbackRequest;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
@@ -44,7 +45,9 @@ class PlanRollback implements JavaDelegate {
         runbook,
         Variables.APPLICATION.get(execution),
         Subjects.of(runbook, execution),
-        Variables.TARGET.find(execution));
+        Variables.TARGET.find(execution),
+        Optional.empty(),
+        Variables.SCHEMA_VERSION.find(execution));
   }
 
   private static Set<String> tried(DelegateExecution execution) {

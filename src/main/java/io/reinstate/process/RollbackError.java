@@ -6,6 +6,8 @@ import org.camunda.bpm.engine.delegate.BpmnError;
 
 /** The business failures that the diagrams draw. The name is the error code. */
 enum RollbackError {
+  /** The release could not be built; nothing was changed. */
+  BUILD_FAILED,
   /** No snapshot could be taken; nothing was changed. */
   SNAPSHOT_FAILED,
   /** The target cannot be restored from; nothing was changed. */

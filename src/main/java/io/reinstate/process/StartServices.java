@@ -1,8 +1,10 @@
 package io.reinstate.process;
 
 import io.reinstate.ReinstateException;
+import io.reinstate.host.Interrupted;
 import io.reinstate.rollback.Plan;
 import io.reinstate.service.Services;
+import io.reinstate.snapshot.Exchanges;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.slf4j.Logger;
@@ -10,8 +12,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * «Start services»: starts what the plan stopped, dependants last. Whether they work is for the
- * verification to say.
+ * «Start services»: starts what the plan stopped, dependants last, and clears the caches if the
+ * plan wants that. Whether they work is for the verification to say.
  *
  * <p>A second run starts what does not run yet.
  */
@@ -22,8 +24,12 @@ class StartServices implements JavaDelegate {
 
   private final Acts acts;
   private final Services services;
+  private final Exchanges exchanges;
+  private final LiveRelease liveRelease;
 
-  StartServices(Acts acts, Services services) {
+  StartServices(Acts acts, Services services, Exchanges exchanges, LiveRelease liveRelease) {
+    this.exchanges = exchanges;
+    this.liveRelease = liveRelease;
     this.acts = acts;
     this.services = services;
   }
@@ -33,9 +39,30 @@ class StartServices implements JavaDelegate {
     var plan = acts.plan(execution);
     try {
       services.start(acts.application(execution), plan.restarts());
+      clearCaches(plan, execution);
     } catch (ReinstateException e) {
       stopAgain(plan, execution);
       throw RollbackError.START_FAILED.because(e);
+    }
+  }
+
+  /**
+   * On the way forth a cache that stays is a failed start: the new files would serve what the old
+   * ones left in it. On the way back nothing keeps the previous version from running again.
+   */
+  private void clearCaches(Plan plan, DelegateExecution execution) {
+    var application = acts.application(execution);
+    var key = Acts.exchangeKey(execution);
+    try {
+      liveRelease.clearCaches(plan, application, key);
+    } catch (Interrupted e) {
+      throw e;
+    } catch (ReinstateException e) {
+      if (exchanges.unconfirmed(application).contains(key)) {
+        throw e;
+      }
+      LOG.warn(
+          "The previous version runs, with caches that could not be cleared. {}", e.getMessage());
     }
   }
 

@@ -34,6 +34,9 @@ final class Variables {
   /** The colour that is to serve. */
   static final Variable<ColourId> COLOUR = Variable.of("colour", ColourId::new);
 
+  /** The version to which a schema goes back. */
+  static final Variable<String> SCHEMA_VERSION = Variable.text("schemaVersion");
+
   /** The one database it is about. */
   static final Variable<DatabaseId> DATABASE = Variable.of("database", DatabaseId::new);
 
@@ -51,6 +54,9 @@ final class Variables {
 
   /** The snapshot to go back to. */
   static final Variable<SnapshotId> TARGET = Variable.of("target", SnapshotId::parse);
+
+  /** The release to go back to: a tag, a branch or a commit; once found, the commit's full id. */
+  static final Variable<String> REVISION = Variable.text("revision");
 
   /** A snapshot that was tried in vain and is not tried again. */
   static final Variable<String> TRIED = Variable.text("tried");
@@ -172,9 +178,11 @@ final class Variables {
           SERVICE,
           COLOUR,
           DATABASE,
+          SCHEMA_VERSION,
           TOGGLES,
           DRY_RUN,
           TARGET,
+          REVISION,
           REASON,
           LABEL,
           MARK_STABLE,

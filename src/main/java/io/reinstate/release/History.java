@@ -119,6 +119,14 @@ final class History implements AutoCloseable {
     return present;
   }
 
+  /** The live commit, if this repository has it. */
+  Optional<ObjectId> liveHere() throws IOException {
+    var live = live();
+    return live.isPresent() && repository.getObjectDatabase().has(live.get())
+        ? live
+        : Optional.empty();
+  }
+
   /** Whether a rollback from the live commit may go to that one without being told to. */
   boolean isBefore(RevCommit candidate, ObjectId live) throws IOException {
     try (var walk = new RevWalk(repository)) {
@@ -132,6 +140,19 @@ final class History implements AutoCloseable {
       }
       return commit.getCommitTime() < present.get().getCommitTime()
           && shareHistory(commit, present.get());
+    }
+  }
+
+  /** How many commits lead to that one and not to the other one. */
+  int count(ObjectId commit, ObjectId notOf) throws IOException {
+    try (var walk = new RevWalk(repository)) {
+      walk.markStart(walk.parseCommit(commit));
+      walk.markUninteresting(walk.parseCommit(notOf));
+      var count = 0;
+      for (var each = walk.next(); each != null; each = walk.next()) {
+        count++;
+      }
+      return count;
     }
   }
 

@@ -83,12 +83,11 @@ public final class Releases {
   }
 
   /**
-   * The release of that name: a tag, a commit id or at least four digits of one. A tag wins. Only
-   * when it is not here, and the catalog names a remote, that one is fetched from; the answer says
-   * so.
+   * The release of that name: a tag, a commit id or at least four digits of one, or a branch, which
+   * means the commit it is at now. The first of these wins. Only when it is not here, and the
+   * catalog names a remote, that one is fetched from; the answer says so.
    *
-   * @throws ReleaseNotFound with what was probably meant; also for a branch, which is no release
-   *     because it moves, and for digits that fit several commits
+   * @throws ReleaseNotFound with what was probably meant; also for digits that fit several commits
    * @throws FetchFailed when it is not here and the remote cannot be reached
    */
   public Release resolve(Application application, String revision) {
@@ -100,6 +99,27 @@ public final class Releases {
           return found.isPresent()
               ? history.release(found.get(), history.live())
               : fetched(application, name);
+        });
+  }
+
+  /**
+   * What going from the live release to that commit means. Fetches nothing.
+   *
+   * @param commit the full id of one that is here
+   */
+  public ReleaseChange change(Application application, String commit) {
+    var localChanges = localChanges(application);
+    return read(
+        application,
+        history -> {
+          var to = ObjectId.fromString(commit);
+          var live = history.liveHere();
+          return new ReleaseChange(
+              live.isPresent() ? Optional.of(history.release(live.get(), live)) : Optional.empty(),
+              history.release(to, live),
+              live.isPresent() ? history.count(live.get(), to) : 0,
+              live.isPresent() ? history.count(to, live.get()) : 0,
+              localChanges);
         });
   }
 
@@ -148,8 +168,7 @@ public final class Releases {
         return Optional.of(commits.get(0));
       }
     }
-    requireNoBranch(application, history, name);
-    return Optional.empty();
+    return branch(history, name);
   }
 
   private static List<ObjectId> commits(History history, String digits) throws IOException {
@@ -173,19 +192,17 @@ public final class Releases {
         "Give more digits.");
   }
 
-  private static void requireNoBranch(Application application, History history, String name)
-      throws IOException {
+  /** Where a branch is now, a local one before one of a remote. */
+  private static Optional<ObjectId> branch(History history, String name) throws IOException {
     var repository = history.repository();
     for (var prefix : List.of(Constants.R_HEADS, Constants.R_REMOTES)) {
       var branch =
           Repository.isValidRefName(prefix + name) ? repository.exactRef(prefix + name) : null;
       if (branch != null && branch.getObjectId() != null) {
-        throw new ReleaseNotFound(
-            "«" + name + "» is a branch, and branches move",
-            "application " + application.id(),
-            "Name a tag or a commit; its newest commit is " + branch.getObjectId().name() + ".");
+        return Optional.of(branch.getObjectId());
       }
     }
+    return Optional.empty();
   }
 
   private static ReleaseNotFound unknown(
@@ -202,7 +219,10 @@ public final class Releases {
                 ? "Name a tag or a commit; there is no known good release here."
                 : "The newest known good ones: " + String.join(", ", known) + ".";
     return new ReleaseNotFound(
-        "There is no tag or commit «" + name + "»" + (fetched ? ", not even after fetching" : ""),
+        "There is no tag, branch or commit «"
+            + name
+            + "»"
+            + (fetched ? ", not even after fetching" : ""),
         "application " + application.id() + ", " + history.repository().getDirectory(),
         next);
   }

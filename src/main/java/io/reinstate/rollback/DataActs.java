@@ -4,9 +4,11 @@ import io.reinstate.ReinstateException;
 import io.reinstate.catalog.Application;
 import io.reinstate.catalog.DatabaseId;
 import io.reinstate.database.Databases;
+import io.reinstate.rollback.PlannedAct.MigrateSchemaDown;
+import io.reinstate.rollback.PlannedAct.RestoreDataFiles;
 import io.reinstate.rollback.PlannedAct.RestoreDatabase;
+import io.reinstate.snapshot.Snapshot;
 import io.reinstate.snapshot.SnapshotDatabase;
-import io.reinstate.snapshot.Snapshots;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,16 +20,18 @@ import org.springframework.stereotype.Component;
 @Component
 class DataActs {
 
-  private final Snapshots snapshots;
   private final Databases databases;
+  private final SchemaTargets schemas;
+  private final WrittenData writtenData;
 
-  DataActs(Snapshots snapshots, Databases databases) {
-    this.snapshots = snapshots;
+  DataActs(Databases databases, SchemaTargets schemas, WrittenData writtenData) {
+    this.writtenData = writtenData;
+    this.schemas = schemas;
     this.databases = databases;
   }
 
   List<PlannedAct> of(
-      RollbackRequest request, Application application, Target target, List<String> warnings) {
+      RollbackRequest request, Application application, Snapshot target, List<String> warnings) {
     return switch (request.runbook()) {
       case DATABASE_ROLLBACK ->
           restore(
@@ -35,14 +39,39 @@ class DataActs {
               target,
               Set.of(((Subject.OneDatabase) request.subject()).id()),
               warnings);
-      case FULL_RESTORE -> restore(application, target, application.databases().keySet(), warnings);
+      case FULL_RESTORE -> everything(application, target, warnings);
+      case FULL_ROLLBACK -> migrate(request, application, target, warnings);
       default -> List.of();
     };
   }
 
+  private List<PlannedAct> migrate(
+      RollbackRequest request, Application application, Snapshot target, List<String> warnings) {
+    var commit = target.revision().orElseThrow().commit();
+    var version = schemas.find(application, commit, request.schemaVersion());
+    var now = schemas.now(application, version);
+    if (now.equals(version)) {
+      warnings.add("The schema is at version " + version + " already: it is not migrated.");
+      return List.of();
+    }
+    return List.of(
+        new MigrateSchemaDown(application.migrations().orElseThrow().database(), now, version));
+  }
+
+  private List<PlannedAct> everything(
+      Application application, Snapshot target, List<String> warnings) {
+    var acts =
+        new ArrayList<>(restore(application, target, application.databases().keySet(), warnings));
+    if (target.holdsData()) {
+      var since = writtenData.since(application, target.created());
+      acts.add(new RestoreDataFiles(since.files().size(), since.bytes()));
+    }
+    return acts;
+  }
+
   private List<PlannedAct> restore(
-      Application application, Target target, Set<DatabaseId> wanted, List<String> warnings) {
-    var kept = snapshots.find(target.snapshot()).databases();
+      Application application, Snapshot target, Set<DatabaseId> wanted, List<String> warnings) {
+    var kept = target.databases();
     var acts = new ArrayList<PlannedAct>();
     for (var id : wanted) {
       if (kept.containsKey(id)) {

@@ -7,7 +7,10 @@ import io.reinstate.database.DatabaseRestores;
 import io.reinstate.database.Migrations;
 import io.reinstate.database.PreparedDatabase;
 import io.reinstate.rollback.PlannedAct.MigrateSchemaDown;
+import io.reinstate.rollback.PlannedAct.RestoreDataFiles;
 import io.reinstate.rollback.PlannedAct.RestoreDatabase;
+import io.reinstate.snapshot.Exchanges;
+import io.reinstate.snapshot.Selection;
 import io.reinstate.snapshot.Snapshots;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -16,8 +19,9 @@ import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
 /**
- * Does with an application's data what a plan says: databases go back to their dumps, or their
- * schema to an earlier version. A plan that says nothing of data is fine everywhere.
+ * Does with an application's data what a plan says: databases and customers' files go back to what
+ * the target holds, or a schema to an earlier version. A plan that says nothing of data is fine
+ * everywhere.
  *
  * <p>All steps of one plan have the same key. A second run of each completes the first.
  */
@@ -25,17 +29,21 @@ import org.springframework.stereotype.Component;
 public class DataExchange {
 
   private final Snapshots snapshots;
+  private final Exchanges exchanges;
   private final DatabaseRestores restores;
   private final Migrations migrations;
 
-  DataExchange(Snapshots snapshots, DatabaseRestores restores, Migrations migrations) {
+  DataExchange(
+      Snapshots snapshots, Exchanges exchanges, DatabaseRestores restores, Migrations migrations) {
     this.snapshots = snapshots;
+    this.exchanges = exchanges;
     this.restores = restores;
     this.migrations = migrations;
   }
 
   /**
-   * Restores the dumps into new databases beside the live ones, which serve on.
+   * Restores the dumps into new databases beside the live ones, which serve on, and stages the
+   * customers' files.
    *
    * @throws RequestRefused when a restored one is not what the catalog's checks want
    * @throws io.reinstate.ReinstateException when a dump cannot be restored
@@ -44,6 +52,10 @@ public class DataExchange {
     for (var act : plan.acts(RestoreDatabase.class)) {
       var dump = snapshots.dump(plan.requiredTarget().snapshot(), act.database());
       check(act, restores.prepare(application, act.database(), dump, key));
+    }
+    if (restoresFiles(plan)) {
+      var target = plan.requiredTarget().snapshot();
+      exchanges.stage(application, target, Selection.data(), filesKey(key));
     }
   }
 
@@ -65,6 +77,9 @@ public class DataExchange {
   public void exchange(Application application, Plan plan, String key) {
     plan.acts(RestoreDatabase.class)
         .forEach(act -> restores.exchange(application, act.database(), key));
+    if (restoresFiles(plan)) {
+      exchanges.exchange(application, filesKey(key));
+    }
   }
 
   /**
@@ -79,6 +94,9 @@ public class DataExchange {
 
   /** Puts everything back as it was before, from any point until it is confirmed. */
   public void revert(Application application, Plan plan, String key) {
+    if (restoresFiles(plan)) {
+      exchanges.revert(application, filesKey(key));
+    }
     var acts = new ArrayList<>(plan.acts(RestoreDatabase.class));
     Collections.reverse(acts);
     acts.forEach(act -> restores.revert(application, act.database(), key));
@@ -91,6 +109,9 @@ public class DataExchange {
   public void confirm(Application application, Plan plan, String key) {
     plan.acts(RestoreDatabase.class)
         .forEach(act -> restores.confirm(application, act.database(), key));
+    if (restoresFiles(plan) && exchanges.unconfirmed(application).contains(filesKey(key))) {
+      exchanges.confirm(application, filesKey(key));
+    }
     if (!plan.acts(MigrateSchemaDown.class).isEmpty()) {
       migrations.confirm(application, key);
     }
@@ -100,6 +121,18 @@ public class DataExchange {
   public boolean isBegun(Application application, Plan plan, String key) {
     return plan.acts(RestoreDatabase.class).stream()
             .anyMatch(act -> restores.state(application, act.database(), key).isUnconfirmed())
+        || (restoresFiles(plan) && exchanges.unconfirmed(application).contains(filesKey(key)))
         || (!plan.acts(MigrateSchemaDown.class).isEmpty() && migrations.isBegun(application, key));
+  }
+
+  private static boolean restoresFiles(Plan plan) {
+    return !plan.acts(RestoreDataFiles.class).isEmpty();
+  }
+
+  /**
+   * Customers' files are exchanged apart from the managed ones, which the plan names one by one.
+   */
+  private static String filesKey(String key) {
+    return key + "-data";
   }
 }

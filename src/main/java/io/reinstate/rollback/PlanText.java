@@ -87,6 +87,9 @@ public final class PlanText {
 
   private static String data(Plan plan) {
     var data = plan.data();
+    if (plan.replacesData()) {
+      return "Whoever approves it may have the data kept as it is.";
+    }
     return data.files().isEmpty()
         ? "Nothing was written to the data since; data is not touched."
         : "Written to the data since: "

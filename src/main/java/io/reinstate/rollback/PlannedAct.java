@@ -21,8 +21,11 @@ import java.util.stream.Collectors;
   @JsonSubTypes.Type(value = PlannedAct.SwitchTraffic.class, name = "switch-traffic"),
   @JsonSubTypes.Type(value = PlannedAct.SetToggle.class, name = "set-toggle"),
   @JsonSubTypes.Type(value = PlannedAct.RestoreDatabase.class, name = "restore-database"),
+  @JsonSubTypes.Type(value = PlannedAct.RestoreDataFiles.class, name = "restore-data-files"),
   @JsonSubTypes.Type(value = PlannedAct.MigrateSchemaDown.class, name = "migrate-schema-down"),
-  @JsonSubTypes.Type(value = PlannedAct.InstallDependencies.class, name = "install-dependencies")
+  @JsonSubTypes.Type(value = PlannedAct.InstallDependencies.class, name = "install-dependencies"),
+  @JsonSubTypes.Type(value = PlannedAct.MoveHead.class, name = "move-head"),
+  @JsonSubTypes.Type(value = PlannedAct.ClearCaches.class, name = "clear-caches")
 })
 public sealed interface PlannedAct {
 
@@ -130,6 +133,28 @@ public sealed interface PlannedAct {
   }
 
   /**
+   * The files that customers write go back to what the target holds.
+   *
+   * @param files how many of them were written since
+   * @param bytes their size now
+   */
+  record RestoreDataFiles(int files, long bytes) implements PlannedAct {
+    @Override
+    public boolean replacesData() {
+      return true;
+    }
+
+    @Override
+    public String sentence() {
+      return "The customers' files go back too. Written since, and would be **lost**: "
+          + files
+          + (files == 1 ? " file, " : " files, ")
+          + bytes
+          + " bytes.";
+    }
+  }
+
+  /**
    * A schema goes back to an earlier version, by the application's own command.
    *
    * @param database whose schema
@@ -172,9 +197,82 @@ public sealed interface PlannedAct {
 
     @Override
     public String sentence() {
-      return "Dependencies are installed again: "
-          + commands.stream().map(each -> "`" + each + "`").collect(Collectors.joining(", "))
-          + ".";
+      return "Dependencies are installed again: " + code(commands) + ".";
     }
+  }
+
+  /**
+   * Another release becomes the live one, and the repository says so.
+   *
+   * @param from the live one with its subject; empty when nobody knows
+   * @param to the other one with its subject
+   * @param commit the full id of that
+   * @param undone how many commits are left behind
+   * @param added how many commits come in
+   * @param overwritten files that were changed by hand and are replaced
+   * @param kept files that were changed by hand and stay so
+   */
+  record MoveHead(
+      Optional<String> from,
+      String to,
+      String commit,
+      int undone,
+      int added,
+      List<String> overwritten,
+      List<String> kept)
+      implements PlannedAct {
+    public MoveHead {
+      overwritten = List.copyOf(overwritten);
+      kept = List.copyOf(kept);
+    }
+
+    @Override
+    public String sentence() {
+      return "Release: from **"
+          + from.orElse("nobody knows which")
+          + "** to **"
+          + to
+          + "**, "
+          + undone
+          + " commits are undone"
+          + (added == 0 ? "" : ", " + added + " others come in")
+          + "."
+          + local(overwritten, "are overwritten; the safety snapshot has them")
+          + local(kept, "stay as they are")
+          + " The head of the repository moves there.";
+    }
+
+    private static String local(List<String> files, String what) {
+      return files.isEmpty()
+          ? ""
+          : " Changed by hand, " + files.size() + " files " + what + ": " + code(files) + ".";
+    }
+  }
+
+  /**
+   * Commands clear the caches after the services started.
+   *
+   * @param commands program and arguments of each, in their order
+   */
+  record ClearCaches(List<String> commands) implements PlannedAct {
+    public ClearCaches {
+      commands = List.copyOf(commands);
+    }
+
+    /** The act that runs these commands. */
+    public static ClearCaches of(List<CommandSpec> commands) {
+      return new ClearCaches(InstallDependencies.of(commands).commands());
+    }
+
+    @Override
+    public String sentence() {
+      return "Caches are cleared: " + code(commands) + ".";
+    }
+  }
+
+  private static String code(List<String> texts) {
+    var named = texts.stream().limit(5).map(each -> "`" + each + "`");
+    return named.collect(Collectors.joining(", "))
+        + (texts.size() > 5 ? " and " + (texts.size() - 5) + " more" : "");
   }
 }

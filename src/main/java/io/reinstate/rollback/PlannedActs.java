@@ -3,12 +3,20 @@ package io.reinstate.rollback;
 import io.reinstate.catalog.Application;
 import io.reinstate.catalog.ColourId;
 import io.reinstate.catalog.ToggleId;
+import io.reinstate.release.Release;
+import io.reinstate.release.Releases;
+import io.reinstate.rollback.PlannedAct.ClearCaches;
 import io.reinstate.rollback.PlannedAct.InstallDependencies;
+import io.reinstate.rollback.PlannedAct.MoveHead;
 import io.reinstate.rollback.PlannedAct.SetToggle;
 import io.reinstate.rollback.PlannedAct.SwitchTraffic;
+import io.reinstate.snapshot.Difference;
+import io.reinstate.snapshot.Snapshot;
+import io.reinstate.snapshot.SnapshotLabel;
 import io.reinstate.toggle.Toggles;
 import io.reinstate.traffic.Traffic;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
@@ -19,9 +27,11 @@ class PlannedActs {
 
   private final Traffic traffic;
   private final Toggles toggles;
+  private final Releases releases;
   private final DataActs data;
 
-  PlannedActs(Traffic traffic, Toggles toggles, DataActs data) {
+  PlannedActs(Traffic traffic, Toggles toggles, Releases releases, DataActs data) {
+    this.releases = releases;
     this.traffic = traffic;
     this.toggles = toggles;
     this.data = data;
@@ -31,9 +41,16 @@ class PlannedActs {
   List<PlannedAct> besidesFiles(
       RollbackRequest request,
       Application application,
-      Optional<Target> target,
+      Optional<Snapshot> target,
+      Difference changes,
       List<String> warnings) {
     var acts = new ArrayList<PlannedAct>();
+    if (target.isPresent() && request.runbook().goesToRelease()) {
+      release(application, target.get(), changes, acts, warnings);
+    } else if (target.filter(PlannedActs::isRelease).isPresent()) {
+      warnings.add(
+          "Only these files go back. The head of the repository stays, so git shows them as changed.");
+    }
     if (target.isPresent() && request.subject() instanceof Subject.OnePhase phase) {
       var install = application.phase(phase.id()).install();
       if (!install.isEmpty()) {
@@ -42,6 +59,46 @@ class PlannedActs {
     }
     target.ifPresent(chosen -> acts.addAll(data.of(request, application, chosen, warnings)));
     return acts;
+  }
+
+  private static boolean isRelease(Snapshot snapshot) {
+    return snapshot.id().label().equals(SnapshotLabel.RELEASE);
+  }
+
+  private void release(
+      Application application,
+      Snapshot target,
+      Difference changes,
+      List<PlannedAct> acts,
+      List<String> warnings) {
+    warnings.addAll(target.warnings());
+    var commit = target.revision().orElseThrow().commit();
+    var change = releases.change(application, commit);
+    if (change.to().knownGood().isEmpty()) {
+      warnings.add("Nobody says that release " + change.to().describe() + " is known good.");
+    }
+    if (change.to().live()) {
+      warnings.add("Release " + change.to().describe() + " is live already.");
+    }
+    var replaced = new HashSet<>(changes.changed());
+    replaced.addAll(changes.removed());
+    acts.add(
+        new MoveHead(
+            change.from().map(PlannedActs::named),
+            named(change.to()),
+            commit,
+            change.undone(),
+            change.added(),
+            change.localChanges().stream().filter(replaced::contains).toList(),
+            change.localChanges().stream().filter(path -> !replaced.contains(path)).toList()));
+    application
+        .releases()
+        .filter(spec -> !spec.caches().isEmpty())
+        .ifPresent(spec -> acts.add(ClearCaches.of(spec.caches())));
+  }
+
+  private static String named(Release release) {
+    return release.describe() + " «" + release.subject() + "»";
   }
 
   List<PlannedAct> of(Subject subject, Application application, List<String> warnings) {

@@ -4,6 +4,7 @@ import io.reinstate.catalog.Application;
 import io.reinstate.catalog.Catalog;
 import io.reinstate.snapshot.Difference;
 import io.reinstate.snapshot.Exchanges;
+import io.reinstate.snapshot.SnapshotLabel;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +21,7 @@ public class Planner {
   private final Catalog catalog;
   private final Targets targets;
   private final Exchanges exchanges;
+  private final WantedReleases wantedReleases;
   private final WrittenData writtenData;
   private final PlannedActs plannedActs;
   private final Rollbacks rollbacks;
@@ -29,6 +31,7 @@ public class Planner {
       Catalog catalog,
       Targets targets,
       Exchanges exchanges,
+      WantedReleases wantedReleases,
       WrittenData writtenData,
       PlannedActs plannedActs,
       Rollbacks rollbacks,
@@ -36,6 +39,7 @@ public class Planner {
     this.catalog = catalog;
     this.targets = targets;
     this.exchanges = exchanges;
+    this.wantedReleases = wantedReleases;
     this.writtenData = writtenData;
     this.plannedActs = plannedActs;
     this.rollbacks = rollbacks;
@@ -52,7 +56,7 @@ public class Planner {
   public Plan plan(RollbackRequest request, Set<String> tried) {
     var application = catalog.application(request.application());
     return request.subject() instanceof Subject.Files files
-        ? ofFiles(request, files, application, tried)
+        ? ofFiles(wantedReleases.pinned(request), files, application, tried)
         : ofActs(request, application);
   }
 
@@ -60,18 +64,20 @@ public class Planner {
       RollbackRequest request, Subject.Files files, Application application, Set<String> tried) {
     var selection = files.selection(application);
     var warnings = new ArrayList<String>();
-    var target = targets.choose(request, tried, warnings).map(Target::of);
+    var snapshot = targets.choose(request, tried, warnings);
+    var target = snapshot.map(Target::of);
     var changes =
         target
             .map(chosen -> exchanges.compare(application, chosen.snapshot(), selection))
             .orElse(NO_CHANGES);
     warn(application, target, changes, warnings);
+    var acts = plannedActs.besidesFiles(request, application, snapshot, changes, warnings);
     return plan(
         request,
         application,
         target,
         changes,
-        plannedActs.besidesFiles(request, application, target, warnings),
+        acts,
         target
             .map(chosen -> writtenData.since(application, chosen.created()))
             .orElse(DataSince.NOTHING),
@@ -119,6 +125,7 @@ public class Planner {
     }
     target
         .filter(chosen -> chosen.stable().isEmpty())
+        .filter(chosen -> !chosen.snapshot().label().equals(SnapshotLabel.RELEASE))
         .ifPresent(chosen -> warnings.add("Nobody marked this snapshot stable."));
   }
 }

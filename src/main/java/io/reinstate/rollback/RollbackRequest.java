@@ -11,12 +11,42 @@ import java.util.Optional;
  * @param application what is rolled back
  * @param subject what of it
  * @param target the snapshot to go back to; empty for the newest stable one
+ * @param revision the release to go back to instead of a snapshot: a tag, a branch or a commit
+ * @param schemaVersion the version to which its schema goes back, of a full rollback; the one the
+ *     release was seen with when it is left out
  */
 public record RollbackRequest(
-    Runbook runbook, ApplicationId application, Subject subject, Optional<SnapshotId> target) {
+    Runbook runbook,
+    ApplicationId application,
+    Subject subject,
+    Optional<SnapshotId> target,
+    Optional<String> revision,
+    Optional<String> schemaVersion) {
 
   public RollbackRequest {
     target.ifPresent(snapshot -> requireSameApplication(application, snapshot));
+  }
+
+  /** A request that names no version of a schema. */
+  public RollbackRequest(
+      Runbook runbook,
+      ApplicationId application,
+      Subject subject,
+      Optional<SnapshotId> target,
+      Optional<String> revision) {
+    this(runbook, application, subject, target, revision, Optional.empty());
+  }
+
+  /** A request that names no release. */
+  public RollbackRequest(
+      Runbook runbook, ApplicationId application, Subject subject, Optional<SnapshotId> target) {
+    this(runbook, application, subject, target, Optional.empty());
+  }
+
+  /** The same request with that snapshot as its target. */
+  RollbackRequest to(SnapshotId snapshot) {
+    return new RollbackRequest(
+        runbook, application, subject, Optional.of(snapshot), Optional.empty(), schemaVersion);
   }
 
   private static void requireSameApplication(ApplicationId application, SnapshotId snapshot) {

@@ -15,9 +15,11 @@ public enum Runbook {
   SERVICE_ROLLBACK("service-rollback", "Service rollback", true),
   PHASE_ROLLBACK("phase-rollback", "Phase rollback", true),
   CONFIGURATION_ROLLBACK("configuration-rollback", "Configuration rollback", true),
+  CODE_ROLLBACK("code-rollback", "Code rollback", true),
   TRAFFIC_ROLLBACK("traffic-rollback", "Traffic rollback", true),
   FEATURE_TOGGLE_ROLLBACK("feature-toggle-rollback", "Feature toggle rollback", true),
   DATABASE_ROLLBACK("database-rollback", "Database rollback", true),
+  FULL_ROLLBACK("full-rollback", "Full rollback", true),
   FULL_RESTORE("full-restore", "Full restore", true);
 
   private final String id;
@@ -52,6 +54,11 @@ public enum Runbook {
 
   public String title() {
     return title;
+  }
+
+  /** Whether it brings all the code back to a release. */
+  boolean goesToRelease() {
+    return this == CODE_ROLLBACK || this == FULL_ROLLBACK;
   }
 
   /** How long the application has to stay healthy after it. */

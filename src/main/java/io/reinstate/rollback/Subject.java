@@ -64,8 +64,8 @@ public sealed interface Subject {
   static Subject asked(Runbook runbook, Names names) {
     return switch (runbook) {
       case EMERGENCY_ROLLBACK -> of(names.module());
-      case FULL_RESTORE -> new Everything();
       case DATABASE_ROLLBACK -> new OneDatabase(required("database", names.database()));
+      case CODE_ROLLBACK, FULL_ROLLBACK, FULL_RESTORE -> new Everything();
       case MODULE_ROLLBACK -> new OneModule(required("module", names.module()));
       case PHASE_ROLLBACK -> new OnePhase(required("phase", names.phase()));
       case SERVICE_ROLLBACK -> new OneService(required("service", names.service()));

@@ -21,21 +21,19 @@ record RestoreScope(Scope restores, Scope removes) {
 
   static RestoreScope of(Application application, Selection selection, Manifest manifest) {
     var outside = OutsideDatabases.of(application);
-    if (selection instanceof Selection.EverythingWithData) {
-      return withData(application, manifest, outside);
+    if (selection instanceof Selection.Data) {
+      return ofData(application, manifest, outside);
     }
     var restores =
         selected(application, selection).and(Patterns.allBut(application.data())).and(outside);
     return new RestoreScope(restores, removes(application, restores, manifest));
   }
 
-  private static RestoreScope withData(
+  private static RestoreScope ofData(
       Application application, Manifest manifest, OutsideDatabases outside) {
     var then = manifest.about().data().orElseThrow(() -> Refusals.noData(manifest.about().id()));
-    var all = Patterns.allBut(List.of()).and(outside);
     var data = Patterns.of(application.data()).and(Patterns.of(then)).and(outside);
-    var others = all.and(Patterns.allBut(application.data()));
-    return new RestoreScope(all, removes(application, others, manifest).or(data));
+    return new RestoreScope(data, data);
   }
 
   private static Scope removes(Application application, Scope restores, Manifest manifest) {

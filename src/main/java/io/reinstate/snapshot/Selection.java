@@ -13,12 +13,12 @@ public sealed interface Selection {
   }
 
   /**
-   * Every managed file and customers' data, of a snapshot that holds it ({@link
+   * Customers' data and no managed file, of a snapshot that holds it ({@link
    * io.reinstate.catalog.StateSpec#data}). What customers wrote since is exchanged for what was
    * there then, and comes back when the exchange is reverted.
    */
-  static Selection everythingWithData() {
-    return new EverythingWithData();
+  static Selection data() {
+    return new Data();
   }
 
   /** The files of one module, by the patterns the catalog gives it today. */
@@ -64,11 +64,11 @@ public sealed interface Selection {
     }
   }
 
-  /** Every managed file, and customers' data. */
-  record EverythingWithData() implements Selection {
+  /** Customers' data. */
+  record Data() implements Selection {
     @Override
     public String toString() {
-      return "everything with data";
+      return "data";
     }
   }
 

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param size bytes of content, before compression, and of the dumps
  * @param revision the git commit the home directory was on, if it is a work tree
  * @param databases their dumps, by name, in the order of the catalog; empty when it holds none
+ * @param holdsData whether it holds what customers wrote, too
  * @param stable the mark that it is known good, if it has one
  * @param warnings what whoever restores it should know, for people
  */
@@ -28,6 +29,7 @@ public record Snapshot(
     long size,
     Optional<Revision> revision,
     Map<DatabaseId, SnapshotDatabase> databases,
+    boolean holdsData,
     Optional<StableMark> stable,
     List<String> warnings) {
 

@@ -40,6 +40,7 @@ record SnapshotDirectory(SnapshotId id, Path path) {
         about.size(),
         about.revision(),
         databases(head.databases()),
+        about.data().isPresent(),
         stable(),
         about.warnings());
   }

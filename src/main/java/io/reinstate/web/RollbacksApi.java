@@ -103,8 +103,11 @@ class RollbacksApi {
    * @param colour the colour that is to serve, for traffic
    * @param toggles the toggles that are to be switched off
    * @param database the database's name, for runbooks about one database
+   * @param schemaVersion the version to which the schema goes back, of a full rollback
    * @param dryRun whether it ends with the plan, and nothing is touched
    * @param target the snapshot to go back to; the newest stable one when left out
+   * @param revision the release to go back to instead: a tag, a branch or a commit; for code and
+   *     modules
    * @param reason why; every runbook that acts needs it
    * @param label what a new snapshot is called
    * @param markStable whether a new snapshot is marked stable
@@ -120,8 +123,10 @@ class RollbacksApi {
       String colour,
       List<String> toggles,
       String database,
+      String schemaVersion,
       Boolean dryRun,
       String target,
+      String revision,
       String reason,
       String label,
       Boolean markStable,
@@ -142,7 +147,9 @@ class RollbacksApi {
                   Optional.ofNullable(colour).map(ColourId::new),
                   toggles == null ? List.of() : toggles.stream().map(ToggleId::new).toList(),
                   Optional.ofNullable(database).map(DatabaseId::new))),
-          Optional.ofNullable(target).map(SnapshotId::parse));
+          Optional.ofNullable(target).map(SnapshotId::parse),
+          Optional.ofNullable(revision),
+          Optional.ofNullable(schemaVersion));
     }
 
     Map<String, Object> variables() {
@@ -154,8 +161,10 @@ class RollbacksApi {
       variables.put("colour", colour);
       variables.put("toggles", toggles == null ? null : String.join(",", toggles));
       variables.put("database", database);
+      variables.put("schemaVersion", schemaVersion);
       variables.put("dryRun", dryRun);
       variables.put("target", target);
+      variables.put("revision", revision);
       variables.put("reason", reason);
       variables.put("label", label);
       variables.put("markStable", markStable);

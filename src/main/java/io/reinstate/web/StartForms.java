@@ -1,6 +1,7 @@
 package io.reinstate.web;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import io.reinstate.ReinstateException;
 import io.reinstate.catalog.Application;
 import io.reinstate.catalog.ApplicationId;
 import io.reinstate.catalog.Catalog;
@@ -10,6 +11,8 @@ import io.reinstate.catalog.PhaseSpec;
 import io.reinstate.catalog.ServiceSpec;
 import io.reinstate.catalog.ToggleSpec;
 import io.reinstate.git.Revision;
+import io.reinstate.release.Release;
+import io.reinstate.release.Releases;
 import io.reinstate.rollback.PlanText;
 import io.reinstate.rollback.Rollbacks;
 import io.reinstate.snapshot.Snapshot;
@@ -19,6 +22,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -44,11 +48,15 @@ public class StartForms {
   private final Catalog catalog;
   private final Snapshots snapshots;
   private final Rollbacks rollbacks;
+  private final Releases releases;
   private final Clock clock;
   private final Map<String, Supplier<String>> lists =
       Map.ofEntries(
           Map.entry("applications", this::applications),
           Map.entry("defaultApplication", this::defaultApplication),
+          Map.entry("releasedApplications", this::releasedApplications),
+          Map.entry("onlyReleasedApplication", this::onlyReleasedApplication),
+          Map.entry("releases", this::releases),
           Map.entry("modules", this::modules),
           Map.entry("phases", this::phases),
           Map.entry("services", this::services),
@@ -65,7 +73,9 @@ public class StartForms {
           Map.entry("applicationsWithStableSnapshot", this::applicationsWithStableSnapshot),
           Map.entry("runningRollbacks", this::runningRollbacks));
 
-  StartForms(Catalog catalog, Snapshots snapshots, Rollbacks rollbacks, Clock clock) {
+  StartForms(
+      Catalog catalog, Snapshots snapshots, Rollbacks rollbacks, Releases releases, Clock clock) {
+    this.releases = releases;
     this.rollbacks = rollbacks;
     this.catalog = catalog;
     this.snapshots = snapshots;
@@ -146,6 +156,50 @@ public class StartForms {
 
   private String configuredApplications() {
     return applications(application -> application.configuration().isPresent());
+  }
+
+  private String releasedApplications() {
+    return applications(application -> application.releases().isPresent());
+  }
+
+  private String onlyReleasedApplication() {
+    return onlyApplication()
+        .filter(id -> catalog.application(id).releases().isPresent())
+        .map(ApplicationId::value)
+        .orElse("");
+  }
+
+  private String releases() {
+    return list(
+        catalog.applications().stream()
+            .filter(application -> application.releases().isPresent())
+            .flatMap(
+                application ->
+                    known(application).stream()
+                        .map(
+                            release ->
+                                option(
+                                    describe(release),
+                                    release.commit(),
+                                    application.id().value()))));
+  }
+
+  /** A form opens whatever a repository is like; the start says what is wrong with it. */
+  private List<Release> known(Application application) {
+    try {
+      return releases.known(application);
+    } catch (ReinstateException e) {
+      return List.of();
+    }
+  }
+
+  private String describe(Release release) {
+    return release.describe()
+        + ", "
+        + PlanText.age(Duration.between(release.committed(), clock.instant()))
+        + " old, "
+        + shortened(release.subject())
+        + (release.live() ? ", live now" : "");
   }
 
   private String colouredApplications() {

@@ -13,6 +13,7 @@ import io.reinstate.catalog.DatabaseSpec;
 import io.reinstate.catalog.FilePatterns;
 import io.reinstate.catalog.MigrationsSpec;
 import io.reinstate.catalog.StateSpec;
+import io.reinstate.catalog.WatchSpec;
 import io.reinstate.host.LocalHost;
 import io.reinstate.snapshot.Needs;
 import java.io.IOException;
@@ -181,7 +182,8 @@ class MigrationsTest {
         Map.of(),
         Map.of(),
         Optional.empty(),
-        ChecklistsSpec.NONE);
+        ChecklistsSpec.NONE,
+        WatchSpec.USUAL);
   }
 
   private void execute(String sql) {

@@ -5,6 +5,7 @@ import static io.reinstate.process.RollbackError.NOT_STABLE;
 import static io.reinstate.process.RollbackError.PLAN_OUTDATED;
 import static io.reinstate.process.RollbackError.SNAPSHOT_FAILED;
 import static io.reinstate.process.RollbackError.SNAPSHOT_UNUSABLE;
+import static io.reinstate.process.RollbackError.START_FAILED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.assertThat;
 
@@ -148,6 +149,18 @@ class CarryOutRollbackTest extends RunbookTest {
 
     assertThat(instance).isEnded().hasPassed("End_HandedOver");
     assertThat(variable("carry-out-rollback", Variables.RESOLUTION)).isEqualTo("Mended by hand.");
+  }
+
+  @Test
+  void aDatabaseIsNotForTheEmergencyRollback() {
+    var database = new HashMap<>(ASKED);
+    database.put("runbook", "database-rollback");
+    steps.when("startServices").fails(START_FAILED);
+    var instance = start("carry-out-rollback", database);
+
+    complete("Task_ApproveRollback", APPROVED);
+
+    assertThat(instance).isWaitingAt("Task_TakeOver").hasNotPassed("Task_EmergencyRollback");
   }
 
   @Test

@@ -18,6 +18,21 @@ abstract class FilesRollbackTest extends RunbookTest {
   /** What it is about besides the application. */
   abstract Map<String, Object> subject();
 
+  /** The steps up to its plan. */
+  String[] before() {
+    return new String[] {"claimApplication", "planRollback"};
+  }
+
+  /** The last step of one that restored. */
+  String last() {
+    return "checkStability";
+  }
+
+  /** The process it calls to be carried out. */
+  String carriesOut() {
+    return "Task_CarryOutRollback";
+  }
+
   private ProcessInstance requested(Map<String, Object> more) {
     var variables = new HashMap<String, Object>(subject());
     variables.putAll(Map.of("application", "shop", "reason", "It is broken."));
@@ -38,14 +53,8 @@ abstract class FilesRollbackTest extends RunbookTest {
     assertThat(instance)
         .isEnded()
         .hasPassedInOrder(
-            "Start",
-            "Task_ClaimApplication",
-            "Task_CarryOutRollback",
-            "Gateway_Ended",
-            "End_Restored");
-    assertThat(steps.taken())
-        .startsWith("claimApplication", "planRollback")
-        .endsWith("confirmRollback", "checkStability");
+            "Start", "Task_ClaimApplication", carriesOut(), "Gateway_Ended", "End_Restored");
+    assertThat(steps.taken()).startsWith(before()).endsWith(last());
     assertThat(variable("approve-rollback", Variables.RUNBOOK)).isEqualTo(runbook);
     assertThat(variable(runbook, Variables.APPROVER)).isEqualTo("samir");
     assertThat(variable(runbook, Variables.SAFETY_SNAPSHOT)).isEqualTo(Steps.SAFETY);
@@ -69,7 +78,8 @@ abstract class FilesRollbackTest extends RunbookTest {
     complete("Task_ApproveRollback", REFUSED);
 
     assertThat(instance).isEnded().hasPassed("End_Refused");
-    assertThat(steps.taken()).containsExactly("claimApplication", "planRollback", "recordDecision");
+    assertThat(steps.taken()).startsWith(before()).endsWith("recordDecision");
+    assertThat(steps.taken()).hasSize(before().length + 1);
     assertThat(variable(runbook, Variables.DECISION_REASON)).isEqualTo("Wait for the evening.");
   }
 
@@ -78,7 +88,7 @@ abstract class FilesRollbackTest extends RunbookTest {
     var instance = requested(Map.of("dryRun", true));
 
     assertThat(instance).isEnded().hasPassed("End_Planned");
-    assertThat(steps.taken()).containsExactly("claimApplication", "planRollback");
+    assertThat(steps.taken()).containsExactly(before());
   }
 
   @Test

@@ -28,6 +28,9 @@ final class Steps {
   static final String BROKEN = "The disk is gone (stand-in). Mount it.";
   static final String TAKEN = "shop/manual-20260202T000000.000Z";
 
+  static final String COMMIT = "0123456789012345678901234567890123456789";
+  static final String BUILT = "shop/release-20260203T000000.000Z";
+
   private final Map<String, Consumer<DelegateExecution>> usual =
       Map.ofEntries(
           entry("claimApplication", Steps::claim),
@@ -49,6 +52,11 @@ final class Steps {
           entry(
               "takeSafetySnapshot",
               execution -> Variables.SAFETY_SNAPSHOT.set(execution, SnapshotId.parse(SAFETY))),
+          entry("findRelease", Steps::release),
+          entry(
+              "buildRelease",
+              execution -> Variables.TARGET.set(execution, SnapshotId.parse(BUILT))),
+          entry("recordKnownGood", execution -> {}),
           entry(
               "takeSnapshot",
               execution -> Variables.SNAPSHOT.set(execution, SnapshotId.parse(TAKEN))),
@@ -134,6 +142,12 @@ final class Steps {
     Variables.PLAN.set(execution, "shop-0001." + plans);
     Variables.PLAN_SUMMARY.set(execution, "Back to " + target);
     Variables.TARGET.set(execution, target);
+  }
+
+  private static void release(DelegateExecution execution) {
+    Variables.REVISION.set(execution, COMMIT);
+    Variables.RUNBOOK.set(execution, Subjects.runbook(execution).id());
+    Variables.SCHEMA_VERSION.set(execution, Variables.SCHEMA_VERSION.find(execution).orElse(null));
   }
 
   private static void stage(DelegateExecution execution) {

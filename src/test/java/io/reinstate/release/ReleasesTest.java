@@ -145,18 +145,39 @@ class ReleasesTest {
   }
 
   @Test
+  void aBranchMeansTheCommitItIsAtNow() {
+    shop.git("branch", "hotfix", first);
+
+    assertThat(resolve("main").commit()).isEqualTo(second);
+    assertThat(resolve("hotfix").commit()).isEqualTo(first);
+    shop.git("tag", "hotfix", second);
+    assertThat(resolve("hotfix").commit()).isEqualTo(second);
+  }
+
+  @Test
+  void whatGoingBackMeansIsCountedInCommits() {
+    shop.git("checkout", "-q", "-b", "hotfix", first);
+    shop.write("a.js", "mended").commit("mended");
+    shop.write("a.js", "changed by hand");
+
+    var change = shop.releases.change(shop.application(), second);
+
+    assertThat(change.from().orElseThrow().subject()).isEqualTo("mended");
+    assertThat(change.to().commit()).isEqualTo(second);
+    assertThat(change.undone()).isEqualTo(1);
+    assertThat(change.added()).isEqualTo(1);
+    assertThat(change.localChanges()).containsExactly("a.js");
+  }
+
+  @Test
   void whatIsNotThereIsRefusedWithWhatWasMeant() {
     assertThatThrownBy(() -> resolve("v1-stabel"))
         .isInstanceOf(ReleaseNotFound.class)
-        .hasMessageContaining("There is no tag or commit «v1-stabel» (")
+        .hasMessageContaining("There is no tag, branch or commit «v1-stabel» (")
         .hasMessageEndingWith("Did you mean v1-stable?");
     assertThatThrownBy(() -> resolve("0123456789abcdef"))
         .isInstanceOf(ReleaseNotFound.class)
         .hasMessageContaining("The newest known good ones: v1-stable");
-    assertThatThrownBy(() -> resolve("main"))
-        .isInstanceOf(ReleaseNotFound.class)
-        .hasMessageContaining("is a branch")
-        .hasMessageContaining(second);
     assertThatThrownBy(() -> resolve("  ")).isInstanceOf(ReleaseNotFound.class);
     assertThatThrownBy(() -> resolve("a b^~:?*[")).isInstanceOf(ReleaseNotFound.class);
   }

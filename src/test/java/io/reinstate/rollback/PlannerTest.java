@@ -42,8 +42,9 @@ class PlannerTest {
             shop.catalog(),
             new Targets(shop.snapshots),
             shop.exchanges,
+            new WantedReleases(shop.catalog(), null, null),
             new WrittenData(),
-            new PlannedActs(null, null, new DataActs(shop.snapshots, null)),
+            new PlannedActs(null, null, null, new DataActs(null, null, null)),
             rollbacks,
             shop.clock);
     var request =

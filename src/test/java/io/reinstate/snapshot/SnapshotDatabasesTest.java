@@ -143,7 +143,7 @@ class SnapshotDatabasesTest {
         .contains("var/upload")
         .noneMatch(path -> path.contains("sessions"));
     for (var target : List.of(raw, snapshot)) {
-      for (var selection : List.of(Selection.everything(), Selection.everythingWithData())) {
+      for (var selection : List.of(Selection.everything(), Selection.data())) {
         var difference = shop.exchanges.compare(shop.application(), target.id(), selection);
         assertThat(difference.changed()).allMatch("var/upload"::equals);
         assertThat(difference.added()).isEmpty();
@@ -151,9 +151,7 @@ class SnapshotDatabasesTest {
       }
     }
     assertThat(
-            shop.exchanges
-                .compare(shop.application(), snapshot.id(), Selection.everythingWithData())
-                .changed())
+            shop.exchanges.compare(shop.application(), snapshot.id(), Selection.data()).changed())
         .containsExactly("var/upload");
   }
 

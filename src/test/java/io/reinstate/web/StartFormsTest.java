@@ -7,12 +7,18 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.reinstate.catalog.Application;
 import io.reinstate.catalog.ApplicationId;
 import io.reinstate.catalog.Catalog;
+import io.reinstate.catalog.ChecklistsSpec;
 import io.reinstate.catalog.FilePatterns;
 import io.reinstate.catalog.ModuleId;
 import io.reinstate.catalog.ModuleSpec;
+import io.reinstate.catalog.ReleasesSpec;
 import io.reinstate.catalog.StateSpec;
+import io.reinstate.catalog.WatchSpec;
 import io.reinstate.git.Revisions;
 import io.reinstate.host.CommandResult;
+import io.reinstate.release.KnownGood;
+import io.reinstate.release.ReleaseSettings;
+import io.reinstate.release.Releases;
 import io.reinstate.rollback.Act;
 import io.reinstate.rollback.Outcome;
 import io.reinstate.rollback.RecordDatabase;
@@ -31,6 +37,8 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.eclipse.jgit.api.Git;
+import org.eclipse.jgit.lib.PersonIdent;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -87,12 +95,74 @@ class StartFormsTest {
             CLOCK);
     var catalog = new Catalog(List.of(shop));
     rollbacks = record.rollbacks(CLOCK, catalog);
-    forms = new StartForms(catalog, snapshots, rollbacks, CLOCK);
+    forms = forms(catalog);
+  }
+
+  private StartForms forms(Catalog catalog) {
+    var releases =
+        new Releases(
+            new KnownGood(new SnapshotSettings(directory.resolve("snapshots")), CLOCK),
+            new ReleaseSettings(directory.resolve("releases"), Duration.ofSeconds(1)));
+    return new StartForms(catalog, snapshots, rollbacks, releases, CLOCK);
   }
 
   @AfterEach
   void closeRecord() {
     record.close();
+  }
+
+  @Test
+  void releasesCanBeChosenThatAreKnownGood() throws Exception {
+    try (var git = Git.init().setDirectory(shop.home().toFile()).call()) {
+      for (var release : List.of("v1-stable", "v2-stable", "v3")) {
+        var committer = new PersonIdent("Ada", "ada@example.org", CLOCK.instant(), ZoneOffset.UTC);
+        git.commit().setSign(false).setCommitter(committer).setMessage("All of " + release).call();
+        git.tag().setSigned(false).setAnnotated(false).setName(release).call();
+      }
+    }
+    var inGit =
+        new Application(
+            shop.id(),
+            shop.title(),
+            shop.home(),
+            shop.files(),
+            List.of(),
+            StateSpec.NONE,
+            Map.of(),
+            Map.of(),
+            Optional.empty(),
+            Optional.empty(),
+            Map.of(),
+            Optional.of(
+                new ReleasesSpec(
+                    shop.home(),
+                    List.of("*-stable"),
+                    Optional.empty(),
+                    List.of(),
+                    List.of(),
+                    List.of())),
+            Map.of(),
+            Optional.empty(),
+            Map.of(),
+            Map.of(),
+            Optional.empty(),
+            ChecklistsSpec.NONE,
+            WatchSpec.USUAL);
+    forms = forms(new Catalog(List.of(inGit)));
+
+    assertThat(field("start-code-rollback", "application").path("defaultValue").asText())
+        .isEqualTo("shop");
+    assertThat(field("start-code-rollback", "revision").path("valuesExpression").asText())
+        .contains("v2-stable (", "0 s old, All of v2-stable", "v1-stable (")
+        .doesNotContain("All of v3")
+        .endsWith("[app = application]");
+  }
+
+  @Test
+  void anApplicationWithoutReleasesHasNoneToChoose() throws IOException {
+    assertThat(forms.form("start-module-rollback")).isPresent();
+    assertThat(field("start-code-rollback", "revision").path("valuesExpression").asText())
+        .isEqualTo("=[][app = application]");
   }
 
   @Test

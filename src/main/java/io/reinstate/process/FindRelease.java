@@ -1,0 +1,52 @@
+package io.reinstate.process;
+
+import io.reinstate.rollback.RollbackRequest;
+import io.reinstate.rollback.Runbook;
+import io.reinstate.rollback.SchemaTargets;
+import io.reinstate.rollback.WantedReleases;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.springframework.stereotype.Component;
+
+/**
+ * «Find release»: finds the commit of the revision that was named, or of the last known good
+ * release, and pins it; for a full rollback the version of the schema too. It runs in the
+ * transaction of the start, so that a refusal is seen where the start was pressed. Only a revision
+ * that is not here is fetched.
+ *
+ * <p>A second run finds the commit of the first.
+ */
+@Component
+class FindRelease implements JavaDelegate {
+
+  private final Acts acts;
+  private final WantedReleases wantedReleases;
+  private final SchemaTargets schemas;
+
+  FindRelease(Acts acts, WantedReleases wantedReleases, SchemaTargets schemas) {
+    this.acts = acts;
+    this.wantedReleases = wantedReleases;
+    this.schemas = schemas;
+  }
+
+  @Override
+  public void execute(DelegateExecution execution) {
+    var runbook = Subjects.runbook(execution);
+    var request =
+        new RollbackRequest(
+            runbook,
+            Variables.APPLICATION.get(execution),
+            Subjects.of(runbook, execution),
+            Variables.TARGET.find(execution),
+            Variables.REVISION.find(execution));
+    var commit = wantedReleases.find(request).commit();
+    Variables.REVISION.set(execution, commit);
+    Variables.RUNBOOK.set(execution, runbook.id());
+    Variables.SCHEMA_VERSION.set(
+        execution,
+        runbook == Runbook.FULL_ROLLBACK
+            ? schemas.find(
+                acts.application(execution), commit, Variables.SCHEMA_VERSION.find(execution))
+            : null);
+  }
+}

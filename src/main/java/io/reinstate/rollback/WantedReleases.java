@@ -1,0 +1,82 @@
+package io.reinstate.rollback;
+
+import io.reinstate.catalog.Application;
+import io.reinstate.catalog.Catalog;
+import io.reinstate.release.Builds;
+import io.reinstate.release.Release;
+import io.reinstate.release.Releases;
+import io.reinstate.snapshot.SnapshotLabel;
+import org.springframework.stereotype.Component;
+
+/** Finds the release that a request is about, and the snapshot of it. */
+@Component
+public class WantedReleases {
+
+  private final Catalog catalog;
+  private final Releases releases;
+  private final Builds builds;
+
+  WantedReleases(Catalog catalog, Releases releases, Builds builds) {
+    this.catalog = catalog;
+    this.releases = releases;
+    this.builds = builds;
+  }
+
+  /**
+   * The named release, or the last known good one. Only a name that is not here is looked for
+   * elsewhere, in the catalog's remote.
+   *
+   * @throws RequestRefused when a snapshot is named too, or there is no known good release
+   * @throws io.reinstate.release.ReleaseNotFound when there is no such release
+   */
+  public Release find(RollbackRequest request) {
+    var application = catalog.application(request.application());
+    if (request.target().isPresent()) {
+      throw new RequestRefused(
+          request.revision().isPresent()
+              ? "Both a snapshot and a revision were named"
+              : "A code rollback goes back to a release, and a snapshot was named",
+          "target",
+          request.revision().isPresent()
+              ? "Name one of them."
+              : "Name a revision, or none for the last known good release.");
+    }
+    return request
+        .revision()
+        .map(revision -> releases.resolve(application, revision))
+        .or(() -> releases.lastKnownGood(application))
+        .orElseThrow(() -> none(application));
+  }
+
+  private static RequestRefused none(Application application) {
+    var patterns =
+        application.releases().map(spec -> String.join(", ", spec.stable())).orElse("none");
+    return new RequestRefused(
+        "There is no known good release before the live one",
+        application.id().value(),
+        "Name a revision, tag one (" + patterns + "), or record one as known good.");
+  }
+
+  /** The same request with the snapshot of its release as its target, where it is about one. */
+  RollbackRequest pinned(RollbackRequest request) {
+    var ofRelease =
+        request.runbook().goesToRelease()
+            && request
+                .target()
+                .filter(target -> target.label().equals(SnapshotLabel.RELEASE))
+                .isEmpty();
+    if (!ofRelease && request.revision().isEmpty()) {
+      return request;
+    }
+    var release = find(request);
+    return request.to(
+        builds
+            .built(catalog.application(request.application()), release)
+            .orElseThrow(
+                () ->
+                    new RequestRefused(
+                        "Release " + release.describe() + " was not built yet",
+                        request.application().value(),
+                        "Start a dry run: it builds beside the live tree, and ends with the plan.")));
+  }
+}

@@ -1,0 +1,324 @@
+package io.reinstate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reinstate.catalog.Application;
+import io.reinstate.catalog.ApplicationId;
+import io.reinstate.catalog.Catalog;
+import io.reinstate.catalog.DatabaseId;
+import io.reinstate.catalog.ServiceId;
+import io.reinstate.database.DatabaseRestores;
+import io.reinstate.database.Databases;
+import io.reinstate.service.Services;
+import io.reinstate.snapshot.SnapshotLabel;
+import io.reinstate.snapshot.Snapshots;
+import io.reinstate.traffic.Programs;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.TreeMap;
+import org.eclipse.jgit.api.Git;
+import org.eclipse.jgit.api.errors.GitAPIException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.util.FileSystemUtils;
+
+/**
+ * Rollbacks of databases: a real PostgreSQL, a real SQLite file with a service on it, a real git
+ * repository.
+ */
+@ReinstateTest
+class DataIT {
+
+  private static final Path HOME = OrdersApplication.HOME;
+  private static final Path LETTER = HOME.resolve("data/letters/ada");
+  private static final DatabaseId ORDERS = new DatabaseId("orders");
+  private static PostgresServer postgresql;
+
+  @LocalServerPort private int port;
+  @Autowired private Catalog catalog;
+  @Autowired private Snapshots snapshots;
+  @Autowired private Services services;
+  @Autowired private Databases databases;
+  @Autowired private DatabaseRestores restores;
+
+  @BeforeAll
+  static void startPostgresql() throws Exception {
+    Programs.find("python3");
+    postgresql = PostgresServer.start(OrdersApplication.POSTGRESQL);
+    postgresql.program("createdb", "ledger");
+  }
+
+  @AfterAll
+  static void stopPostgresql() throws Exception {
+    if (postgresql != null) {
+      postgresql.close();
+    }
+  }
+
+  /** Version 2 was good; version 3 added a column, and lost the orders. */
+  @BeforeEach
+  void deployVersionThree() throws Exception {
+    Rollback.cancelAll(port);
+    services.stopAll(orders());
+    FileSystemUtils.deleteRecursively(HOME.resolve("data"));
+    FileSystemUtils.deleteRecursively(HOME.resolve(".git"));
+    Files.deleteIfExists(OrdersApplication.SICK);
+    Files.createDirectories(LETTER.getParent());
+    Files.writeString(LETTER, "Dear Ada");
+    try (var git = Git.init().setDirectory(HOME.toFile()).call()) {
+      commit(git, "2", "v2-stable");
+      sqlite(
+          "create table orders (id integer primary key, created text default current_timestamp)",
+          "insert into orders (id) values (1), (2), (3)",
+          "pragma user_version = 2");
+      ledger(
+          "drop table if exists entries",
+          "create table entries (id int, created timestamptz default now())",
+          "insert into entries values (1), (2)");
+      services.startAll(orders());
+      var good = snapshots.take(orders(), SnapshotLabel.MANUAL);
+      snapshots.markStable(good.id(), "olivia", "everything works");
+      services.stopAll(orders());
+      commit(git, "3", "v3");
+      sqlite("alter table orders add column paid integer default 1", "pragma user_version = 3");
+    }
+    sqlite("delete from orders where id > 1", "insert into orders (id) values (9)");
+    ledger("delete from entries", "insert into entries values (7)");
+    Files.writeString(LETTER, "Dear Ada, again");
+    services.startAll(orders());
+  }
+
+  @AfterEach
+  void nothingIsLeftBehind() throws IOException {
+    Rollback.cancelAll(port);
+    assertThat(restores.begun(orders())).isEmpty();
+    assertThat(HOME.resolveSibling(".home.reinstate/migrations"))
+        .satisfiesAnyOf(
+            path -> assertThat(path).doesNotExist(), path -> assertThat(path).isEmptyDirectory());
+    services.stopAll(orders());
+  }
+
+  @Test
+  void fullRestoreBringsFilesAndDatabasesBack() {
+    var rollback = start("full-restore", "");
+    assertThat(rollback.variable("planSummary"))
+        .contains("Database **Orders**", "Database **Ledger**", "**lost**: 1 orders");
+
+    approve(rollback, "stella", "approve");
+
+    assertThat(rollback.untilEnded().outcome()).as(rollback.detail()).isEqualTo("restored");
+    assertThat(HOME.resolve("schema")).hasContent("2");
+    assertThat(sqliteValue("select group_concat(id) from orders")).isEqualTo("1,2,3");
+    assertThat(databases.schemaVersion(orders(), ORDERS)).hasValue("2");
+    assertThat(entries()).isEqualTo("1,2");
+    assertThat(LETTER).hasContent("Dear Ada");
+  }
+
+  @Test
+  void whoeverApprovesMayKeepTheData() throws SQLException {
+    sqlite("pragma user_version = 2");
+
+    var rollback = start("full-restore", "");
+    approve(rollback, "stella", "keep-data");
+
+    assertThat(rollback.untilEnded().outcome()).as(rollback.detail()).isEqualTo("restored");
+    assertThat(HOME.resolve("schema")).hasContent("2");
+    assertThat(sqliteValue("select group_concat(id) from orders")).isEqualTo("1,9");
+    assertThat(entries()).isEqualTo("7");
+    assertThat(LETTER).hasContent("Dear Ada, again");
+  }
+
+  @Test
+  void fullRestoreThatDoesNotHelpPutsFilesAndDataBack() throws IOException {
+    var rollback = start("full-restore", "");
+    Files.writeString(OrdersApplication.SICK, "");
+
+    approve(rollback, "stella", "approve");
+
+    rollback.task("Take over");
+    assertThat(HOME.resolve("schema")).hasContent("3");
+    assertThat(sqliteValue("select group_concat(id) from orders")).isEqualTo("1,9");
+    assertThat(entries()).isEqualTo("7");
+    assertThat(LETTER).hasContent("Dear Ada, again");
+    assertThat(rollback.steps())
+        .contains("Exchange databases", "Put previous data back", "Put previous files back");
+  }
+
+  @Test
+  void databaseRollbackBringsOneDatabaseBackAndLeavesTheOthersAlone() {
+    var rollback = start("database-rollback", ",\"database\":\"ledger\"");
+
+    approve(rollback, "petra", "approve");
+
+    assertThat(rollback.untilEnded().outcome()).as(rollback.detail()).isEqualTo("restored");
+    assertThat(entries()).isEqualTo("1,2");
+    assertThat(sqliteValue("select group_concat(id) from orders")).isEqualTo("1,9");
+    assertThat(HOME.resolve("schema")).hasContent("3");
+    assertThat(rollback.history().text("/record/subject")).isEqualTo("database ledger");
+  }
+
+  @Test
+  void databaseThatTheCodeCannotWorkWithIsPutBackAndAPersonCalled() {
+    var rollback = start("database-rollback", ",\"database\":\"orders\"");
+
+    approve(rollback, "petra", "approve");
+
+    rollback.task("Take over");
+    assertThat(rollback.steps()).contains("Put previous data back");
+    assertThat(sqliteValue("select group_concat(id) from orders")).isEqualTo("1,9");
+    assertThat(databases.schemaVersion(orders(), ORDERS)).hasValue("3");
+  }
+
+  @Test
+  void fullRollbackTakesTheSchemaBackWithTheCodeAndKeepsTheRows() throws Exception {
+    var rollback = start("full-rollback", "");
+    assertThat(rollback.task("Approve rollback")).isNotBlank();
+    assertThat(rollback.variable("planSummary")).contains("from version 3 down to version 2");
+
+    approve(rollback, "petra", "approve");
+
+    assertThat(rollback.untilEnded().outcome()).as(rollback.detail()).isEqualTo("restored");
+    assertThat(HOME.resolve("schema")).hasContent("2");
+    assertThat(databases.schemaVersion(orders(), ORDERS)).hasValue("2");
+    assertThat(sqliteValue("select group_concat(name) from pragma_table_info('orders')"))
+        .isEqualTo("id,created");
+    assertThat(sqliteValue("select group_concat(id) from orders")).isEqualTo("1,9");
+    assertThat(entries()).isEqualTo("7");
+  }
+
+  @Test
+  void fullRollbackThatDoesNotHelpBringsTheDroppedColumnBack() throws Exception {
+    Files.writeString(OrdersApplication.SICK, "");
+    var rollback = start("full-rollback", "");
+
+    approve(rollback, "petra", "approve");
+
+    rollback.task("Take over");
+    assertThat(rollback.steps()).contains("Migrate schema down", "Put previous data back");
+    assertThat(databases.schemaVersion(orders(), ORDERS)).hasValue("3");
+    assertThat(sqliteValue("select paid from orders where id = 9")).isEqualTo("1");
+  }
+
+  @Test
+  void migrationThatCannotBeUndoneIsRefusedWhereTheStartIsPressed() {
+    var answer =
+        new Caller(port, "olivia")
+            .post(
+                "/api/runbooks/full-rollback/start",
+                "{\"application\":\"orders\",\"reason\":\"x\",\"schemaVersion\":\"0\"}");
+
+    assertThat(answer.status()).isEqualTo(422);
+    assertThat(answer.json().toString()).contains("The migration to version 1 cannot be undone");
+  }
+
+  @Test
+  void dryRunsTouchNothing() throws Exception {
+    var before = picture();
+    for (var runbook : new String[] {"full-restore", "database-rollback", "full-rollback"}) {
+      var database = runbook.equals("database-rollback") ? ",\"database\":\"ledger\"" : "";
+      var rollback = start(runbook, ",\"dryRun\":true" + database);
+
+      assertThat(rollback.untilEnded().outcome()).isEqualTo("planned");
+    }
+    assertThat(picture()).isEqualTo(before);
+  }
+
+  private Rollback start(String runbook, String inputs) {
+    return Rollback.start(
+        port,
+        "olivia",
+        runbook,
+        "{\"application\":\"orders\",\"reason\":\"the orders are gone\"" + inputs + "}");
+  }
+
+  private void approve(Rollback rollback, String approver, String decision) {
+    var task = rollback.task("Approve rollback");
+    var answer =
+        new Caller(port, approver)
+            .post(
+                "/engine-rest/task/" + task + "/submit-form",
+                Rollback.decision(decision, "agreed"));
+    assertThat(answer.status()).as("%s", answer.json()).isEqualTo(204);
+  }
+
+  /** Everything a rollback could touch. */
+  private Map<String, String> picture() throws IOException {
+    var picture = new TreeMap<String, String>();
+    try (var paths = Files.walk(HOME)) {
+      for (var path : paths.filter(Files::isRegularFile).toList()) {
+        picture.put(path.toString(), Files.getLastModifiedTime(path) + " " + Files.size(path));
+      }
+    }
+    picture.put("orders", sqliteValue("select group_concat(id) from orders"));
+    picture.put("entries", entries());
+    picture.put("service", services.status(orders(), new ServiceId("orders")).pid() + "");
+    return picture;
+  }
+
+  private Application orders() {
+    return catalog.application(new ApplicationId("orders"));
+  }
+
+  private static void commit(Git git, String schema, String tag)
+      throws IOException, GitAPIException {
+    Files.writeString(HOME.resolve("schema"), schema);
+    Files.writeString(HOME.resolve(".gitignore"), "data/\n");
+    git.add().addFilepattern(".").call();
+    git.commit()
+        .setMessage("Version " + schema)
+        .setAuthor("Ada", "ada@example.com")
+        .setCommitter("Ada", "ada@example.com")
+        .setSign(false)
+        .call();
+    git.tag().setName(tag).setAnnotated(false).call();
+  }
+
+  private static void sqlite(String... statements) throws SQLException {
+    try (var open = DriverManager.getConnection("jdbc:sqlite:" + OrdersApplication.ORDERS);
+        var statement = open.createStatement()) {
+      for (var sql : statements) {
+        statement.execute(sql);
+      }
+    }
+  }
+
+  private static String sqliteValue(String sql) {
+    try (var open = DriverManager.getConnection("jdbc:sqlite:" + OrdersApplication.ORDERS);
+        var statement = open.createStatement();
+        var row = statement.executeQuery(sql)) {
+      return row.getString(1);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static void ledger(String... statements) throws Exception {
+    for (var sql : statements) {
+      postgresql.program("psql", "-d", "ledger", "-c", sql);
+    }
+  }
+
+  private static String entries() {
+    try {
+      return postgresql
+          .program(
+              "psql",
+              "-d",
+              "ledger",
+              "-Atc",
+              "select string_agg(id::text, ',' order by id) from entries")
+          .strip();
+    } catch (IOException | InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
