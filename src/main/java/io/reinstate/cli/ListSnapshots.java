@@ -10,7 +10,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "snapshots",
     description =
-        "Lists snapshots, newest first: name, time (UTC), bytes, files, release, who marked it stable and why.")
+        "Lists snapshots, newest first: name, time (UTC), bytes, files, release, who marked it stable and why, databases with the version of their schema.")
 final class ListSnapshots extends Act {
 
   @Parameters(paramLabel = "APP", description = "The application.")
@@ -28,7 +28,7 @@ final class ListSnapshots extends Act {
   private void show(Snapshot snapshot) {
     out()
         .printf(
-            "%s  %s  %d bytes  %d files  %s  %s%n",
+            "%s  %s  %d bytes  %d files  %s  %s  %s%n",
             snapshot.id(),
             snapshot.created(),
             snapshot.size(),
@@ -37,6 +37,7 @@ final class ListSnapshots extends Act {
             snapshot
                 .stable()
                 .map(mark -> "stable (" + mark.by() + ": " + mark.reason() + ")")
-                .orElse("not marked stable"));
+                .orElse("not marked stable"),
+            Text.databases(snapshot));
   }
 }

@@ -2,6 +2,7 @@ package io.reinstate.cli;
 
 import io.reinstate.catalog.ModuleId;
 import io.reinstate.rollback.Reasons;
+import io.reinstate.snapshot.Snapshots;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -16,8 +17,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "restore",
     description = {
-      "Goes back to a snapshot: safety snapshot, stage, stop, exchange, start, verify.",
-      "What does not become healthy is put back."
+      "Goes back to the files of a snapshot: safety snapshot, stage, stop, exchange, start, verify.",
+      "What does not become healthy is put back. Databases and data stay as they are."
     })
 final class Restore extends Act {
 
@@ -61,7 +62,8 @@ final class Restore extends Act {
         "restore " + name + only.map(one -> " module " + one).orElse(""),
         why,
         () -> {
-          var target = get(Targets.class).choose(application.id(), snapshot, this::warn).id();
+          var chosen = get(Targets.class).choose(application.id(), snapshot, this::warn);
+          var target = chosen.id();
           out().println("Back to " + target);
           get(Restoring.class)
               .run(
@@ -71,6 +73,9 @@ final class Restore extends Act {
           out()
               .println(
                   "Restored. When the server is back, cancel what waits there for " + name + ".");
+          if (only.isEmpty()) {
+            new ByHand(get(Snapshots.class)).lines(application, chosen).forEach(out()::println);
+          }
           return DONE;
         });
   }

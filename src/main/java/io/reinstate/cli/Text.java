@@ -1,8 +1,11 @@
 package io.reinstate.cli;
 
 import io.reinstate.snapshot.Difference;
+import io.reinstate.snapshot.Snapshot;
+import io.reinstate.snapshot.SnapshotDatabase;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** How things are shown to a reader at a terminal. */
 final class Text {
@@ -15,6 +18,21 @@ final class Text {
     return "%d changed, %d added, %d removed"
         .formatted(
             difference.changed().size(), difference.added().size(), difference.removed().size());
+  }
+
+  static String databases(Snapshot snapshot) {
+    return snapshot.databases().isEmpty()
+        ? "no databases"
+        : snapshot.databases().values().stream()
+            .map(Text::database)
+            .collect(Collectors.joining(", ", "databases: ", ""));
+  }
+
+  private static String database(SnapshotDatabase database) {
+    return database
+        .schemaVersion()
+        .map(version -> database.id() + " (schema " + version + ")")
+        .orElse(database.id().value());
   }
 
   static void list(PrintWriter out, String what, List<String> paths) {

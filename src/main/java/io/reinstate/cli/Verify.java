@@ -9,7 +9,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "verify",
     description =
-        "Unpacks every file of a snapshot and compares its SHA-256; status 1 when damaged.")
+        "Unpacks every file of a snapshot and compares its SHA-256, and that of every dump; status 1 when damaged.")
 final class Verify extends Act {
 
   @Parameters(paramLabel = "SNAPSHOT", description = "Its name, as «snapshots» lists it.")
@@ -17,11 +17,20 @@ final class Verify extends Act {
 
   @Override
   public Integer call() {
-    var found = get(Snapshots.class).verifyDeeply(SnapshotId.parse(name));
+    var snapshots = get(Snapshots.class);
+    var id = SnapshotId.parse(name);
+    var found = snapshots.verifyDeeply(id);
     if (found.intact()) {
       out()
           .println(
-              name + " is intact: " + found.length() + " bytes in " + found.frames() + " frames.");
+              name
+                  + " is intact: "
+                  + found.length()
+                  + " bytes in "
+                  + found.frames()
+                  + " frames; "
+                  + Text.databases(snapshots.find(id))
+                  + ".");
       return DONE;
     }
     found.problems().forEach(problem -> warn(name + " is damaged: " + problem));

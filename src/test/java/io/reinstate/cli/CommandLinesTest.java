@@ -2,6 +2,7 @@ package io.reinstate.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reinstate.snapshot.Needs;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -122,6 +123,28 @@ class CommandLinesTest {
     assertThat(listed.get(0)).startsWith(second).contains("not marked stable", "2 files");
     assertThat(listed.get(1)).startsWith(first).contains("stable (olivia: works)");
     assertThat(kiosk.run("verify", first).isDone().out()).contains("intact");
+  }
+
+  @Test
+  void databasesOfASnapshotAreToldAndHowTheyAreBroughtBackByHand() throws Exception {
+    Needs.programs("sqlite3");
+    kiosk.keepVisits();
+    var id = kiosk.snapshot("good, first", true);
+
+    assertThat(kiosk.run("snapshots", "kiosk").isDone().out())
+        .contains("databases: visits (schema 7)");
+    assertThat(kiosk.run("verify", id).isDone().out())
+        .endsWith("; databases: visits (schema 7).\n");
+    kiosk.live("broken");
+    var restored = kiosk.run("restore", "kiosk", "--reason", "broken").isDone().out();
+    assertThat(restored).contains("Only files were restored.");
+    Files.delete(kiosk.visits());
+    var command = restored.lines().filter(line -> line.startsWith("  sqlite3 ")).findFirst();
+    Needs.run(kiosk.directory, "sh", "-c", command.orElseThrow());
+    assertThat(
+            Needs.run(
+                kiosk.directory, "sqlite3", kiosk.visits() + "", "select count(*) from visits"))
+        .isEqualTo("2\n");
   }
 
   @Test

@@ -7,6 +7,8 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 
@@ -55,6 +57,30 @@ final class Kiosk {
     Files.createDirectories(directory.resolve("catalog"));
     Files.writeString(directory.resolve("catalog/kiosk.yaml"), CATALOG);
     live("good, first");
+  }
+
+  /** Gives it a SQLite database, which its module and its service know nothing of. */
+  void keepVisits() throws IOException, SQLException {
+    Files.createDirectories(visits().getParent());
+    try (var connection = DriverManager.getConnection("jdbc:sqlite:" + visits());
+        var statement = connection.createStatement()) {
+      statement.execute("create table visits (id integer)");
+      statement.execute("insert into visits values (1), (2)");
+    }
+    Files.writeString(
+        directory.resolve("catalog/kiosk.yaml"),
+        CATALOG
+            + """
+              databases:
+                visits:
+                  title: Visits
+                  sqlite: { file: var/visits.db }
+                  schema: select 7
+              """);
+  }
+
+  Path visits() {
+    return directory.resolve("home/var/visits.db");
   }
 
   void live(String content) throws IOException {
