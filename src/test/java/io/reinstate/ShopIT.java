@@ -154,7 +154,9 @@ class ShopIT {
 
     as("admin")
         .post(
-            "/engine-rest/process-instance/" + rollback.called("roll-back-files") + "/modification",
+            "/engine-rest/process-instance/"
+                + rollback.called("carry-out-rollback")
+                + "/modification",
             "{\"instructions\":[{\"type\":\"startBeforeActivity\",\"activityId\":\"Task_CutOver\"}]}");
 
     Awaitility.await()

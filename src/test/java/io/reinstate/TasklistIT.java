@@ -3,7 +3,9 @@ package io.reinstate;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.PlaywrightException;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.LoadState;
 import io.reinstate.demo.DemoShop;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,8 +24,8 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 @ReinstateTest
 class TasklistIT {
 
-  private static final LocatorAssertions.IsVisibleOptions PATIENTLY =
-      new LocatorAssertions.IsVisibleOptions().setTimeout(30_000);
+  private static final int PATIENCE_MILLIS = 60_000;
+
   private static Browser browser;
 
   @LocalServerPort private int port;
@@ -32,6 +34,7 @@ class TasklistIT {
   @BeforeAll
   static void open() {
     browser = Browser.open();
+    PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
   }
 
   @AfterAll
@@ -63,7 +66,7 @@ class TasklistIT {
     page.locator("textarea").fill("The shop fails since the release");
     picture(page, "emergency-form");
     press(page, "Start");
-    assertThat(page.locator("text=The process has been started.")).isVisible(PATIENTLY);
+    assertThat(page.locator("text=The process has been started.")).isVisible();
     shopIs("healthy");
   }
 
@@ -99,7 +102,7 @@ class TasklistIT {
     press(approver, "Complete");
     shopIs("healthy");
 
-    auditorReads("samir (approved)", "Module rollback", "Roll back files", "Cut over");
+    auditorReads("samir (approved)", "Module rollback", "Carry out rollback", "Cut over");
   }
 
   private void auditorReads(String decidedBy, String process, String acting, String called) {
@@ -117,14 +120,14 @@ class TasklistIT {
     picture(page, "rollbacks");
     row.locator("a").click();
     assertThat(page.locator(".reinstate-tabs")).containsText(process);
-    assertThat(page.locator(".reinstate-diagram .reinstate-taken").first()).isVisible(PATIENTLY);
+    assertThat(page.locator(".reinstate-diagram .reinstate-taken").first()).isVisible();
     picture(page, "rollback");
     page.locator(".reinstate-tabs a:has-text('" + acting + "')").click();
     assertThat(page.locator(".reinstate-page")).containsText("Take safety snapshot");
     page.locator(".reinstate-tabs a:has-text('" + called + "')").click();
     assertThat(
             page.locator(".reinstate-diagram [data-element-id=Task_ExchangeFiles].reinstate-taken"))
-        .isVisible(PATIENTLY);
+        .isVisible();
     picture(page, "cut-over");
   }
 
@@ -135,11 +138,20 @@ class TasklistIT {
   private Page login(String user, String application) {
     var page = browser.page();
     page.navigate(address(application));
+    page.waitForLoadState(LoadState.NETWORKIDLE);
     page.locator("input[placeholder=Username]").fill(user);
     page.locator("input[placeholder=Password]").fill("Roll-back-1");
-    page.locator("button[type=submit]").click();
-    assertThat(page.locator(".navbar, header").first()).isVisible(PATIENTLY);
-    assertThat(page.locator("input[placeholder=Password]")).hasCount(0);
+    try {
+      page.waitForResponse(
+          answer -> answer.url().contains("/auth/user/default/login/"),
+          new Page.WaitForResponseOptions().setTimeout(PATIENCE_MILLIS),
+          () -> page.locator("button[type=submit]").click());
+      assertThat(page.locator(".navbar, header").first()).isVisible();
+      assertThat(page.locator("input[placeholder=Password]")).hasCount(0);
+    } catch (PlaywrightException | AssertionError e) {
+      picture(page, "login-failed-" + user);
+      throw e;
+    }
     return page;
   }
 
@@ -151,7 +163,7 @@ class TasklistIT {
     page.locator("text=Start process").first().click();
     page.locator(".modal-content a:has-text('" + process + "')").click();
     assertThat(page.locator(".modal-content button:has-text('Start')")).isEnabled();
-    assertThat(page.locator(".fjs-form")).isVisible(PATIENTLY);
+    assertThat(page.locator(".fjs-form")).isVisible();
   }
 
   private static void choose(Page page, String field, String option) {

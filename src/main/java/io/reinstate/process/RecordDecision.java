@@ -35,6 +35,7 @@ class RecordDecision implements JavaDelegate {
             LoggedIn.user(execution),
             Variables.DECISION_REASON.get(execution));
     Variables.APPROVER.set(execution, decision.by());
+    Variables.APPROVED.set(execution, decision.answer().permits());
   }
 
   /**

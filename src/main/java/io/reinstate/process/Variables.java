@@ -69,8 +69,11 @@ final class Variables {
   /** The plan in words. */
   static final Variable<String> PLAN_SUMMARY = Variable.text("planSummary");
 
-  /** {@code approve} or {@code refuse}. */
+  /** {@code approve}, {@code keep-data}, {@code force} or {@code refuse}. */
   static final Variable<String> DECISION = Variable.text("decision");
+
+  /** Whether the decision lets the plan run. */
+  static final Variable<Boolean> APPROVED = Variable.flag("approved");
 
   /** Why it was approved or refused. */
   static final Variable<String> DECISION_REASON = Variable.text("decisionReason");

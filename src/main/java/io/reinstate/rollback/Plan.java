@@ -51,6 +51,22 @@ public record Plan(
     return acts.stream().filter(kind::isInstance).map(kind::cast).toList();
   }
 
+  /** The same plan without the acts that would replace what customers wrote. */
+  Plan keepingData() {
+    return new Plan(
+        runbook,
+        application,
+        subject,
+        target,
+        changes,
+        acts.stream().filter(act -> !act.replacesData()).toList(),
+        restarts,
+        data,
+        expected,
+        warnings,
+        created);
+  }
+
   /** The target of a plan that has one. */
   @JsonIgnore
   public Target requiredTarget() {

@@ -17,6 +17,11 @@ public sealed interface PlannedAct {
   /** One sentence for people. */
   String sentence();
 
+  /** Whether it replaces what customers wrote; whoever approves the plan may leave it out. */
+  default boolean replacesData() {
+    return false;
+  }
+
   /**
    * New requests are led to another colour.
    *

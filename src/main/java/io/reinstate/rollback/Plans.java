@@ -73,12 +73,14 @@ public class Plans {
       return planOf(undone.get(), planId);
     }
     var plan = planOf(instance, planId);
-    if (plan.runbook().needsApproval()) {
-      decision(planId)
-          .filter(decision -> decision.answer() == Decision.Answer.APPROVE)
-          .orElseThrow(() -> FourEyes.missing(planId));
+    if (!plan.runbook().needsApproval()) {
+      return plan;
     }
-    return plan;
+    var decision =
+        decision(planId)
+            .filter(made -> made.answer().permits())
+            .orElseThrow(() -> FourEyes.missing(planId));
+    return decision.answer() == Decision.Answer.KEEP_DATA ? plan.keepingData() : plan;
   }
 
   private Plan planOf(String instance, String planId) {

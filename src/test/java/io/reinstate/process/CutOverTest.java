@@ -91,7 +91,7 @@ class CutOverTest extends RunbookTest {
         .contains("stageFiles")
         .doesNotContain("stopServices", "exchangeFiles", "startServices");
     assertThat(passed("cut-over")).endsWith("Boundary_PlanOutdated", "End_PlanOutdated");
-    assertThat(variable("roll-back-files", Variables.FAILURE))
+    assertThat(variable("carry-out-rollback", Variables.FAILURE))
         .isEqualTo(Steps.message(PLAN_OUTDATED));
   }
 

@@ -40,7 +40,7 @@ abstract class FilesRollbackTest extends RunbookTest {
         .hasPassedInOrder(
             "Start",
             "Task_ClaimApplication",
-            "Task_RollBackFiles",
+            "Task_CarryOutRollback",
             "Gateway_Ended",
             "End_Restored");
     assertThat(steps.taken())
@@ -58,7 +58,7 @@ abstract class FilesRollbackTest extends RunbookTest {
     subject()
         .forEach(
             (name, value) ->
-                assertThat(runtime.getVariable(runs("roll-back-files").get(0), name))
+                assertThat(runtime.getVariable(runs("carry-out-rollback").get(0), name))
                     .isEqualTo(value));
   }
 

@@ -32,7 +32,7 @@ final class Steps {
       Map.ofEntries(
           entry("claimApplication", Steps::claim),
           entry("planRollback", this::plan),
-          entry("recordDecision", execution -> Variables.APPROVER.set(execution, "samir")),
+          entry("recordDecision", Steps::decide),
           entry("stageFiles", execution -> {}),
           entry("stopServices", execution -> {}),
           entry("exchangeFiles", execution -> {}),
@@ -129,6 +129,12 @@ final class Steps {
     Variables.PLAN.set(execution, "shop-0001." + plans);
     Variables.PLAN_SUMMARY.set(execution, "Back to " + target);
     Variables.TARGET.set(execution, target);
+  }
+
+  private static void decide(DelegateExecution execution) {
+    Variables.APPROVER.set(execution, "samir");
+    Variables.APPROVED.set(
+        execution, Set.of("approve", "keep-data").contains(Variables.DECISION.get(execution)));
   }
 
   private static void healthy(DelegateExecution execution) {

@@ -41,6 +41,6 @@ class DecisionTest {
   void anythingElseIsNoAnswer(String text) {
     assertThatThrownBy(() -> Answer.of(text))
         .isInstanceOf(RequestRefused.class)
-        .hasMessageContaining("approve or refuse");
+        .hasMessageContaining("approve, keep-data or refuse");
   }
 }

@@ -12,8 +12,8 @@ import java.util.Map;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.junit.jupiter.api.Test;
 
-@PathsOf("roll-back-files")
-class RollBackFilesTest extends RunbookTest {
+@PathsOf("carry-out-rollback")
+class CarryOutRollbackTest extends RunbookTest {
 
   private static final Map<String, Object> ASKED =
       Map.of(
@@ -24,7 +24,7 @@ class RollBackFilesTest extends RunbookTest {
           "reason", "Nobody can pay.");
 
   private ProcessInstance requested() {
-    return start("roll-back-files", ASKED);
+    return start("carry-out-rollback", ASKED);
   }
 
   private ProcessInstance approved() {
@@ -38,7 +38,7 @@ class RollBackFilesTest extends RunbookTest {
     var dry = new HashMap<>(ASKED);
     dry.put("dryRun", true);
 
-    var instance = start("roll-back-files", dry);
+    var instance = start("carry-out-rollback", dry);
 
     assertThat(instance).isEnded().hasPassed("End_Planned").hasNotPassed("Task_ApproveRollback");
     assertThat(steps.taken()).containsExactly("planRollback");
@@ -91,8 +91,8 @@ class RollBackFilesTest extends RunbookTest {
             "startServices",
             "checkHealth",
             "confirmRollback");
-    assertThat(variable("roll-back-files", Variables.APPROVER)).isEqualTo("samir");
-    assertThat(variable("roll-back-files", Variables.DECISION_REASON))
+    assertThat(variable("carry-out-rollback", Variables.APPROVER)).isEqualTo("samir");
+    assertThat(variable("carry-out-rollback", Variables.DECISION_REASON))
         .isEqualTo("The plan is right.");
   }
 
@@ -115,7 +115,7 @@ class RollBackFilesTest extends RunbookTest {
         .hasPassed("End_Refused")
         .hasNotPassed("Task_TakeSafetySnapshot", "Task_CutOver", "End_Restored");
     assertThat(steps.taken()).containsExactly("planRollback", "recordDecision");
-    assertThat(variable("roll-back-files", Variables.DECISION_REASON))
+    assertThat(variable("carry-out-rollback", Variables.DECISION_REASON))
         .isEqualTo("Wait for the evening.");
   }
 
@@ -144,7 +144,7 @@ class RollBackFilesTest extends RunbookTest {
     complete("Task_TakeOver", TAKEN_OVER);
 
     assertThat(instance).isEnded().hasPassed("End_HandedOver");
-    assertThat(variable("roll-back-files", Variables.RESOLUTION)).isEqualTo("Mended by hand.");
+    assertThat(variable("carry-out-rollback", Variables.RESOLUTION)).isEqualTo("Mended by hand.");
   }
 
   @Test
@@ -191,7 +191,7 @@ class RollBackFilesTest extends RunbookTest {
     assertThat(variable("emergency-rollback", Variables.MODULE)).isEqualTo("payment");
     assertThat(variable("emergency-rollback", Variables.REASON)).isEqualTo("Nobody can pay.");
     assertThat(variable("emergency-rollback", Variables.PLAN)).isEqualTo("shop-0001.2");
-    assertThat(variable("roll-back-files", Variables.RESTORED_BY_EMERGENCY)).isEqualTo(true);
+    assertThat(variable("carry-out-rollback", Variables.RESTORED_BY_EMERGENCY)).isEqualTo(true);
     assertThat(runs("cut-over")).hasSize(2);
   }
 
@@ -201,7 +201,7 @@ class RollBackFilesTest extends RunbookTest {
 
     approved();
 
-    assertThat(variable("roll-back-files", Variables.FAILURE))
+    assertThat(variable("carry-out-rollback", Variables.FAILURE))
         .isEqualTo(Steps.message(EXCHANGE_FAILED));
   }
 
@@ -217,7 +217,7 @@ class RollBackFilesTest extends RunbookTest {
         .isEnded()
         .hasPassed("Task_EmergencyRollback", "End_EmergencyEnded")
         .hasNotPassed("Task_ConfirmRollback", "Task_TakeOver");
-    assertThat(variable("roll-back-files", Variables.RESTORED_BY_EMERGENCY)).isNull();
+    assertThat(variable("carry-out-rollback", Variables.RESTORED_BY_EMERGENCY)).isNull();
     assertThat(steps.taken()).doesNotContain("startMinimalServer");
   }
 
@@ -252,6 +252,6 @@ class RollBackFilesTest extends RunbookTest {
 
     complete("Task_TakeOver", TAKEN_OVER);
 
-    assertThat(variable("roll-back-files", Variables.RESOLUTION)).isEqualTo("Mended by hand.");
+    assertThat(variable("carry-out-rollback", Variables.RESOLUTION)).isEqualTo("Mended by hand.");
   }
 }
