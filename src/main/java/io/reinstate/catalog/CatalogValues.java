@@ -18,14 +18,18 @@ final class CatalogValues extends SimpleModule {
   static final String HOME = "home";
 
   static final Map<String, Class<? extends ProbeSpec>> PROBES =
-      Map.of(
-          "http", ProbeSpec.Http.class,
-          "websocket", ProbeSpec.Websocket.class,
-          "process", ProbeSpec.Process.class,
-          "tcp", ProbeSpec.Tcp.class,
-          "command", ProbeSpec.Command.class,
-          "log", ProbeSpec.Log.class,
-          "resources", ProbeSpec.Resources.class);
+      Map.ofEntries(
+          Map.entry("http", ProbeSpec.Http.class),
+          Map.entry("websocket", ProbeSpec.Websocket.class),
+          Map.entry("process", ProbeSpec.Process.class),
+          Map.entry("tcp", ProbeSpec.Tcp.class),
+          Map.entry("command", ProbeSpec.Command.class),
+          Map.entry("log", ProbeSpec.Log.class),
+          Map.entry("resources", ProbeSpec.Resources.class),
+          Map.entry("sql", ProbeSpec.Sql.class),
+          Map.entry("revision", ProbeSpec.Revision.class),
+          Map.entry("files", ProbeSpec.Files.class),
+          Map.entry("baseline", ProbeSpec.Baseline.class));
 
   private static final long serialVersionUID = 1L;
 

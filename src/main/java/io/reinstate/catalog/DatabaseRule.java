@@ -14,7 +14,8 @@ final class DatabaseRule implements CatalogRule {
   /** A restore appends up to 18 characters; PostgreSQL cuts names off after 63. */
   private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_.-]{0,44}");
 
-  private static final Pattern SINCE = Pattern.compile("(?<!:):since\\b");
+  /** The time in a query. */
+  static final Pattern SINCE = Pattern.compile("(?<!:):since\\b");
 
   @Override
   public Stream<CatalogProblem> check(CatalogFile file) {
@@ -138,7 +139,8 @@ final class DatabaseRule implements CatalogRule {
             });
   }
 
-  private static Stream<CatalogProblem> impossible(Section query) {
+  /** Bounds between which no number lies. */
+  static Stream<CatalogProblem> impossible(Section query) {
     var least = query.at("least").number();
     var most = query.at("most").number();
     return least.isPresent() && most.isPresent() && least.get().compareTo(most.get()) > 0

@@ -7,24 +7,32 @@ import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
 
 /**
- * Patterns are globs that stay below the home directory, and a module's files are managed files of
- * its application.
+ * Patterns are globs that stay below the home directory. The files of a module, the configuration
+ * and those a component goes back with are managed files of the application.
  */
 final class PatternRule implements CatalogRule {
 
   @Override
   public Stream<CatalogProblem> check(CatalogFile file) {
     var root = file.root();
-    var modules = root.at("modules").entries().map(module -> module.at("files")).toList();
+    var options =
+        root.at("components").entries().flatMap(component -> component.at("options").items());
+    var parts =
+        Stream.of(
+                root.at("modules").entries().map(module -> module.at("files")),
+                Stream.of(root.at("configuration")),
+                options.flatMap(option -> Stream.of(option.at("release"), option.at("remove"))))
+            .flatMap(files -> files)
+            .toList();
     var all =
         Stream.of(
                 Stream.of(root.at("data")),
                 lists(root.at("files")),
-                modules.stream().flatMap(PatternRule::lists))
+                parts.stream().flatMap(PatternRule::lists))
             .flatMap(lists -> lists)
             .flatMap(Section::items);
     var managed = root.at("files").at("include").items().flatMap(i -> i.text().stream()).toList();
-    var includes = modules.stream().flatMap(files -> files.at("include").items());
+    var includes = parts.stream().flatMap(files -> files.at("include").items());
     return Stream.concat(
         all.flatMap(PatternRule::invalid), includes.flatMap(i -> unmanaged(i, managed)));
   }

@@ -15,10 +15,14 @@ final class ProbeRule implements CatalogRule {
   @Override
   public Stream<CatalogProblem> check(CatalogFile file) {
     var modules = file.root().at("modules").entries();
+    var components = file.root().at("components").entries().toList();
     return Stream.of(
             Services.withHealth(file).map(owner -> owner.at("health")).flatMap(ProbeRule::health),
             Services.of(file).flatMap(service -> ofService(service.at("health"), service)),
-            modules.flatMap(ProbeRule::ofModule))
+            modules.flatMap(module -> ofPart(module, "The module")),
+            components.stream().flatMap(component -> ofPart(component, "The component")),
+            components.stream().flatMap(component -> health(component.at("health"))),
+            baselinesElsewhere(file))
         .flatMap(problems -> problems);
   }
 
@@ -67,8 +71,73 @@ final class ProbeRule implements CatalogRule {
             invalidUrl(probe.at("http").at("url"), "http", "https"),
             invalidUrl(probe.at("websocket").at("url"), "ws", "wss"),
             invalidPattern(log.at("contains")),
-            invalidPattern(log.at("absent")))
+            invalidPattern(log.at("absent")),
+            sql(probe.at("sql")),
+            invalidUrl(probe.at("revision").at("url"), "http", "https"),
+            Stream.of("include", "exclude")
+                .flatMap(list -> probe.at("files").at(list).items())
+                .flatMap(PatternRule::invalid),
+            baseline(probe.at("baseline")))
         .flatMap(problems -> problems);
+  }
+
+  private static Stream<CatalogProblem> sql(Section sql) {
+    var databases = sql.file().root().at("databases");
+    var query = sql.at("query");
+    var since = query.text().filter(text -> DatabaseRule.SINCE.matcher(text).find()).isPresent();
+    var within = sql.at("within");
+    return Stream.of(
+            ReferenceRule.unknown("database", sql.at("database"), databases),
+            DatabaseRule.impossible(sql),
+            since && !within.exists()
+                ? Stream.of(sql.problem("Nobody can tell what :since is. Add within:."))
+                : Stream.<CatalogProblem>empty(),
+            within.exists() && query.exists() && !since
+                ? Stream.of(within.problem("There is no :since in the query."))
+                : Stream.<CatalogProblem>empty())
+        .flatMap(problems -> problems);
+  }
+
+  private static Stream<CatalogProblem> baseline(Section baseline) {
+    var of = baseline.at("of").text().orElse("");
+    var asked = of.equals("latency") || of.equals("number");
+    var measured = of.equals("cpu") || of.equals("memory");
+    return Stream.of(
+            invalidUrl(baseline.at("url"), "http", "https"),
+            needed(asked, baseline, "url"),
+            needed(of.equals("number"), baseline, "pointer"),
+            needless(measured, baseline.at("url"), of),
+            needless(measured || of.equals("latency"), baseline.at("pointer"), of),
+            needless(asked, baseline.at("service"), of))
+        .flatMap(problems -> problems);
+  }
+
+  private static Stream<CatalogProblem> needed(boolean needed, Section baseline, String key) {
+    return needed && !baseline.at(key).exists()
+        ? Stream.of(baseline.problem("The key " + key + " is missing."))
+        : Stream.empty();
+  }
+
+  private static Stream<CatalogProblem> needless(boolean needless, Section key, String of) {
+    return needless && key.exists()
+        ? Stream.of(key.problem("Nothing is done with this for " + of + ". Leave it out."))
+        : Stream.empty();
+  }
+
+  /** What is recorded is the health of services and modules, while the application works. */
+  private static Stream<CatalogProblem> baselinesElsewhere(CatalogFile file) {
+    var root = file.root();
+    var what = "Only services and modules have a baseline. Write the probe there.";
+    return Stream.of(
+            Stream.of(root.at("minimal").at("health")),
+            root.at("toggles").entries().map(toggle -> toggle.at("fallback")),
+            root.at("components").entries().map(component -> component.at("health")),
+            Services.traffic(file).map(traffic -> traffic.at("health")))
+        .flatMap(lists -> lists)
+        .flatMap(Section::items)
+        .map(probe -> probe.at("baseline"))
+        .filter(Section::exists)
+        .map(baseline -> baseline.problem(what));
   }
 
   private static Stream<CatalogProblem> invalidPattern(Section pattern) {
@@ -81,14 +150,14 @@ final class ProbeRule implements CatalogRule {
     }
   }
 
-  private static Stream<CatalogProblem> ofModule(Section module) {
-    var service = module.at("service");
+  private static Stream<CatalogProblem> ofPart(Section part, String name) {
+    var service = part.at("service");
     if (!service.exists()) {
-      var what = "The module has no service whose process could be asked. Add service: to it.";
-      return withoutService(module.at("health"), what);
+      var what = name + " has no service whose process could be asked. Add service: to it.";
+      return withoutService(part.at("health"), what);
     }
     return service.text().stream()
-        .flatMap(name -> ofService(module.at("health"), service(module, name)));
+        .flatMap(each -> ofService(part.at("health"), service(part, each)));
   }
 
   private static Stream<CatalogProblem> ofService(Section health, Section service) {
@@ -97,32 +166,33 @@ final class ProbeRule implements CatalogRule {
 
   /** A log and resources are those of a service: that which is named, or else the owner. */
   private static Stream<CatalogProblem> aboutService(Section probe, Optional<Section> owner) {
-    return Stream.of(probe.at("log"), probe.at("resources"))
+    return Stream.of(probe.at("log"), probe.at("resources"), probe.at("baseline"))
+        .filter(kind -> !isAsked(kind))
         .filter(Section::exists)
         .flatMap(
             kind -> {
               var named = kind.at("service");
               var service = named.text().map(name -> service(kind, name)).or(() -> owner);
-              return Stream.concat(unknown(named), unanswerable(kind, service));
+              return Stream.concat(
+                  ReferenceRule.unknown("service", named, kind.file().root().at("services")),
+                  unanswerable(kind, service));
             });
+  }
+
+  /** Of a baseline, only what processes use is that of a service. */
+  private static boolean isAsked(Section kind) {
+    var of = kind.at("of").text().orElse("");
+    return kind.key().equals("baseline") && !of.equals("cpu") && !of.equals("memory");
   }
 
   private static Section service(Section anywhere, String name) {
     return anywhere.file().root().at("services").at(name);
   }
 
-  private static Stream<CatalogProblem> unknown(Section name) {
-    var known = name.file().root().at("services").entries().map(Section::key).toList();
-    return name.text().stream()
-        .filter(text -> !known.contains(text))
-        .map(text -> "There is no service «" + text + "». " + NearestNames.of(text, known))
-        .map(name::problem);
-  }
-
   private static Stream<CatalogProblem> unanswerable(Section kind, Optional<Section> service) {
     var supervised = service.filter(each -> each.at("supervised").exists()).isPresent();
     var unsupervised = service.filter(each -> each.at("commands").exists()).isPresent();
-    if (kind.key().equals("resources")) {
+    if (!kind.key().equals("log")) {
       return supervised || service.isPresent() && !unsupervised
           ? Stream.empty()
           : Stream.of(

@@ -1,6 +1,7 @@
 package io.reinstate.catalog;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -123,4 +124,105 @@ public sealed interface ProbeSpec {
       Optional<Long> memory,
       Duration timeout)
       implements ProbeSpec {}
+
+  /**
+   * A query of a database has the value that is expected.
+   *
+   * @param database which of the application's
+   * @param query reads only; its single value counts
+   * @param within what {@code :since} in the query stands for, counted back from now
+   * @param expect the value, compared as text
+   * @param least the smallest number that is right
+   * @param most the largest number that is right
+   */
+  record Sql(
+      String name,
+      DatabaseId database,
+      String query,
+      Optional<Duration> within,
+      Optional<String> expect,
+      Optional<BigDecimal> least,
+      Optional<BigDecimal> most,
+      Duration timeout)
+      implements ProbeSpec {}
+
+  /**
+   * The application tells the git revision that should be there: a tag, or at least the first seven
+   * digits of the commit.
+   *
+   * @param url what answers with it; one of this and {@code file} is there
+   * @param file has it in its first line
+   * @param pointer where it is, when it comes as JSON (RFC 6901)
+   */
+  record Revision(
+      String name,
+      Optional<URI> url,
+      Optional<Path> file,
+      Optional<String> pointer,
+      Duration timeout)
+      implements ProbeSpec {}
+
+  /**
+   * Managed files equal the manifest of a snapshot.
+   *
+   * @param against which snapshot
+   * @param include files that are compared
+   * @param exclude files that are not
+   */
+  record Files(
+      String name, Against against, List<String> include, List<String> exclude, Duration timeout)
+      implements ProbeSpec {
+
+    public Files {
+      include = List.copyOf(include);
+      exclude = List.copyOf(exclude);
+    }
+  }
+
+  /** What files are compared with. */
+  enum Against {
+    /**
+     * What a restore brought that is not confirmed yet; where there is none, nothing is compared.
+     */
+    @JsonProperty("restored")
+    RESTORED,
+    /** The newest snapshot that is marked stable. */
+    @JsonProperty("stable")
+    STABLE
+  }
+
+  /**
+   * Something is not much worse than it was while the application was healthy.
+   *
+   * @param of what is measured; more is worse
+   * @param url what is asked, of a latency or a number
+   * @param pointer where the number is in the answer (RFC 6901)
+   * @param service whose processes are measured; that whose health this is by default
+   * @param worse how much more than the baseline is healthy still, in percent of it
+   */
+  record Baseline(
+      String name,
+      Measure of,
+      Optional<URI> url,
+      Optional<String> pointer,
+      Optional<ServiceId> service,
+      double worse,
+      Duration timeout)
+      implements ProbeSpec {}
+
+  /** What can be compared with a baseline. */
+  enum Measure {
+    /** Milliseconds until a GET is answered: the median of up to five. */
+    @JsonProperty("latency")
+    LATENCY,
+    /** A number in a JSON answer. */
+    @JsonProperty("number")
+    NUMBER,
+    /** Percent of one core, over a second. */
+    @JsonProperty("cpu")
+    CPU,
+    /** Resident bytes. */
+    @JsonProperty("memory")
+    MEMORY
+  }
 }

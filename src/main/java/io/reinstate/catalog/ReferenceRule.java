@@ -1,7 +1,6 @@
 package io.reinstate.catalog;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -9,30 +8,57 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Services that are named exist, and can be started in some order. */
+/** What is named exists: services, modules, toggles. Services can be started in some order. */
 final class ReferenceRule implements CatalogRule {
 
   @Override
   public Stream<CatalogProblem> check(CatalogFile file) {
     var root = file.root();
     var services = root.at("services").entries().toList();
-    var known = services.stream().map(Section::key).toList();
-    var named =
-        Stream.concat(
-            services.stream().flatMap(service -> service.at("requires").items()),
-            root.at("modules").entries().map(module -> module.at("service")));
+    var components = root.at("components").entries().toList();
+    var namedServices =
+        Stream.of(
+                services.stream().flatMap(service -> service.at("requires").items()),
+                root.at("modules").entries().map(module -> module.at("service")),
+                components.stream().map(component -> component.at("service")),
+                root.at("checklists").at("manual").items().map(step -> step.at("service")))
+            .flatMap(names -> names);
+    var namedModules = root.at("phases").entries().flatMap(phase -> phase.at("modules").items());
+    var namedToggles =
+        components.stream()
+            .flatMap(component -> component.at("options").items())
+            .map(option -> option.at("toggle"));
     return Stream.of(
-            named.flatMap(name -> unknown(name, known)),
+            namedServices.flatMap(name -> unknown("service", name, root.at("services"))),
+            namedModules.flatMap(name -> unknown("module", name, root.at("modules"))),
+            namedToggles.flatMap(name -> unknown("toggle", name, root.at("toggles"))),
+            root.at("phases").entries().flatMap(ReferenceRule::twice),
             root.at("minimal").at("requires").items().limit(1).map(ReferenceRule::dependent),
             cycles(services))
         .flatMap(problems -> problems);
   }
 
-  private static Stream<CatalogProblem> unknown(Section name, Collection<String> known) {
+  /**
+   * A name that nothing has.
+   *
+   * @param kind what it should be the name of
+   * @param defined where those are that there are, by name
+   */
+  static Stream<CatalogProblem> unknown(String kind, Section name, Section defined) {
+    var known = defined.entries().map(Section::key).toList();
     return name.text().stream()
         .filter(text -> !known.contains(text))
-        .map(text -> "There is no service «" + text + "». " + NearestNames.of(text, known))
+        .map(text -> "There is no " + kind + " «" + text + "». " + NearestNames.of(text, known))
         .map(name::problem);
+  }
+
+  private static Stream<CatalogProblem> twice(Section phase) {
+    var seen = new HashSet<String>();
+    return phase
+        .at("modules")
+        .items()
+        .filter(module -> module.text().filter(name -> !seen.add(name)).isPresent())
+        .map(module -> module.problem("This module is in the list already. Name it once."));
   }
 
   private static CatalogProblem dependent(Section requires) {

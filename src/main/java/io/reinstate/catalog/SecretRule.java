@@ -7,9 +7,15 @@ final class SecretRule implements CatalogRule {
 
   @Override
   public Stream<CatalogProblem> check(CatalogFile file) {
-    var nginx = file.root().at("traffic").at("nginx");
+    var root = file.root();
+    var nginx = root.at("traffic").at("nginx");
+    var installs = root.at("phases").entries().flatMap(phase -> phase.at("install").items());
     return missing(
-        Stream.concat(Services.runs(file), Stream.of(nginx.at("test"), nginx.at("reload"))));
+        Stream.of(
+                Services.runs(file),
+                Stream.of(nginx.at("test"), nginx.at("reload"), root.at("migrations").at("down")),
+                installs)
+            .flatMap(commands -> commands));
   }
 
   /** Those of the commands whose secrets are not there. */

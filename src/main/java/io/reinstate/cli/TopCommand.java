@@ -28,6 +28,7 @@ import picocli.CommandLine.ScopeType;
       Verify.class,
       Take.class,
       Compare.class,
+      RecordBaseline.class,
       Restore.class,
       PutBack.class,
       Start.class,

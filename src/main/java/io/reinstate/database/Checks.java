@@ -4,6 +4,7 @@ import io.reinstate.catalog.DatabaseSpec;
 import io.reinstate.catalog.QuerySpec;
 import java.math.BigDecimal;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -58,8 +59,17 @@ final class Checks {
   }
 
   private static CheckResult ask(QuerySpec query, Questions questions) {
+    return ask(query, Optional.empty(), questions);
+  }
+
+  /** Asks one query, in which {@code :since} may stand for a time. */
+  static CheckResult ask(QuerySpec query, Optional<Instant> since, Questions questions) {
     try {
-      return judge(query, questions.value(query.sql()));
+      return judge(
+          query,
+          since.isPresent()
+              ? questions.valueSince(query.sql(), since.get())
+              : questions.value(query.sql()));
     } catch (SQLException e) {
       var sentence = "%s: the query failed: %s".formatted(query.name(), e.getMessage());
       return questions.tellsNothing(e)

@@ -2,6 +2,7 @@ package io.reinstate.database;
 
 import io.reinstate.catalog.Application;
 import io.reinstate.catalog.DatabaseId;
+import io.reinstate.catalog.QuerySpec;
 import io.reinstate.host.Cancellation;
 import io.reinstate.host.Host;
 import java.io.IOException;
@@ -123,6 +124,24 @@ public final class Databases {
       return checks.ask(questions);
     } catch (DatabaseUnavailable e) {
       return checks.unanswered(e);
+    }
+  }
+
+  /**
+   * Asks one query. Failing to find out is an answer too, so this throws only for what is wrong
+   * with Reinstate itself.
+   *
+   * @param since what {@code :since} in the query stands for
+   */
+  public CheckResult ask(
+      Application application, DatabaseId id, QuerySpec query, Optional<Instant> since) {
+    try (var questions = open(application, id).ask()) {
+      return Checks.ask(query, since, questions);
+    } catch (DatabaseUnavailable e) {
+      var sentence = query.name() + ": " + e.getMessage();
+      return e.refused()
+          ? CheckResult.unknown(query.name(), sentence)
+          : CheckResult.wrong(query.name(), sentence);
     }
   }
 

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.jdbc.core.namedparam.NamedParameterUtils;
 
 /** Every question is a transaction of its own that can only read. */
@@ -36,7 +37,7 @@ final class PostgresqlQuestions extends Questions {
   }
 
   @Override
-  long countSince(String sql, Instant since) throws SQLException {
+  Optional<String> valueSince(String sql, Instant since) throws SQLException {
     var parsed = NamedParameterUtils.parseSqlStatement(sql);
     var values =
         NamedParameterUtils.buildValueArray(sql, Map.of("since", since.atOffset(ZoneOffset.UTC)));
@@ -47,7 +48,7 @@ final class PostgresqlQuestions extends Questions {
         statement.setObject(i + 1, values[i]);
       }
       try (var rows = statement.executeQuery()) {
-        return number(rows);
+        return first(rows);
       }
     }
   }

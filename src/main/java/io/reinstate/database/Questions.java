@@ -1,5 +1,6 @@
 package io.reinstate.database;
 
+import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -25,8 +26,17 @@ abstract class Questions implements AutoCloseable {
   /** Product and version of the server. */
   abstract String server();
 
-  /** The number that a query with {@code :since} in it tells. */
-  abstract long countSince(String sql, Instant since) throws SQLException;
+  /** What a query with {@code :since} in it tells, as {@link #value} would. */
+  abstract Optional<String> valueSince(String sql, Instant since) throws SQLException;
+
+  /** The number that a query with {@code :since} in it tells; 0 where there is none. */
+  final long countSince(String sql, Instant since) throws SQLException {
+    try {
+      return valueSince(sql, since).map(value -> new BigDecimal(value).longValue()).orElse(0L);
+    } catch (NumberFormatException e) {
+      throw new SQLException("its value is no number", e);
+    }
+  }
 
   /** Whether a failure tells about us or the moment, not about the data. */
   abstract boolean tellsNothing(SQLException e);
@@ -36,7 +46,7 @@ abstract class Questions implements AutoCloseable {
     try (var statement = connection.createStatement()) {
       limit(statement);
       try (var rows = statement.executeQuery(sql)) {
-        return rows.next() ? Optional.ofNullable(rows.getString(1)) : Optional.empty();
+        return first(rows);
       }
     }
   }
@@ -62,8 +72,8 @@ abstract class Questions implements AutoCloseable {
     statement.setQueryTimeout((int) PATIENCE.toSeconds());
   }
 
-  static long number(ResultSet rows) throws SQLException {
-    return rows.next() ? rows.getLong(1) : 0;
+  static Optional<String> first(ResultSet rows) throws SQLException {
+    return rows.next() ? Optional.ofNullable(rows.getString(1)) : Optional.empty();
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Optional;
 import java.util.Set;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
@@ -37,12 +38,12 @@ final class SqliteQuestions extends Questions {
   }
 
   @Override
-  long countSince(String sql, Instant since) throws SQLException {
+  Optional<String> valueSince(String sql, Instant since) throws SQLException {
     try (var statement = connection().prepareStatement(sql)) {
       limit(statement);
       statement.setString(1, TIMESTAMP.format(since));
       try (var rows = statement.executeQuery()) {
-        return number(rows);
+        return first(rows);
       }
     }
   }

@@ -2,6 +2,7 @@ package io.reinstate.git;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -47,6 +48,22 @@ public final class Revisions {
         .filter(tag -> tag.getValue().equals(commit))
         .map(tag -> tag.getKey())
         .toList();
+  }
+
+  /**
+   * When what is checked out in a directory changed last, by the log git keeps of it. Empty where
+   * there is no repository, or no such log.
+   *
+   * @throws RepositoryUnreadable when there is a repository that cannot be read
+   */
+  public Optional<Instant> moved(Path directory) {
+    return read(directory, Revisions::moved);
+  }
+
+  private static Optional<Instant> moved(Repository repository) throws IOException {
+    var log = repository.getRefDatabase().getReflogReader(Constants.HEAD);
+    var last = log == null ? null : log.getLastEntry();
+    return Optional.ofNullable(last).map(entry -> entry.getWho().getWhenAsInstant());
   }
 
   /** Whether the directory itself is the work tree of a repository. */

@@ -6,9 +6,12 @@ import io.reinstate.host.Deadline;
 import io.reinstate.host.Host;
 import io.reinstate.host.Interrupted;
 import io.reinstate.service.Services;
+import io.reinstate.snapshot.SnapshotSettings;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -33,12 +36,17 @@ public class HealthChecks {
 
   private final Services services;
   private final Probes probes;
+  private final Baselines baselines;
   private final Clock clock;
   private final ExecutorService threads = Executors.newCachedThreadPool(HealthChecks::thread);
 
-  public HealthChecks(Host host, Services services, Clock clock) {
+  /**
+   * @param settings where the snapshots are that files are compared with, and the baselines
+   */
+  public HealthChecks(Host host, Services services, SnapshotSettings settings, Clock clock) {
     this.services = services;
-    this.probes = new Probes(host, services);
+    this.probes = new Probes(host, services, settings, clock);
+    this.baselines = new Baselines(settings);
     this.clock = clock;
   }
 
@@ -82,6 +90,59 @@ public class HealthChecks {
   public HealthReport await(
       Application application, String name, List<ProbeSpec> specs, Duration deadline) {
     return await(deadline, specs.isEmpty(), () -> ask(application, name, specs));
+  }
+
+  /**
+   * Measures, one after the other, what the probes of services and modules compare with a baseline,
+   * and keeps it in place of what was kept before.
+   *
+   * @throws BaselineNotRecorded when the other probes do not all answer healthy, when there is
+   *     nothing to measure, or when it cannot be measured or kept; nothing is kept then
+   */
+  public Baseline recordBaseline(Application application) {
+    var compared = new ArrayList<Scoped.Question>();
+    var others = new ArrayList<Scoped.Question>();
+    for (var question : Scoped.of(application, HealthScope.application()).questions(services)) {
+      (question.spec() instanceof ProbeSpec.Baseline ? compared : others).add(question);
+    }
+    if (compared.isEmpty()) {
+      throw new BaselineNotRecorded(
+          application.id(),
+          "No probe compares anything with a baseline",
+          "Add probes of the kind baseline to the health of a service or module.");
+    }
+    var report = report(application, "the rest of " + application.id(), others);
+    if (report.verdict() != Verdict.HEALTHY) {
+      throw new BaselineNotRecorded(
+          application.id(),
+          "Only what is healthy makes a baseline. " + report.sentence(),
+          "Wait until the other probes are content, then record it again.");
+    }
+    return keep(application, measure(application, compared));
+  }
+
+  private Baseline measure(Application application, List<Scoped.Question> compared) {
+    var values = new LinkedHashMap<String, Double>();
+    for (var question : compared) {
+      var spec = (ProbeSpec.Baseline) question.spec();
+      var measurement = probes.measurement(spec, application, question);
+      try {
+        values.put(measurement.name(), measurement.value());
+      } catch (NotMeasured e) {
+        throw new BaselineNotRecorded(
+            application.id(), e.getMessage(), "Remove the cause, then record it again.");
+      }
+    }
+    return new Baseline(clock.instant(), values);
+  }
+
+  private Baseline keep(Application application, Baseline baseline) {
+    try {
+      baselines.write(application.id(), baseline);
+      return baseline;
+    } catch (IOException e) {
+      throw new BaselineNotRecorded(application.id(), e);
+    }
   }
 
   private static HealthReport await(

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.reinstate.catalog.ProbeSpec;
 import io.reinstate.host.Interrupted;
 import java.net.ConnectException;
+import java.net.URI;
 import java.net.UnknownHostException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -25,6 +26,29 @@ final class HttpProbe {
           .version(HttpClient.Version.HTTP_1_1)
           .build();
 
+  /** The body of a good answer (2xx), at most 1 MiB of it. */
+  CappedBody.Content fetch(String name, URI url, Duration timeout) throws NotMeasured {
+    var request = HttpRequest.newBuilder(url).GET().build();
+    var answer = client.sendAsync(request, info -> new CappedBody());
+    try {
+      var response = answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+      if (response.statusCode() / 100 != 2) {
+        throw new NotMeasured(
+            Finding.unhealthy(name + " answers " + response.statusCode() + ", expected 2xx"));
+      }
+      return response.body();
+    } catch (TimeoutException e) {
+      throw new NotMeasured(
+          Finding.unhealthy(name + " does not answer within " + Durations.of(timeout)));
+    } catch (ExecutionException e) {
+      throw new NotMeasured(failed(name, url, e.getCause()));
+    } catch (InterruptedException e) {
+      throw Interrupted.during("asking " + name);
+    } finally {
+      answer.cancel(true);
+    }
+  }
+
   Finding ask(ProbeSpec.Http spec) {
     var start = System.nanoTime();
     var request = HttpRequest.newBuilder(spec.url()).GET().build();
@@ -35,7 +59,7 @@ final class HttpProbe {
     } catch (TimeoutException e) {
       return Finding.unhealthy(spec.name() + " does not answer within " + Durations.of(spec));
     } catch (ExecutionException e) {
-      return failed(spec, e.getCause());
+      return failed(spec.name(), spec.url(), e.getCause());
     } catch (InterruptedException e) {
       throw Interrupted.during("asking " + spec.name());
     } finally {
@@ -88,9 +112,9 @@ final class HttpProbe {
                         + Finding.quote(text));
   }
 
-  private static Finding failed(ProbeSpec.Http spec, Throwable cause) {
-    var port = spec.url().getPort() < 0 ? "" : ":" + spec.url().getPort();
-    var place = spec.name() + " at " + spec.url().getHost() + port;
+  private static Finding failed(String name, URI url, Throwable cause) {
+    var port = url.getPort() < 0 ? "" : ":" + url.getPort();
+    var place = name + " at " + url.getHost() + port;
     if (unresolved(cause)) {
       return Finding.unknown(place + " cannot be asked: the host name does not resolve");
     }

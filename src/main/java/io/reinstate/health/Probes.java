@@ -3,13 +3,19 @@ package io.reinstate.health;
 import io.reinstate.catalog.Application;
 import io.reinstate.catalog.ProbeSpec;
 import io.reinstate.catalog.ServiceId;
+import io.reinstate.database.Databases;
+import io.reinstate.git.Revisions;
 import io.reinstate.host.Command;
 import io.reinstate.host.CommandNotStarted;
 import io.reinstate.host.CommandTimedOut;
 import io.reinstate.host.Host;
 import io.reinstate.service.ServiceStatus;
 import io.reinstate.service.Services;
+import io.reinstate.snapshot.Exchanges;
+import io.reinstate.snapshot.SnapshotSettings;
+import io.reinstate.snapshot.Snapshots;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -21,9 +27,21 @@ final class Probes {
   private final HttpProbe http = new HttpProbe();
   private final WebsocketProbe websocket = new WebsocketProbe();
 
-  Probes(Host host, Services services) {
+  private final SqlProbe sql;
+  private final RevisionProbe revision;
+  private final FilesProbe files;
+  private final BaselineProbe baseline;
+
+  Probes(Host host, Services services, SnapshotSettings settings, Clock clock) {
     this.host = host;
     this.services = services;
+    var revisions = new Revisions();
+    var snapshots = new Snapshots(settings, host, revisions, clock);
+    var exchanges = new Exchanges(snapshots, settings, clock);
+    sql = new SqlProbe(new Databases(host), clock);
+    revision = new RevisionProbe(http, revisions, snapshots, exchanges);
+    files = new FilesProbe(snapshots, exchanges);
+    baseline = new BaselineProbe(http, new Baselines(settings));
   }
 
   ProbeResult ask(Application application, Scoped.Question question) {
@@ -54,7 +72,25 @@ final class Probes {
     if (spec instanceof ProbeSpec.Resources asked) {
       return ResourcesProbe.ask(asked, subject(application, asked.service(), question));
     }
+    if (spec instanceof ProbeSpec.Sql asked) {
+      return sql.ask(asked, application);
+    }
+    if (spec instanceof ProbeSpec.Revision asked) {
+      return revision.ask(asked, application);
+    }
+    if (spec instanceof ProbeSpec.Files asked) {
+      return files.ask(asked, application);
+    }
+    if (spec instanceof ProbeSpec.Baseline asked) {
+      return baseline.ask(asked, subject(application, asked.service(), question), application);
+    }
     return ofProcess(spec.name(), question.process().get());
+  }
+
+  /** What a probe of that kind would compare with its baseline, as it is now. */
+  Measurement measurement(
+      ProbeSpec.Baseline spec, Application application, Scoped.Question question) {
+    return new Measurement(spec, subject(application, spec.service(), question), http);
   }
 
   /** The service that is named, or else the one whose health is asked. */

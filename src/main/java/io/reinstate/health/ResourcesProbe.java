@@ -39,12 +39,31 @@ final class ResourcesProbe {
 
   private static void memory(
       List<ProcessStat> processes, long limit, List<String> uses, List<String> tooMuch) {
-    var bytes = processes.stream().mapToLong(ProcessStat::residentBytes).sum();
+    var bytes = memory(processes);
     var text = mebibytes(bytes) + " MiB of memory";
     uses.add(text);
     if (bytes > limit) {
       tooMuch.add(text + ", expected at most " + mebibytes(limit) + " MiB");
     }
+  }
+
+  /** Resident bytes of all of them. */
+  static long memory(List<ProcessStat> processes) {
+    return processes.stream().mapToLong(ProcessStat::residentBytes).sum();
+  }
+
+  /** Percent of one core over a second, or over the timeout where that is shorter. */
+  static double cpu(Subject service, Duration timeout) {
+    return cpu(service, service.processes(), timeout);
+  }
+
+  private static double cpu(Subject service, List<ProcessStat> before, Duration timeout) {
+    var window = WINDOW.compareTo(timeout) < 0 ? WINDOW : timeout;
+    var start = System.nanoTime();
+    Deadline.in(window).await(() -> false, window, window);
+    var used = ticks(before, service.processes());
+    var seconds = (System.nanoTime() - start) / 1e9;
+    return 100.0 * used / ProcessStat.TICKS_PER_SECOND / seconds;
   }
 
   private static void cpu(
@@ -54,12 +73,7 @@ final class ResourcesProbe {
       double limit,
       List<String> uses,
       List<String> tooMuch) {
-    var window = WINDOW.compareTo(spec.timeout()) < 0 ? WINDOW : spec.timeout();
-    var start = System.nanoTime();
-    Deadline.in(window).await(() -> false, window, window);
-    var used = ticks(before, service.processes());
-    var seconds = (System.nanoTime() - start) / 1e9;
-    var percent = 100.0 * used / ProcessStat.TICKS_PER_SECOND / seconds;
+    var percent = cpu(service, before, spec.timeout());
     var text = "%.0f %% of one core".formatted(percent);
     uses.add(text);
     if (percent > limit) {

@@ -1,6 +1,7 @@
 /**
  * Whether an application works, asked from outside: HTTP, WebSockets, processes and what they use,
- * TCP, commands, logs.
+ * TCP, commands, logs; and compared with what should be there: values in databases, git revisions,
+ * manifests of snapshots, measurements of better days.
  *
  * <p>There are three answers. A probe that cannot tell is neither healthy nor unhealthy, and a
  * person decides.

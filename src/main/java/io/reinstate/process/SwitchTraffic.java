@@ -27,8 +27,14 @@ class SwitchTraffic implements JavaDelegate {
   @Override
   public void execute(DelegateExecution execution) {
     var planned = acts.plan(execution).acts(PlannedAct.SwitchTraffic.class).get(0);
+    var application = acts.application(execution);
     try {
-      traffic.switchTo(acts.application(execution), planned.to(), Acts.exchangeKey(execution));
+      if (planned.from().isPresent()) {
+        traffic.switchTo(application, planned.to(), Acts.exchangeKey(execution));
+      } else {
+        // Nobody knows which colour it could be switched back to.
+        traffic.switchTo(application, planned.to());
+      }
     } catch (ReinstateException e) {
       throw RollbackError.SWITCH_FAILED.because(e);
     }

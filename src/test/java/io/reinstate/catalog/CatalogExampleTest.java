@@ -3,6 +3,7 @@ package io.reinstate.catalog;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,6 +17,9 @@ class CatalogExampleTest {
 
   private static final ServiceId SHOP = new ServiceId("shop");
   private static final ServiceId SEARCH = new ServiceId("search");
+
+  private static final DatabaseId ORDERS = new DatabaseId("orders");
+  private static final URI HEALTH = URI.create("http://127.0.0.1:8085/health");
 
   @TempDir Path root;
 
@@ -95,7 +99,67 @@ class CatalogExampleTest {
                 ProbeSpec.Since.RESTART,
                 twoSeconds),
             new ProbeSpec.Resources(
-                "frugal", Optional.of(SHOP), Optional.of(80.0), Optional.of(1L << 30), twoSeconds));
+                "frugal", Optional.of(SHOP), Optional.of(80.0), Optional.of(1L << 30), twoSeconds),
+            new ProbeSpec.Sql(
+                "orders of today are there",
+                ORDERS,
+                "select count(*) from orders where created > :since",
+                Optional.of(Duration.ofDays(1)),
+                Optional.empty(),
+                Optional.of(BigDecimal.ONE),
+                Optional.of(new BigDecimal(1000000)),
+                twoSeconds),
+            new ProbeSpec.Sql(
+                "one currency",
+                ORDERS,
+                "select min(currency) from orders",
+                Optional.empty(),
+                Optional.of("EUR"),
+                Optional.empty(),
+                Optional.empty(),
+                twoSeconds),
+            new ProbeSpec.Revision(
+                "version",
+                Optional.of(HEALTH),
+                Optional.empty(),
+                Optional.of("/version"),
+                twoSeconds),
+            new ProbeSpec.Revision(
+                "version file",
+                Optional.empty(),
+                Optional.of(root.resolve("shop/app/VERSION")),
+                Optional.empty(),
+                twoSeconds),
+            new ProbeSpec.Files(
+                "restored well",
+                ProbeSpec.Against.RESTORED,
+                List.of("app/**"),
+                List.of("app/cache/**"),
+                twoSeconds),
+            new ProbeSpec.Baseline(
+                "as fast as before",
+                ProbeSpec.Measure.LATENCY,
+                Optional.of(HEALTH),
+                Optional.empty(),
+                Optional.empty(),
+                100,
+                twoSeconds),
+            new ProbeSpec.Baseline(
+                "queue as short as before",
+                ProbeSpec.Measure.NUMBER,
+                Optional.of(HEALTH),
+                Optional.of("/queue"),
+                Optional.empty(),
+                50,
+                twoSeconds),
+            new ProbeSpec.Baseline(
+                "as frugal as before",
+                ProbeSpec.Measure.MEMORY,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(SHOP),
+                50,
+                twoSeconds));
   }
 
   @Test

@@ -322,7 +322,7 @@ class CatalogLoaderTest {
   void probeIsOfExactlyOneKind(String probe) throws IOException {
     catalog.with("shop", health(probe));
     assertProblem(
-        "services.web.health[0]: Write exactly one of http, websocket, process, tcp, command, log and resources.");
+        "services.web.health[0]: Write exactly one of http, websocket, process, tcp, command, log, resources, sql, revision, files and baseline.");
   }
 
   @ParameterizedTest

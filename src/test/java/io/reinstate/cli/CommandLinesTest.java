@@ -68,6 +68,7 @@ class CommandLinesTest {
         "verify",
         "take",
         "compare",
+        "baseline",
         "restore",
         "put-back",
         "start",
@@ -111,6 +112,23 @@ class CommandLinesTest {
     assertThat(kiosk.run("start", "kiosk").isDone().out()).contains("Healthy");
 
     assertThat(kiosk.run("status", "kiosk").isDone().out()).contains("RUNNING", "Healthy");
+  }
+
+  @Test
+  void baselineIsRecordedOnceTheApplicationIsHealthy() throws IOException {
+    kiosk.run("start", "kiosk").isDone();
+    var catalog = directory.resolve("catalog/kiosk.yaml");
+    var page = "- { name: page,";
+    var frugal = "- { name: frugal, baseline: { of: memory, worse: 50 } }\n      ";
+    Files.writeString(catalog, Files.readString(catalog).replace(page, frugal + page));
+    kiosk.live("broken");
+    assertThat(kiosk.run("baseline", "kiosk").err()).contains("Only what is healthy");
+    kiosk.live("good again");
+
+    assertThat(kiosk.run("baseline", "kiosk").isDone().out()).contains("memory of web: ");
+
+    assertThat(kiosk.data.resolve("snapshots/kiosk/baseline.json")).isRegularFile();
+    assertThat(kiosk.run("status", "kiosk").isDone().out()).contains("in the baseline");
   }
 
   @Test

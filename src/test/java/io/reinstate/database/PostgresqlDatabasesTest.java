@@ -191,6 +191,26 @@ class PostgresqlDatabasesTest {
   }
 
   @Test
+  void oneQueryIsAskedWithATimeAndWithoutWriting() {
+    var recent =
+        query("recent", "select count(*) from orders where created > :since", Optional.of("1"));
+    var noon = Instant.parse("2026-11-20T11:00:00Z");
+    var application = application(Optional.empty());
+
+    assertThat(databases.ask(application, ORDERS, recent, Optional.of(noon)))
+        .isEqualTo(CheckResult.right("recent", "recent: 1."));
+    assertThat(databases.ask(application, ORDERS, recent, Optional.of(Instant.EPOCH)).answer())
+        .isEqualTo(CheckResult.Answer.WRONG);
+    var writing = query("writing", "delete from orders returning id", Optional.empty());
+    assertThat(databases.ask(application, ORDERS, writing, Optional.empty()).sentence())
+        .contains("read-only transaction");
+  }
+
+  private static QuerySpec query(String name, String sql, Optional<String> expect) {
+    return new QuerySpec(name, sql, expect, Optional.empty(), Optional.empty());
+  }
+
+  @Test
   void countsWhatWasWrittenSinceAsAParameter() {
     var written =
         Map.of(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import org.eclipse.jgit.api.Git;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,6 +40,19 @@ class RevisionsTest {
 
       assertThat(revisions.head(directory).orElseThrow().describe())
           .isEqualTo(commit.substring(0, 7));
+    }
+  }
+
+  @Test
+  void theLastMoveOfTheHeadIsKnown() throws Exception {
+    assertThat(revisions.moved(directory)).isEmpty();
+    try (var git = Git.init().setDirectory(directory.toFile()).call()) {
+      assertThat(revisions.moved(directory)).isEmpty();
+      var before = Instant.now().minusSeconds(2);
+      commit(git, "first");
+
+      assertThat(revisions.moved(directory))
+          .hasValueSatisfying(at -> assertThat(at).isAfter(before));
     }
   }
 

@@ -17,6 +17,7 @@ import io.reinstate.host.Interrupted;
 import io.reinstate.host.LocalHost;
 import io.reinstate.service.Services;
 import io.reinstate.service.TestApplication;
+import io.reinstate.snapshot.SnapshotSettings;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -50,7 +51,11 @@ class HealthChecksTest {
   private final LocalHost host = new LocalHost();
   private final Services services = new Services(host);
   private final HealthChecks checks =
-      new HealthChecks(host, services, Clock.fixed(NOW, ZoneOffset.UTC));
+      new HealthChecks(
+          host,
+          services,
+          new SnapshotSettings(Path.of("unused")),
+          Clock.fixed(NOW, ZoneOffset.UTC));
 
   @AfterEach
   void stopTheServer() {

@@ -13,6 +13,7 @@ import io.reinstate.host.Deadline;
 import io.reinstate.host.LocalHost;
 import io.reinstate.service.Services;
 import io.reinstate.service.TestApplication;
+import io.reinstate.snapshot.SnapshotSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,7 +40,8 @@ class LogProbeTest {
   @TempDir Path parent;
   private final LocalHost host = new LocalHost();
   private final Services services = new Services(host);
-  private final HealthChecks checks = new HealthChecks(host, services, Clock.systemUTC());
+  private final HealthChecks checks =
+      new HealthChecks(host, services, new SnapshotSettings(Path.of("unused")), Clock.systemUTC());
   private Path home;
   private Application shop;
 

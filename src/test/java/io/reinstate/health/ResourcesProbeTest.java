@@ -9,6 +9,7 @@ import io.reinstate.catalog.ProbeSpec;
 import io.reinstate.host.LocalHost;
 import io.reinstate.service.Services;
 import io.reinstate.service.TestApplication;
+import io.reinstate.snapshot.SnapshotSettings;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -26,7 +27,8 @@ class ResourcesProbeTest {
   @TempDir Path parent;
   private final LocalHost host = new LocalHost();
   private final Services services = new Services(host);
-  private final HealthChecks checks = new HealthChecks(host, services, Clock.systemUTC());
+  private final HealthChecks checks =
+      new HealthChecks(host, services, new SnapshotSettings(Path.of("unused")), Clock.systemUTC());
   private Application shop;
 
   @AfterEach

@@ -18,6 +18,7 @@ import io.reinstate.catalog.WatchSpec;
 import io.reinstate.health.HealthChecks;
 import io.reinstate.host.LocalHost;
 import io.reinstate.service.Services;
+import io.reinstate.snapshot.SnapshotSettings;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -40,7 +41,11 @@ final class Shop {
   static Traffic traffic() {
     var host = new LocalHost();
     var services = new Services(host);
-    return new Traffic(host, services, new HealthChecks(host, services, Clock.systemUTC()));
+    return new Traffic(
+        host,
+        services,
+        new HealthChecks(
+            host, services, new SnapshotSettings(Path.of("unused")), Clock.systemUTC()));
   }
 
   /** Two colours without services and probes. */

@@ -1,0 +1,31 @@
+package io.reinstate.health;
+
+import io.reinstate.catalog.Application;
+import io.reinstate.catalog.ProbeSpec;
+import io.reinstate.catalog.QuerySpec;
+import io.reinstate.database.Databases;
+import java.time.Clock;
+
+/** Asks a database one question, over a connection that cannot write. */
+final class SqlProbe {
+
+  private final Databases databases;
+  private final Clock clock;
+
+  SqlProbe(Databases databases, Clock clock) {
+    this.databases = databases;
+    this.clock = clock;
+  }
+
+  Finding ask(ProbeSpec.Sql spec, Application application) {
+    var query = new QuerySpec(spec.name(), spec.query(), spec.expect(), spec.least(), spec.most());
+    var since = spec.within().map(clock.instant()::minus);
+    var result = databases.ask(application, spec.database(), query, since);
+    var reason = result.sentence().replaceAll("\\.$", "");
+    return switch (result.answer()) {
+      case RIGHT -> Finding.healthy(reason);
+      case UNKNOWN -> Finding.unknown(reason);
+      case WRONG -> Finding.unhealthy(reason);
+    };
+  }
+}

@@ -1,0 +1,11 @@
+package io.reinstate.snapshot;
+
+import java.time.Instant;
+
+/**
+ * A restore of all managed files that was finished and not reverted.
+ *
+ * @param snapshot where they came from
+ * @param at when it was finished or confirmed, UTC
+ */
+public record Restored(SnapshotId snapshot, Instant at) {}

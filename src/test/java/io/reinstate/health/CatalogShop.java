@@ -1,0 +1,81 @@
+package io.reinstate.health;
+
+import io.reinstate.catalog.Application;
+import io.reinstate.catalog.ApplicationId;
+import io.reinstate.catalog.CatalogLoader;
+import io.reinstate.git.Revisions;
+import io.reinstate.host.LocalHost;
+import io.reinstate.service.Services;
+import io.reinstate.snapshot.Exchanges;
+import io.reinstate.snapshot.SnapshotSettings;
+import io.reinstate.snapshot.Snapshots;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+
+/** An application of a file of the catalog, in a directory of a test, and what asks its probes. */
+final class CatalogShop {
+
+  final Path home;
+  final Services services = new Services(new LocalHost());
+  final SnapshotSettings settings;
+  final Snapshots snapshots;
+  final Exchanges exchanges;
+  final HealthChecks checks;
+  private final Path catalog;
+
+  CatalogShop(Path directory) {
+    home = directory.resolve("home");
+    catalog = directory.resolve("catalog");
+    settings = new SnapshotSettings(directory.resolve("snapshots"));
+    snapshots = new Snapshots(settings, new LocalHost(), new Revisions(), Clock.systemUTC());
+    exchanges = new Exchanges(snapshots, settings, Clock.systemUTC());
+    checks = new HealthChecks(new LocalHost(), services, settings, Clock.systemUTC());
+    write("app/page", "good");
+  }
+
+  Path write(String path, String content) {
+    try {
+      Files.createDirectories(home.resolve(path).getParent());
+      return Files.writeString(home.resolve(path), content);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** With these probes in the health of its service; YAML maps. */
+  Application with(String... probes) {
+    var yaml =
+        """
+        application: shop
+        title: Shop
+        home: ../home
+        files: { include: ["app/**"] }
+        services:
+          web:
+            title: Web
+            supervised: { command: [sleep, "600"], grace: 1s }
+            deadline: 1s
+            health:
+        %s
+        databases:
+          orders: { title: Orders, sqlite: { file: data/orders.db } }
+        """
+            .formatted("      - " + String.join("\n      - ", probes));
+    try {
+      Files.createDirectories(catalog);
+      Files.writeString(catalog.resolve("shop.yaml"), yaml);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return new CatalogLoader().load(List.of(catalog)).application(new ApplicationId("shop"));
+  }
+
+  /** What the only probe answers. */
+  ProbeResult ask(String probe) {
+    return checks.check(with(probe), HealthScope.application()).probes().get(0);
+  }
+}
