@@ -43,8 +43,7 @@ class CodeRollbackTest extends FilesRollbackTest {
   void aReleaseThatDoesNotExistIsRefusedWhereTheStartWasPressed() {
     steps.when("findRelease").breaks();
 
-    assertThatThrownBy(() -> start("code-rollback", request()))
-        .isInstanceOf(RequestRefused.class);
+    assertThatThrownBy(() -> start("code-rollback", request())).isInstanceOf(RequestRefused.class);
     assertThat(runs("code-rollback")).isEmpty();
   }
 
