@@ -51,6 +51,11 @@ public enum Runbook {
     return title;
   }
 
+  /** Whether it can go back to a revision from git. */
+  public boolean takesRevision() {
+    return this == CODE_ROLLBACK || this == MODULE_ROLLBACK;
+  }
+
   /** Whether somebody other than the requester has to approve its plan before it acts. */
   public boolean needsApproval() {
     return needsApproval;
