@@ -19,7 +19,8 @@ import org.springframework.test.context.ContextConfiguration;
       Reinstate.class,
       FrailApplication.class,
       ColouredApplication.class,
-      OrdersApplication.class
+      OrdersApplication.class,
+      ReleasedApplication.class
     },
     initializers = RunningReinstate.class)
 public @interface ReinstateTest {}

@@ -3,7 +3,9 @@ package io.reinstate.process;
 import io.reinstate.catalog.Catalog;
 import io.reinstate.rollback.Act;
 import io.reinstate.rollback.RequestRefused;
+import io.reinstate.rollback.RollbackRequest;
 import io.reinstate.rollback.Rollbacks;
+import io.reinstate.rollback.Runbook;
 import java.util.TreeSet;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
@@ -75,5 +77,7 @@ class ClaimApplication implements JavaDelegate {
           "Leave them out; it can set " + String.join(", ", given) + ".");
     }
     Variables.GIVEN_AT_START.forEach(variable -> variable.find(execution));
+    RollbackRequest.requireFitting(
+        Runbook.find(runbook(execution)), Variables.REVISION.find(execution));
   }
 }

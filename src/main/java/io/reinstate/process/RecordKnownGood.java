@@ -1,13 +1,18 @@
 package io.reinstate.process;
 
+import io.reinstate.catalog.Application;
 import io.reinstate.release.KnownGood;
+import io.reinstate.release.Releases;
+import io.reinstate.snapshot.Exchanges;
+import io.reinstate.snapshot.Selection;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
 
 /**
  * «Record known good»: the release that was rolled back to proved itself, so the record of known
- * good releases names it, with what the probes said.
+ * good releases names it. The evidence is what the probes said, whether the repository says that
+ * this release is live, and whether its files are.
  *
  * <p>A second run finds the entry of the first.
  */
@@ -16,21 +21,43 @@ class RecordKnownGood implements JavaDelegate {
 
   private final Acts acts;
   private final KnownGood knownGood;
+  private final Releases releases;
+  private final Exchanges exchanges;
 
-  RecordKnownGood(Acts acts, KnownGood knownGood) {
+  RecordKnownGood(Acts acts, KnownGood knownGood, Releases releases, Exchanges exchanges) {
     this.acts = acts;
     this.knownGood = knownGood;
+    this.releases = releases;
+    this.exchanges = exchanges;
   }
 
   @Override
   public void execute(DelegateExecution execution) {
     var record = acts.record(execution);
+    var application = acts.application(execution);
     knownGood.record(
-        acts.application(execution).id(),
+        application.id(),
         Variables.REVISION.get(execution),
         record.requester(),
         "It works again after the rollback: " + record.reason().orElse("no reason given"),
-        Variables.HEALTH.find(execution).orElse("All probes were content."),
+        Variables.HEALTH.find(execution).orElse("No probe was asked.")
+            + revision(application, execution)
+            + files(application, execution),
         record.key());
+  }
+
+  private String revision(Application application, DelegateExecution execution) {
+    var change = releases.change(application, Variables.REVISION.get(execution));
+    return change.to().live()
+        ? " The repository says that it is live."
+        : " The repository does not say that it is live.";
+  }
+
+  private String files(Application application, DelegateExecution execution) {
+    var target = Variables.TARGET.get(execution);
+    var difference = exchanges.compare(application, target, Selection.everything());
+    return difference.isEmpty()
+        ? " Every file is as the release has it."
+        : " " + difference.files() + " files are not as the release has them.";
   }
 }

@@ -233,19 +233,18 @@ public sealed interface PlannedAct {
           + "** to **"
           + to
           + "**, "
-          + undone
-          + " commits are undone"
-          + (added == 0 ? "" : ", " + added + " others come in")
+          + (undone == 1 ? "1 commit is undone" : undone + " commits are undone")
+          + (added == 0 ? "" : ", and the other side has " + added + " of its own")
           + "."
-          + local(overwritten, "are overwritten; the safety snapshot has them")
-          + local(kept, "stay as they are")
+          + local(overwritten, "overwritten (the safety snapshot has them)")
+          + local(kept, "kept")
           + " The head of the repository moves there.";
     }
 
     private static String local(List<String> files, String what) {
       return files.isEmpty()
           ? ""
-          : " Changed by hand, " + files.size() + " files " + what + ": " + code(files) + ".";
+          : " Files changed by hand that are " + what + ": " + code(files) + ".";
     }
   }
 
@@ -271,8 +270,13 @@ public sealed interface PlannedAct {
   }
 
   private static String code(List<String> texts) {
-    var named = texts.stream().limit(5).map(each -> "`" + each + "`");
+    var named = texts.stream().limit(5).map(each -> "`" + shortened(each) + "`");
     return named.collect(Collectors.joining(", "))
         + (texts.size() > 5 ? " and " + (texts.size() - 5) + " more" : "");
+  }
+
+  /** The text has to fit a variable with all else that it tells. */
+  private static String shortened(String text) {
+    return text.length() <= 120 ? text : text.substring(0, 119) + "…";
   }
 }

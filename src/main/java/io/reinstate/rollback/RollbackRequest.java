@@ -25,6 +25,7 @@ public record RollbackRequest(
 
   public RollbackRequest {
     target.ifPresent(snapshot -> requireSameApplication(application, snapshot));
+    requireFitting(Optional.of(runbook), revision);
   }
 
   /** A request that names no version of a schema. */
@@ -47,6 +48,21 @@ public record RollbackRequest(
   RollbackRequest to(SnapshotId snapshot) {
     return new RollbackRequest(
         runbook, application, subject, Optional.of(snapshot), Optional.empty(), schemaVersion);
+  }
+
+  /**
+   * Goes on only where a named revision is used: what is asked for and passed over would be a
+   * surprise.
+   *
+   * @param runbook empty for what rolls nothing back
+   */
+  public static void requireFitting(Optional<Runbook> runbook, Optional<String> revision) {
+    if (revision.isPresent() && runbook.filter(Runbook::takesRevision).isEmpty()) {
+      throw new RequestRefused(
+          "Only code and modules go back to a revision from git",
+          "revision",
+          "Leave it out, or start one of those.");
+    }
   }
 
   private static void requireSameApplication(ApplicationId application, SnapshotId snapshot) {

@@ -70,6 +70,11 @@ public enum Runbook {
     };
   }
 
+  /** Whether it can go back to a revision from git. */
+  public boolean takesRevision() {
+    return goesToRelease() || this == MODULE_ROLLBACK;
+  }
+
   /** Whether somebody other than the requester has to approve its plan before it acts. */
   public boolean needsApproval() {
     return needsApproval;

@@ -9,6 +9,7 @@ import io.reinstate.catalog.ServiceId;
 import io.reinstate.catalog.ToggleId;
 import io.reinstate.process.RollbackHistories;
 import io.reinstate.process.RollbackHistory;
+import io.reinstate.process.RollbackOutput;
 import io.reinstate.process.Runbooks;
 import io.reinstate.rollback.Plan;
 import io.reinstate.rollback.Planner;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -44,8 +46,11 @@ class RollbacksApi {
   private final Planner planner;
   private final Runbooks runbooks;
   private final RollbackHistories histories;
+  private final RollbackOutput output;
 
-  RollbacksApi(Planner planner, Runbooks runbooks, RollbackHistories histories) {
+  RollbacksApi(
+      Planner planner, Runbooks runbooks, RollbackHistories histories, RollbackOutput output) {
+    this.output = output;
     this.planner = planner;
     this.runbooks = runbooks;
     this.histories = histories;
@@ -78,6 +83,12 @@ class RollbacksApi {
   @Operation(summary = "One rollback: its record, its plans, every step of it")
   RollbackHistory one(@PathVariable("key") String key) {
     return histories.of(key);
+  }
+
+  @GetMapping(path = "/rollbacks/{key}/output", produces = MediaType.TEXT_PLAIN_VALUE)
+  @Operation(summary = "What its build, its installation and its cache commands printed so far")
+  String output(@PathVariable("key") String key) {
+    return output.of(key);
   }
 
   @PostMapping("/rollbacks/{key}/cancel")

@@ -16,6 +16,7 @@ interface Scenario {
           new EmergencyRollback(),
           new ModuleRollback(),
           new CancelledModuleRollback(),
+          new CodeRollback(),
           new SnapshotTaking(),
           new StableMarking());
 

@@ -78,7 +78,7 @@ final class Site implements AutoCloseable {
 
   /** Everything is there, and nothing runs yet. */
   Site(String name, Plan plan) {
-    Needs.programs("python3", "setsid");
+    Needs.programs("git", "python3", "setsid");
     directory =
         Path.of("target", "chaos", name + "-" + ProcessHandle.current().pid()).toAbsolutePath();
     try {

@@ -10,9 +10,11 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -26,6 +28,9 @@ final class Subject {
   static final Tree GOOD = Tree.good(300);
   static final Tree BROKEN = GOOD.broken();
   static final Tree PARTS_RESTORED = BROKEN.withPartsOf(GOOD);
+
+  /** The name of the good release in git. */
+  static final String GOOD_TAG = "v1-stable";
 
   /** What customers wrote. Nobody may touch it. */
   static final String DATA = "order 1\norder 2\n";
@@ -92,6 +97,10 @@ final class Subject {
             - { name: works, http: { url: "http://127.0.0.1:%5$d/", json: { /works: "yes" } }, timeout: 10s }
       modules:
         parts: { title: Parts, files: { include: ["parts/**"] }, service: web }
+      releases:
+        repository: %2$s
+        stable: ["v*-stable"]
+        build: [{ run: [sh, -c, "cat parts/release"] }]
       """;
 
   private final String name;
@@ -112,6 +121,7 @@ final class Subject {
       Files.createDirectories(home.resolve("data"));
       Files.writeString(home.resolve("data/orders"), DATA);
       Files.writeString(home.resolve("serve.py"), PROGRAM);
+      keepInGit();
       GOOD.deployTo(home);
       Files.createDirectories(site.resolve("catalog"));
       Files.writeString(
@@ -119,6 +129,59 @@ final class Subject {
           CATALOG.formatted(name, home, python(), mark(), port));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  private void keepInGit() throws IOException {
+    Files.writeString(home.resolve(".gitignore"), "*\n!app/**\n!parts/**\n!app\n!parts\n");
+    git("init", "-q", "-b", "main");
+    GOOD.deployTo(home);
+    git("add", "app", "parts");
+    git("commit", "-q", "-m", "good");
+    git("tag", GOOD_TAG);
+    BROKEN.deployTo(home);
+    git("add", "app", "parts");
+    git("commit", "-q", "-m", "broken");
+  }
+
+  /** From now on its repository says that the broken release is live. */
+  void checkOutBroken() {
+    git("symbolic-ref", "HEAD", "refs/heads/main");
+    git("read-tree", "main");
+  }
+
+  /** What git says in its home directory. */
+  String git(String... arguments) {
+    var command = new ArrayList<>(List.of("git", "-c", "user.name=a", "-c", "user.email=a@a"));
+    command.addAll(List.of(arguments));
+    var builder = new ProcessBuilder(command).directory(home.toFile()).redirectErrorStream(true);
+    builder.environment().put("GIT_CONFIG_GLOBAL", "/dev/null");
+    try {
+      var process = builder.start();
+      var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      if (process.waitFor() != 0) {
+        throw new IllegalStateException(command + ": " + output);
+      }
+      return output.strip();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The snapshots that were built from git. */
+  List<String> builtReleases() {
+    return names(snapshots).stream().filter(found -> found.startsWith("release-")).toList();
+  }
+
+  /** How often that act is in the record of known good releases. */
+  long knownGood(String act) {
+    try (var lines = Files.lines(snapshots.resolve("known-good.jsonl"))) {
+      return lines.filter(line -> line.contains("\"" + act + "\"")).count();
+    } catch (IOException e) {
+      return 0;
     }
   }
 
@@ -233,9 +296,12 @@ final class Subject {
     }
   }
 
-  /** The names of its snapshots, half-written ones included. */
+  /** The names of its snapshots, half-written ones included, those built from git left out. */
   List<String> snapshotNames() {
-    return names(snapshots);
+    return names(snapshots).stream()
+        .filter(found -> !found.startsWith("release-"))
+        .filter(found -> !List.of("heads", "known-good.jsonl").contains(found))
+        .toList();
   }
 
   /** The names of its exchanges. */

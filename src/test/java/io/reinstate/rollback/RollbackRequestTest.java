@@ -44,6 +44,28 @@ class RollbackRequestTest {
         .hasMessageContainingAll(FOREIGN.toString(), "shop");
   }
 
+  @Test
+  void aRevisionIsForCodeAndModules() {
+    assertThatThrownBy(
+            () ->
+                new RollbackRequest(
+                    Runbook.EMERGENCY_ROLLBACK,
+                    SHOP,
+                    new Subject.Everything(),
+                    Optional.empty(),
+                    Optional.of("v1")))
+        .isInstanceOf(RequestRefused.class)
+        .hasMessageContaining("Only code and modules");
+    var request =
+        new RollbackRequest(
+            Runbook.CODE_ROLLBACK,
+            SHOP,
+            new Subject.Everything(),
+            Optional.empty(),
+            Optional.of("v1"));
+    assertThat(request.revision()).contains("v1");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

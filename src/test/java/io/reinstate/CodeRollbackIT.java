@@ -1,0 +1,266 @@
+package io.reinstate;
+
+import static io.reinstate.ReleasedApplication.HOME;
+import static io.reinstate.ReleasedApplication.deliver;
+import static io.reinstate.ReleasedApplication.git;
+import static io.reinstate.ReleasedApplication.write;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.reinstate.catalog.Application;
+import io.reinstate.catalog.ApplicationId;
+import io.reinstate.catalog.Catalog;
+import io.reinstate.catalog.ServiceId;
+import io.reinstate.health.HealthChecks;
+import io.reinstate.health.HealthScope;
+import io.reinstate.health.Verdict;
+import io.reinstate.service.Services;
+import io.reinstate.snapshot.SnapshotLabel;
+import io.reinstate.snapshot.Snapshots;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+/** Code comes back from git: a real repository, real builds, a real service. */
+@ReinstateTest
+class CodeRollbackIT {
+
+  @LocalServerPort private int port;
+  @Autowired private Catalog catalog;
+  @Autowired private Services services;
+  @Autowired private Snapshots snapshots;
+  @Autowired private HealthChecks checks;
+
+  @BeforeEach
+  void newestReleaseIsLive() {
+    Rollback.cancelAll(port);
+    services.stopAll(application());
+    deliver();
+    services.startAll(application());
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(
+            () ->
+                checks.check(application(), HealthScope.application()).verdict()
+                    == Verdict.HEALTHY);
+  }
+
+  @AfterEach
+  void stop() {
+    Rollback.cancelAll(port);
+    services.stopAll(application());
+  }
+
+  @Test
+  void lastKnownGoodReleaseIsBuiltAndLiveAndItsRepositorySaysSo() {
+    write("app/page", "changed by hand");
+    write("data/orders", "order 1\norder 2\n");
+    var rollback = start("code-rollback", "");
+    var task = rollback.task("Approve rollback");
+
+    assertThat(rollback.variable("planSummary"))
+        .contains(
+            "v1.1.0 (",
+            "«Make it two»",
+            "to **v1.0.0-stable (",
+            "1 commits are undone",
+            "`app/page`")
+        .contains("Caches are cleared");
+    assertThat(serves()).contains("\"two\"");
+    approve(task);
+
+    assertThat(rollback.untilEnded().outcome()).isEqualTo("restored");
+    assertThat(serves()).contains("\"one\"");
+    assertThat(git("describe", "--tags")).isEqualTo("v1.0.0-stable");
+    assertThat(git("status", "--porcelain")).isEmpty();
+    assertThat(git("rev-parse", "main")).isEqualTo(git("rev-parse", "v1.1.0"));
+    assertThat(HOME.resolve("app/new")).doesNotExist();
+    assertThat(HOME.resolve("cache")).doesNotExist();
+    assertThat(HOME.resolve("data/orders")).hasContent("order 1\norder 2");
+    assertThat(new Caller(port, "olivia").getText("/api/rollbacks/" + rollback.key + "/output"))
+        .contains("built page one", "the cache is empty");
+    assertThat(
+            new Caller(port, "olivia").get("/api/applications/released/releases").json().toString())
+        .contains(rollback.key, "recorded by olivia");
+  }
+
+  @Test
+  void releaseThatDoesNotWorkIsUndoneWithTheHeadOfTheRepository() throws IOException {
+    var stable = snapshots.take(application(), SnapshotLabel.MANUAL);
+    snapshots.markStable(stable.id(), "test", "it works");
+    var before = tree();
+    // What the release left in the cache would be served by the previous version.
+    before.remove("cache/page");
+    var rollback = start("code-rollback", ",\"revision\":\"v0.9.0\"");
+    var task = rollback.task("Approve rollback");
+    assertThat(rollback.variable("planSummary")).contains("Nobody says that release v0.9.0 (");
+    approve(task);
+
+    assertThat(rollback.untilEnded().outcome()).isEqualTo("restored-by-emergency");
+    assertThat(tree()).isEqualTo(before);
+    assertThat(git("symbolic-ref", "HEAD")).isEqualTo("refs/heads/main");
+    assertThat(git("status", "--porcelain")).isEmpty();
+    assertThat(serves()).contains("\"two\"");
+  }
+
+  @Test
+  void dryRunBuildsAndTouchesNothing() throws IOException {
+    var before = tree();
+    var head = git("rev-parse", "HEAD") + git("symbolic-ref", "HEAD");
+    var process = process();
+
+    var rollback = start("code-rollback", ",\"dryRun\":true");
+
+    assertThat(rollback.untilEnded().outcome()).isEqualTo("planned");
+    assertThat(rollback.variable("planSummary")).contains("to **v1.0.0-stable (");
+    assertThat(tree()).isEqualTo(before);
+    assertThat(git("rev-parse", "HEAD") + git("symbolic-ref", "HEAD")).isEqualTo(head);
+    assertThat(process()).isEqualTo(process);
+    var plan =
+        new Caller(port, "olivia")
+            .post("/api/runbooks/code-rollback/plan", "{\"application\":\"released\"}");
+    assertThat(plan.text("/acts/0/kind")).as("%s", plan.json()).isEqualTo("move-head");
+  }
+
+  @Test
+  void releaseThatCannotBeBuiltIsForAPersonAndNothingWasTouched() throws IOException {
+    var before = tree();
+    var process = process();
+    var rollback = start("code-rollback", ",\"revision\":\"v0.8.0\"");
+
+    var task = rollback.task("Take over");
+
+    assertThat(rollback.variable("failure")).contains("no such package", "exit status 3");
+    assertThat(tree()).isEqualTo(before);
+    assertThat(process()).isEqualTo(process);
+    assertThat(
+            new Caller(port, "olivia")
+                .post(
+                    "/engine-rest/task/" + task + "/submit-form",
+                    "{\"variables\":{\"resolution\":{\"value\":\"We take another one.\"}}}")
+                .status())
+        .isEqualTo(204);
+    assertThat(rollback.untilEnded().outcome()).isEqualTo("handed-over");
+  }
+
+  @Test
+  void whatDoesNotExistIsRefusedWhereStartWasPressed() {
+    assertThat(refusal("code-rollback", "\"revision\":\"v1.0.0-stabel\"")).contains("fetch");
+    assertThat(refusal("code-rollback", "\"target\":\"released/manual-20260101T000000.000Z\""))
+        .contains("a snapshot was named");
+    assertThat(
+            refusal(
+                "module-rollback",
+                "\"module\":\"prices\",\"revision\":\"v1.0.0-stable\","
+                    + "\"target\":\"released/manual-20260101T000000.000Z\""))
+        .contains("Both a snapshot and a revision");
+    assertThat(refusal("emergency-rollback", "\"revision\":\"v1.0.0-stable\""))
+        .contains("Only code and modules");
+    git("checkout", "-q", "v0.8.0");
+    assertThat(refusal("code-rollback", "\"dryRun\":true")).contains("no known good release");
+  }
+
+  @Test
+  void moduleFromARevisionLeavesTheRestAndTheHead() {
+    var rollback =
+        start("module-rollback", ",\"module\":\"prices\",\"revision\":\"v1.0.0-stable\"");
+    var task = rollback.task("Approve rollback");
+    assertThat(rollback.variable("planSummary")).contains("The head of the repository stays");
+    approve(task);
+
+    assertThat(rollback.untilEnded().outcome()).isEqualTo("restored");
+    assertThat(serves()).contains("\"two\"", "prices of one");
+    assertThat(git("symbolic-ref", "HEAD")).isEqualTo("refs/heads/main");
+    assertThat(git("status", "--porcelain")).isEqualTo("M app/prices/list");
+  }
+
+  @Test
+  void personRecordsAReleaseAsKnownGood() {
+    var vouching = "{\"revision\":\"main\",\"reason\":\"a day without errors\"}";
+    var path = "/api/applications/released/releases/known-good";
+
+    var answer = new Caller(port, "samir").post(path, vouching);
+
+    assertThat(answer.status()).as("%s", answer.json()).isEqualTo(201);
+    assertThat(answer.text("/commit")).isEqualTo(git("rev-parse", "main"));
+    assertThat(answer.text("/by")).isEqualTo("samir");
+    assertThat(answer.text("/evidence")).startsWith("Healthy");
+    assertThat(new Caller(port, "audrey").post(path, vouching).status()).isIn(401, 404);
+  }
+
+  private Rollback start(String runbook, String more) {
+    return Rollback.start(
+        port,
+        "olivia",
+        runbook,
+        "{\"application\":\"released\",\"reason\":\"it is slow\"" + more + "}");
+  }
+
+  private String refusal(String runbook, String more) {
+    var answer =
+        new Caller(port, "olivia")
+            .post(
+                "/api/runbooks/" + runbook + "/start",
+                "{\"application\":\"released\",\"reason\":\"it is slow\"," + more + "}");
+    assertThat(answer.status()).as("%s", answer.json()).isEqualTo(422);
+    return answer.text("/detail");
+  }
+
+  private void approve(String task) {
+    assertThat(
+            new Caller(port, "samir")
+                .post(
+                    "/engine-rest/task/" + task + "/submit-form",
+                    Rollback.decision("approve", "agreed"))
+                .status())
+        .isEqualTo(204);
+  }
+
+  private Application application() {
+    return catalog.application(new ApplicationId("released"));
+  }
+
+  private long process() {
+    return services.status(application(), new ServiceId("web")).pid().orElseThrow();
+  }
+
+  private static String serves() {
+    var request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + ReleasedApplication.PORT + "/"))
+            .timeout(Duration.ofSeconds(10))
+            .build();
+    try {
+      return HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body();
+    } catch (IOException e) {
+      return e.toString();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Every file but git's own and the log, with its content and time. */
+  private static Map<String, String> tree() throws IOException {
+    var files = new TreeMap<String, String>();
+    try (var paths = Files.walk(HOME)) {
+      for (var path : paths.filter(Files::isRegularFile).toList()) {
+        var name = HOME.relativize(path).toString();
+        if (!name.startsWith("log/") && !name.startsWith(".git/")) {
+          files.put(name, Files.getLastModifiedTime(path) + " " + Files.readString(path));
+        }
+      }
+    }
+    return files;
+  }
+}

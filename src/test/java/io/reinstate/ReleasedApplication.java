@@ -1,0 +1,146 @@
+package io.reinstate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reinstate.catalog.CatalogSource;
+import io.reinstate.snapshot.Needs;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.context.annotation.Bean;
+
+/**
+ * An application whose home is a real git work tree with four releases, each built by a command:
+ * {@code v0.8.0} cannot be built, {@code v0.9.0} is built and sick, {@code v1.0.0-stable} works,
+ * and {@code main} is live. Its remote cannot be reached. Its service answers what it read at its
+ * start.
+ */
+@TestConfiguration(proxyBeanMethods = false)
+class ReleasedApplication {
+
+  static final int PORT = RunningReinstate.freePort();
+  static final Path HOME = RunningReinstate.DATA.resolve("released/home");
+
+  private static final String CATALOG =
+      """
+      application: released
+      title: Released application
+      home: ../home
+      files: { include: ["app/**", "dist/**", "serve.py", "build.sh"] }
+      data: ["data/**"]
+      services:
+        web:
+          title: Web
+          supervised: { command: [python3, serve.py, "%1$d"], grace: 2s }
+          deadline: 3s
+          health: [{ name: works, http: { url: "http://127.0.0.1:%1$d/", json: { /status: ok } } }]
+      modules:
+        prices: { title: Prices, files: { include: ["app/prices/**"] }, service: web }
+      releases:
+        repository: .
+        stable: ["v*-stable"]
+        remote: origin
+        build: [{ run: [sh, build.sh] }]
+        artifacts: ["dist/**"]
+        caches: [{ run: [sh, -c, "rm -rf cache && echo the cache is empty"] }]
+      """;
+
+  private static final String PROGRAM =
+      """
+      import http.server, json, sys
+
+      def text(path):
+          with open(path) as file:
+              return file.read().strip()
+
+      running = json.dumps({"page": text("dist/page"), "prices": text("app/prices/list"),
+                            "status": text("app/status")}).encode()
+
+      class Answers(http.server.BaseHTTPRequestHandler):
+          def do_GET(self):
+              self.send_response(200)
+              self.send_header("Content-Length", str(len(running)))
+              self.end_headers()
+              self.wfile.write(running)
+          def log_message(self, *arguments):
+              pass
+
+      http.server.ThreadingHTTPServer(("127.0.0.1", int(sys.argv[1])), Answers).serve_forever()
+      """;
+
+  private static final String BUILD =
+      """
+      mkdir -p dist
+      cp app/page dist/page
+      echo built page $(cat app/page)
+      """;
+
+  @Bean
+  CatalogSource releasedCatalog() throws IOException {
+    Needs.programs("git", "python3", "setsid");
+    var catalog = HOME.resolveSibling("catalog");
+    Files.createDirectories(catalog);
+    Files.createDirectories(HOME);
+    Files.writeString(catalog.resolve("released.yaml"), CATALOG.formatted(PORT));
+    git("init", "-q", "-b", "main");
+    git("remote", "add", "origin", "http://127.0.0.1:1/nowhere.git");
+    write(".gitignore", "dist/\ndata/\ncache/\nlog/\n");
+    write("serve.py", PROGRAM);
+    release("v0.8.0", "ok", "zero", "echo no such package; exit 3\n");
+    release("v0.9.0", "sick", "half", BUILD);
+    release("v1.0.0-stable", "ok", "one", BUILD);
+    write("app/new", "new in two");
+    release("v1.1.0", "ok", "two", BUILD);
+    return () -> catalog;
+  }
+
+  private static void release(String tag, String status, String page, String build) {
+    write("app/status", status);
+    write("app/page", page);
+    write("app/prices/list", "prices of " + page);
+    write("build.sh", build);
+    git("add", "-A");
+    git("commit", "-q", "-m", "Make it " + page);
+    git("tag", tag);
+  }
+
+  /** The newest release is live, as it was delivered. */
+  static void deliver() {
+    git("checkout", "-q", "-f", "main");
+    git("clean", "-q", "-fdx", "-e", "log");
+    write("dist/page", "two");
+    write("data/orders", "order 1\n");
+    write("cache/page", "two");
+  }
+
+  static void write(String path, String content) {
+    try {
+      Files.createDirectories(HOME.resolve(path).getParent());
+      Files.writeString(HOME.resolve(path), content);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static String git(String... arguments) {
+    var command =
+        new ArrayList<>(List.of("git", "-c", "user.name=Ada", "-c", "user.email=ada@example.org"));
+    command.addAll(List.of(arguments));
+    var builder = new ProcessBuilder(command).directory(HOME.toFile());
+    builder.environment().put("GIT_CONFIG_GLOBAL", "/dev/null");
+    try {
+      var process = builder.redirectErrorStream(true).start();
+      var output = new String(process.getInputStream().readAllBytes());
+      assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+      assertThat(process.exitValue()).as("%s: %s", command, output).isZero();
+      return output.strip();
+    } catch (IOException | InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
