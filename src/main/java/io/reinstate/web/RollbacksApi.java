@@ -102,6 +102,7 @@ class RollbacksApi {
    * @param colour the colour that is to serve, for traffic
    * @param toggles the toggles that are to be switched off
    * @param dryRun whether it ends with the plan, and nothing is touched
+   * @param forced whether the requester does without checklist and approval, where policy lets them
    * @param target the snapshot to go back to; the newest stable one when left out
    * @param reason why; every runbook that acts needs it
    * @param label what a new snapshot is called
@@ -118,6 +119,7 @@ class RollbacksApi {
       String colour,
       List<String> toggles,
       Boolean dryRun,
+      Boolean forced,
       String target,
       String reason,
       String label,
@@ -150,6 +152,7 @@ class RollbacksApi {
       variables.put("colour", colour);
       variables.put("toggles", toggles == null ? null : String.join(",", toggles));
       variables.put("dryRun", dryRun);
+      variables.put("forced", forced);
       variables.put("target", target);
       variables.put("reason", reason);
       variables.put("label", label);
