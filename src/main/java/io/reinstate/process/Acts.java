@@ -4,6 +4,7 @@ import io.reinstate.catalog.Application;
 import io.reinstate.catalog.ApplicationId;
 import io.reinstate.catalog.Catalog;
 import io.reinstate.host.Cancellation;
+import io.reinstate.rollback.Checklist;
 import io.reinstate.rollback.Claims;
 import io.reinstate.rollback.Plan;
 import io.reinstate.rollback.Plans;
@@ -58,6 +59,14 @@ class Acts {
   /** The application the act claimed, whatever the variables say. */
   Application application(DelegateExecution execution) {
     return catalog.application(new ApplicationId(record(execution).application()));
+  }
+
+  /** The checklist that a process is called for: who calls it says so, no variable. */
+  static Checklist checklist(DelegateExecution execution) {
+    var caller = ((ExecutionEntity) execution).getProcessInstance().getSuperExecution();
+    return caller.getProcessDefinitionId().startsWith("hand-over:")
+        ? Checklist.AFTER
+        : Checklist.BEFORE;
   }
 
   /**

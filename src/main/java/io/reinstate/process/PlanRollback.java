@@ -33,8 +33,10 @@ class PlanRollback implements JavaDelegate {
     Variables.REASON.get(execution);
     Variables.MODULE.set(execution, Variables.MODULE.find(execution).orElse(null));
     Variables.DRY_RUN.set(execution, Variables.DRY_RUN.find(execution).orElse(false));
+    Variables.FORCED.set(execution, Variables.FORCED.find(execution).orElse(false));
     var plan = planner.plan(request(execution), tried(execution));
     Variables.PLAN.set(execution, plans.keep(Acts.instance(execution), plan));
+    Variables.REPLACES_DATA.set(execution, plan.replacesData());
     Variables.PLAN_SUMMARY.set(execution, PlanText.of(plan));
     Variables.TARGET.set(execution, plan.target().map(target -> target.snapshot()).orElse(null));
   }

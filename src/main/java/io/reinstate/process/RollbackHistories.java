@@ -3,6 +3,7 @@ package io.reinstate.process;
 import io.reinstate.process.RollbackHistory.NamedValue;
 import io.reinstate.process.RollbackHistory.ProcessRun;
 import io.reinstate.process.RollbackHistory.Step;
+import io.reinstate.rollback.Attestations;
 import io.reinstate.rollback.Plans;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,13 +34,19 @@ public class RollbackHistories {
 
   private final Runbooks runbooks;
   private final Plans plans;
+  private final Attestations attestations;
   private final HistoryService history;
   private final RuntimeService runtime;
 
   RollbackHistories(
-      Runbooks runbooks, Plans plans, HistoryService history, RuntimeService runtime) {
+      Runbooks runbooks,
+      Plans plans,
+      Attestations attestations,
+      HistoryService history,
+      RuntimeService runtime) {
     this.runbooks = runbooks;
     this.plans = plans;
+    this.attestations = attestations;
     this.history = history;
     this.runtime = runtime;
   }
@@ -49,7 +56,8 @@ public class RollbackHistories {
     var record = runbooks.find(key);
     var processes = new ArrayList<ProcessRun>();
     collect(record.instance(), processes);
-    return new RollbackHistory(record, plans.of(record.instance()), processes);
+    return new RollbackHistory(
+        record, plans.of(record.instance()), attestations.of(record.instance()), processes);
   }
 
   private void collect(String instance, List<ProcessRun> into) {

@@ -116,6 +116,7 @@ class RollbacksApi {
    * @param database the database's name, for runbooks about one database
    * @param schemaVersion the version to which the schema goes back, of a full rollback
    * @param dryRun whether it ends with the plan, and nothing is touched
+   * @param forced whether the requester does without checklist and approval, where policy lets them
    * @param target the snapshot to go back to; the newest stable one when left out
    * @param revision the release to go back to instead: a tag, a branch or a commit; for code and
    *     modules
@@ -136,6 +137,7 @@ class RollbacksApi {
       String database,
       String schemaVersion,
       Boolean dryRun,
+      Boolean forced,
       String target,
       String revision,
       String reason,
@@ -174,6 +176,7 @@ class RollbacksApi {
       variables.put("database", database);
       variables.put("schemaVersion", schemaVersion);
       variables.put("dryRun", dryRun);
+      variables.put("forced", forced);
       variables.put("target", target);
       variables.put("revision", revision);
       variables.put("reason", reason);

@@ -34,7 +34,14 @@ final class Known {
           "then",
           "else",
           "list",
-          "contains");
+          "contains",
+          "for",
+          "number",
+          "in",
+          "return",
+          "count",
+          "split",
+          "string");
 
   private static final Pattern TEXT = Pattern.compile("'[^']*'|\"[^\"]*\"");
   private static final Pattern VARIABLE_BY_NAME = Pattern.compile("getVariable\\('(\\w+)'\\)");

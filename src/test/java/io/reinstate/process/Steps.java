@@ -36,6 +36,9 @@ final class Steps {
           entry("claimApplication", Steps::claim),
           entry("planRollback", this::plan),
           entry("recordDecision", Steps::decide),
+          entry("recordForcedRun", execution -> Variables.APPROVED.set(execution, true)),
+          entry("readChecklist", execution -> Variables.CHECKLIST.set(execution, null)),
+          entry("recordChecklist", execution -> {}),
           entry("stageTarget", Steps::stage),
           entry("exchangeDatabases", execution -> {}),
           entry("migrateSchemaDown", execution -> {}),
@@ -109,9 +112,12 @@ final class Steps {
     return new Script(name);
   }
 
-  /** The steps that ran, in their order, those of called processes included; failed runs too. */
+  /**
+   * The steps that ran, in their order, those of called processes included; failed runs too. Not
+   * the one that looks whether there is a checklist, for it runs before every approval.
+   */
   List<String> taken() {
-    return List.copyOf(taken);
+    return taken.stream().filter(step -> !step.equals("readChecklist")).toList();
   }
 
   /** The message a failed step carries. */
@@ -137,6 +143,8 @@ final class Steps {
   private void plan(DelegateExecution execution) {
     plans++;
     Variables.DRY_RUN.set(execution, Variables.DRY_RUN.find(execution).orElse(false));
+    Variables.FORCED.set(execution, Variables.FORCED.find(execution).orElse(false));
+    Variables.REPLACES_DATA.set(execution, false);
     var newest = Variables.TRIED.find(execution).isEmpty() ? STABLE : OLDER;
     var target = Variables.TARGET.find(execution).orElse(SnapshotId.parse(newest));
     Variables.PLAN.set(execution, "shop-0001." + plans);
