@@ -3,10 +3,10 @@ package io.reinstate.process;
 import io.reinstate.catalog.Application;
 import io.reinstate.catalog.CommandSpec;
 import io.reinstate.release.HomeCommands;
+import io.reinstate.rollback.Installs;
 import io.reinstate.rollback.Plan;
 import io.reinstate.rollback.PlannedAct;
 import io.reinstate.rollback.RequestRefused;
-import io.reinstate.rollback.Subject;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
@@ -38,12 +38,12 @@ class Dependencies {
   void installPrevious(Plan plan, Application application, String exchange) {
     if (!plan.acts(PlannedAct.InstallDependencies.class).isEmpty()
         && commands.begun(application, key(exchange))) {
-      commands.run(application, ofPhase(plan, application), PURPOSE, key(exchange));
+      commands.run(application, wanted(plan, application), PURPOSE, key(exchange));
     }
   }
 
   private static List<CommandSpec> approved(Plan plan, Application application) {
-    var catalog = ofPhase(plan, application);
+    var catalog = wanted(plan, application);
     var planned = plan.acts(PlannedAct.InstallDependencies.class);
     if (!planned.contains(PlannedAct.InstallDependencies.of(catalog))) {
       throw new RequestRefused(
@@ -54,10 +54,8 @@ class Dependencies {
     return catalog;
   }
 
-  private static List<CommandSpec> ofPhase(Plan plan, Application application) {
-    return plan.subject() instanceof Subject.OnePhase phase
-        ? application.phase(phase.id()).install()
-        : List.of();
+  private static List<CommandSpec> wanted(Plan plan, Application application) {
+    return Installs.of(plan.runbook(), plan.subject(), application);
   }
 
   private static String key(String exchange) {

@@ -51,11 +51,9 @@ class PlannedActs {
       warnings.add(
           "Only these files go back. The head of the repository stays, so git shows them as changed.");
     }
-    if (target.isPresent() && request.subject() instanceof Subject.OnePhase phase) {
-      var install = application.phase(phase.id()).install();
-      if (!install.isEmpty()) {
-        acts.add(InstallDependencies.of(install));
-      }
+    var install = Installs.of(request.runbook(), request.subject(), application);
+    if (target.isPresent() && !install.isEmpty()) {
+      acts.add(InstallDependencies.of(install));
     }
     target.ifPresent(chosen -> acts.addAll(data.of(request, application, chosen, warnings)));
     return acts;
