@@ -14,4 +14,10 @@ public final class SnapshotFailed extends ReinstateException {
   SnapshotFailed(String what, String where, String next, Throwable cause) {
     super(what, where, next, cause);
   }
+
+  /** As its cause may, such as a database that is away. */
+  @Override
+  public boolean mayPass() {
+    return !(getCause() instanceof ReinstateException cause) || cause.mayPass();
+  }
 }

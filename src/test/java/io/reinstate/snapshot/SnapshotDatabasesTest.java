@@ -104,6 +104,9 @@ class SnapshotDatabasesTest {
                 + Files.size(file(snapshot, "databases/orders.dump"))
                 + Files.size(file(snapshot, "databases/sessions.sqlite")));
     assertThat(shop.snapshots.list(Shop.ID)).containsExactly(snapshot);
+    assertThat(Json.MAPPER.writeValueAsString(snapshot))
+        .contains("\"schemaVersion\":\"41\"")
+        .doesNotContain(directory.toString());
     assertThat(shop.snapshots.verifyDeeply(snapshot.id()).problems()).isEmpty();
     assertThat(Needs.run(shop.directory(snapshot), "sha256sum", "-c", "manifest.sha256"))
         .contains("databases/orders.dump: OK", "databases/sessions.sqlite: OK");
