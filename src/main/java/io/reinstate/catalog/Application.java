@@ -96,6 +96,30 @@ public record Application(
         WatchSpec.USUAL);
   }
 
+  /** The same application, whose snapshots hold no customers' data. */
+  public Application withoutDataInSnapshots() {
+    return new Application(
+        id,
+        title,
+        home,
+        files,
+        data,
+        new StateSpec(state.environment(), state.versions(), false),
+        services,
+        modules,
+        minimal,
+        configuration,
+        toggles,
+        releases,
+        databases,
+        migrations,
+        phases,
+        components,
+        traffic,
+        checklists,
+        watch);
+  }
+
   /** The module of that name. */
   public ModuleSpec module(ModuleId module) {
     return named("module", module.value(), modules.get(module), modules.keySet());

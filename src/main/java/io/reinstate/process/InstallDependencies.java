@@ -6,8 +6,8 @@ import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
 
 /**
- * «Install dependencies»: runs the install commands of the plan in the home directory, after the files
- * were exchanged and before the services start. A plan without such commands passes at once.
+ * «Install dependencies»: runs the install commands of the plan in the home directory, after the
+ * files were exchanged and before the services start. A plan without such commands passes at once.
  *
  * <p>A second run runs all commands again.
  */

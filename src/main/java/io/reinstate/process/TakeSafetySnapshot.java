@@ -8,7 +8,8 @@ import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
 
 /**
- * «Take safety snapshot»: keeps the state before the rollback while the old version still serves.
+ * «Take safety snapshot»: keeps the state before the rollback while the old version still serves:
+ * the files, and the databases only if the plan does something to them.
  *
  * <p>A second run returns the snapshot of the first.
  */
@@ -25,11 +26,14 @@ class TakeSafetySnapshot implements JavaDelegate {
 
   @Override
   public void execute(DelegateExecution execution) {
-    acts.takeTurn(execution);
+    var plan = acts.plan(execution);
+    var application = acts.application(execution);
+    var key = Acts.stepKey(execution);
     try {
-      var application = acts.application(execution);
       var snapshot =
-          snapshots.take(application, SnapshotLabel.PRE_ROLLBACK, Acts.stepKey(execution));
+          plan.changesData()
+              ? snapshots.take(application, SnapshotLabel.PRE_ROLLBACK, key)
+              : snapshots.takeFiles(application, SnapshotLabel.PRE_ROLLBACK, key);
       Variables.SAFETY_SNAPSHOT.set(execution, snapshot.id());
     } catch (ReinstateException e) {
       throw RollbackError.SNAPSHOT_FAILED.because(e);

@@ -61,19 +61,25 @@ final class SnapshotWriter {
   }
 
   SnapshotDirectory write(Application application, SnapshotLabel label, Optional<String> key) {
-    return write(application, label, key, Optional.empty());
+    return write(application, label, key, Optional.empty(), true);
+  }
+
+  /** Writes a snapshot without databases and customers' data. */
+  SnapshotDirectory writeFiles(Application application, SnapshotLabel label, Optional<String> key) {
+    return write(application.withoutDataInSnapshots(), label, key, Optional.empty(), false);
   }
 
   /** Writes a snapshot of a tree that was built elsewhere. */
   SnapshotDirectory write(Application application, BuiltTree built, String key) {
-    return write(application, SnapshotLabel.RELEASE, Optional.of(key), Optional.of(built));
+    return write(application, SnapshotLabel.RELEASE, Optional.of(key), Optional.of(built), false);
   }
 
   private SnapshotDirectory write(
       Application application,
       SnapshotLabel label,
       Optional<String> key,
-      Optional<BuiltTree> built) {
+      Optional<BuiltTree> built,
+      boolean databases) {
     var base = settings.directory().resolve(application.id().value());
     // Every run has a name of its own, so that none removes what another one writes.
     var temporary = base.resolve(TEMPORARY + key.orElse("") + "+" + UUID.randomUUID());
@@ -82,7 +88,7 @@ final class SnapshotWriter {
       removeAbandoned(base);
       Durable.delete(temporary);
       Durable.createDirectories(temporary);
-      var id = write(application, label, key, built, temporary);
+      var id = write(application, label, key, built, databases, temporary);
       Durable.move(temporary, base.resolve(id.name()));
       Durable.sync(base);
       return new SnapshotDirectory(id, base.resolve(id.name()));
@@ -122,10 +128,11 @@ final class SnapshotWriter {
       SnapshotLabel label,
       Optional<String> key,
       Optional<BuiltTree> built,
+      boolean databases,
       Path temporary)
       throws IOException {
     var id = freeId(application.id(), label);
-    var dumped = built.isPresent() ? List.<Dump>of() : dumps.write(application, temporary);
+    var dumped = databases ? dumps.write(application, temporary) : List.<Dump>of();
     var files = files(application, built);
     var contents = archive(files, temporary.resolve(SnapshotDirectory.ARCHIVE));
     var warnings = new ArrayList<>(files.warnings());
