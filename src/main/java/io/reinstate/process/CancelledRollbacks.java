@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.camunda.bpm.engine.ProcessEngineException;
 import org.camunda.bpm.engine.RuntimeService;
 import org.slf4j.Logger;
@@ -156,7 +157,7 @@ class CancelledRollbacks {
   /** The last plan of the cancelled rollback that began to change something. */
   static Optional<String> latestPlan(RollbackRecord cancelled, List<String> begun) {
     return begun.stream()
-        .filter(plan -> plan.startsWith(cancelled.key() + "."))
+        .filter(plan -> plan.matches(Pattern.quote(cancelled.key() + ".") + "[0-9]+"))
         .max(
             Comparator.comparingInt(
                 plan -> Integer.parseInt(plan.substring(cancelled.key().length() + 1))));
