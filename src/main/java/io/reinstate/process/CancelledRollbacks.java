@@ -161,7 +161,7 @@ class CancelledRollbacks {
   /** The last plan of the cancelled rollback that began to change something. */
   static Optional<String> latestPlan(RollbackRecord cancelled, List<String> begun) {
     return begun.stream()
-        .filter(plan -> plan.matches(Pattern.quote(cancelled.key()) + "\\.\\d+"))
+        .filter(plan -> plan.matches(Pattern.quote(cancelled.key() + ".") + "[0-9]+"))
         .max(
             Comparator.comparingInt(
                 plan -> Integer.parseInt(plan.substring(cancelled.key().length() + 1))));
