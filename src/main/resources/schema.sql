@@ -24,9 +24,13 @@ create table if not exists REINSTATE_ROLLBACK (
   STARTED timestamp with time zone not null,
   OUTCOME varchar(40),
   DETAIL varchar(4000),
+  ACTED timestamp with time zone,
   ENDED timestamp with time zone,
   unique (APPLICATION, NUMBER_)
 );
+
+-- When it was done, and was only watched and checked from then on; earlier versions had no such column.
+alter table REINSTATE_ROLLBACK add column if not exists ACTED timestamp with time zone;
 
 create table if not exists REINSTATE_PLAN (
   ID varchar(80) primary key,

@@ -30,6 +30,7 @@ import java.util.Set;
  * @param components by name
  * @param traffic which colour serves
  * @param checklists what people tick off
+ * @param watch how long it has to stay healthy after a rollback
  */
 public record Application(
     @JsonProperty("application") ApplicationId id,
@@ -49,7 +50,8 @@ public record Application(
     Map<PhaseId, PhaseSpec> phases,
     Map<ComponentId, ComponentSpec> components,
     Optional<TrafficSpec> traffic,
-    ChecklistsSpec checklists) {
+    ChecklistsSpec checklists,
+    WatchSpec watch) {
 
   public Application {
     data = List.copyOf(data);
@@ -90,7 +92,8 @@ public record Application(
         Map.of(),
         Map.of(),
         Optional.empty(),
-        ChecklistsSpec.NONE);
+        ChecklistsSpec.NONE,
+        WatchSpec.USUAL);
   }
 
   /** The module of that name. */

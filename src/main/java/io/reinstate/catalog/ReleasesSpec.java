@@ -1,7 +1,6 @@
 package io.reinstate.catalog;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,7 +16,6 @@ import java.util.Optional;
  * @param artifacts patterns of managed files the build makes, each of which matches something
  *     afterwards; a rollback replaces and removes what they match
  * @param caches run in the home directory after the services started
- * @param watch how long the application has to stay healthy afterwards
  */
 public record ReleasesSpec(
     Path repository,
@@ -25,8 +23,7 @@ public record ReleasesSpec(
     Optional<String> remote,
     List<CommandSpec> build,
     List<String> artifacts,
-    List<CommandSpec> caches,
-    Duration watch) {
+    List<CommandSpec> caches) {
 
   public ReleasesSpec {
     stable = List.copyOf(stable);

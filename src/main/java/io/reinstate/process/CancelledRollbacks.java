@@ -79,6 +79,10 @@ class CancelledRollbacks {
    */
   Optional<String> tooLate(String instance) {
     var act = rollbacks.of(instance);
+    if (act.acted().isPresent()) {
+      return Optional.of(
+          "It came during «Hand over»: what was done stays, and nobody watches it any longer.");
+    }
     var application = catalog.application(new ApplicationId(act.application()));
     return latestPlan(act, exchanges.confirmed(application)).isPresent()
             && latestPlan(act, exchanges.begun(application)).isEmpty()

@@ -39,7 +39,7 @@ class RecoveryTimes {
     var decided = act.decision().map(Decision::at);
     between(act, "approve", Optional.of(act.started()), decided);
     var verified = verified(act);
-    var acted = Duration.between(decided.orElse(act.started()), act.ended().orElseThrow());
+    var acted = Duration.between(decided.orElse(act.started()), act.done().orElseThrow());
     record(act, "execute", acted.minus(verified));
     record(act, "verify", verified);
   }

@@ -28,6 +28,8 @@ enum RollbackError {
   SWITCH_FAILED,
   /** A toggle could not be set, or no service reads it. */
   TOGGLE_FAILED,
+  /** It was healthy, and is no longer; what was replaced is given up already. */
+  NOT_STABLE,
   /** The application runs on its previous files again, or never left them. */
   CUT_OVER_FAILED;
 

@@ -112,6 +112,17 @@ final class Variables {
   /** What the probes said, a line each. */
   static final Variable<String> HEALTH = Variable.text("health");
 
+  /**
+   * {@code stable}, {@code watching} or, after one look that found it unhealthy, {@code doubtful}.
+   */
+  static final Variable<String> STABILITY = Variable.text("stability");
+
+  /** Until when it is watched. */
+  static final Variable<Instant> WATCH_UNTIL = Variable.of("watchUntil", Instant::parse);
+
+  /** How long after one look the next one is due (ISO 8601). */
+  static final Variable<String> WATCH_INTERVAL = Variable.text("watchInterval");
+
   /** What went wrong, where, and what to do next. */
   static final Variable<String> FAILURE = Variable.text("failure");
 

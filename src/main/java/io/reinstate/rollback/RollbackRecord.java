@@ -18,6 +18,8 @@ import java.util.Optional;
  * @param decision the last decision about it
  * @param outcome what came of it; empty while it runs
  * @param detail one sentence about the outcome
+ * @param acted when it was done, UTC, and only watched and checked from then on; empty before that,
+ *     and for what is not watched
  * @param ended when, UTC
  */
 public record RollbackRecord(
@@ -33,4 +35,11 @@ public record RollbackRecord(
     Optional<Decision> decision,
     Optional<Outcome> outcome,
     Optional<String> detail,
-    Optional<Instant> ended) {}
+    Optional<Instant> acted,
+    Optional<Instant> ended) {
+
+  /** When its acting was over: when it was handed over, otherwise when it ended. */
+  public Optional<Instant> done() {
+    return acted.or(() -> ended);
+  }
+}

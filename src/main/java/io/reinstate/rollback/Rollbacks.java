@@ -143,6 +143,13 @@ public class Rollbacks {
     return text.length() <= 4000 ? text : text.substring(0, 3999) + "…";
   }
 
+  /** Notes that an act is done and only watched from now on. The first moment stays. */
+  public void acted(String instance) {
+    jdbc.sql("update REINSTATE_ROLLBACK set ACTED = ? where INSTANCE = ? and ACTED is null")
+        .params(Times.stored(clock.instant()), instance)
+        .update();
+  }
+
   /** Notes that an act undoes another. */
   public void noteUndoing(String instance, String undone) {
     jdbc.sql("update REINSTATE_ROLLBACK set UNDOES = ? where INSTANCE = ?")
@@ -179,8 +186,8 @@ public class Rollbacks {
   }
 
   /**
-   * How long rollbacks of this kind took, from decision (or start) to end: the median of the last
-   * ten that restored.
+   * How long rollbacks of this kind took, from decision (or start) to hand-over (or end): the
+   * median of the last ten that restored.
    */
   public Optional<Duration> usual(Runbook runbook, ApplicationId application) {
     var durations =
@@ -202,7 +209,7 @@ public class Rollbacks {
 
   private static Duration acting(RollbackRecord record) {
     return Duration.between(
-        record.decision().map(Decision::at).orElse(record.started()), record.ended().orElseThrow());
+        record.decision().map(Decision::at).orElse(record.started()), record.done().orElseThrow());
   }
 
   private static RollbackRecord record(ResultSet row, int number) throws SQLException {
@@ -219,6 +226,7 @@ public class Rollbacks {
         row.getString("PLAN") == null ? Optional.empty() : Optional.of(Plans.decision(row)),
         Optional.ofNullable(row.getString("OUTCOME")).map(Outcome::of),
         Optional.ofNullable(row.getString("DETAIL")),
+        Times.read(row, "ACTED"),
         Times.read(row, "ENDED"));
   }
 }

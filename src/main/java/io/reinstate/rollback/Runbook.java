@@ -2,6 +2,8 @@ package io.reinstate.rollback;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import io.reinstate.catalog.WatchSpec;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -54,6 +56,15 @@ public enum Runbook {
   /** Whether it can go back to a revision from git. */
   public boolean takesRevision() {
     return this == CODE_ROLLBACK || this == MODULE_ROLLBACK;
+  }
+
+  /** How long the application has to stay healthy after it. */
+  public Duration watch(WatchSpec watch) {
+    return switch (id) {
+      case "code-rollback" -> watch.code();
+      case "full-restore", "full-rollback", "manual-rollback" -> watch.everything();
+      default -> watch.parts();
+    };
   }
 
   /** Whether somebody other than the requester has to approve its plan before it acts. */

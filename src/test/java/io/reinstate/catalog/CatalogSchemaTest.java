@@ -54,6 +54,7 @@ class CatalogSchemaTest {
           Map.entry("/$defs/nginx", ProxySpec.Nginx.class),
           Map.entry("/$defs/colour", TrafficSpec.ColourSpec.class),
           Map.entry("/$defs/checklists", ChecklistsSpec.class),
+          Map.entry("/$defs/watch", WatchSpec.class),
           Map.entry("/$defs/manualStep", ChecklistsSpec.ManualStep.class));
 
   /** Only one proxy fits into one example; docs/catalog.md shows these. */

@@ -11,6 +11,7 @@ import io.reinstate.catalog.DatabaseSpec;
 import io.reinstate.catalog.FilePatterns;
 import io.reinstate.catalog.SecretReference;
 import io.reinstate.catalog.StateSpec;
+import io.reinstate.catalog.WatchSpec;
 import io.reinstate.snapshot.Needs;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -178,7 +179,8 @@ final class TestPostgresql implements AutoCloseable {
         Map.of(),
         Map.of(),
         Optional.empty(),
-        ChecklistsSpec.NONE);
+        ChecklistsSpec.NONE,
+        WatchSpec.USUAL);
   }
 
   Connection connect(String role, String database) throws SQLException {

@@ -1,6 +1,7 @@
 package io.reinstate.process;
 
 import static io.reinstate.process.RollbackError.EXCHANGE_FAILED;
+import static io.reinstate.process.RollbackError.NOT_STABLE;
 import static io.reinstate.process.RollbackError.PLAN_OUTDATED;
 import static io.reinstate.process.RollbackError.SNAPSHOT_FAILED;
 import static io.reinstate.process.RollbackError.SNAPSHOT_UNUSABLE;
@@ -79,6 +80,7 @@ class CarryOutRollbackTest extends RunbookTest {
             "Task_TakeSafetySnapshot",
             "Task_CutOver",
             "Task_ConfirmRollback",
+            "Task_HandOver",
             "End_Restored");
     assertThat(steps.taken())
         .containsExactly(
@@ -90,7 +92,8 @@ class CarryOutRollbackTest extends RunbookTest {
             "exchangeFiles",
             "startServices",
             "checkHealth",
-            "confirmRollback");
+            "confirmRollback",
+            "checkStability");
     assertThat(variable("carry-out-rollback", Variables.APPROVER)).isEqualTo("samir");
     assertThat(variable("carry-out-rollback", Variables.DECISION_REASON))
         .isEqualTo("The plan is right.");
@@ -193,6 +196,23 @@ class CarryOutRollbackTest extends RunbookTest {
     assertThat(variable("emergency-rollback", Variables.PLAN)).isEqualTo("shop-0001.2");
     assertThat(variable("carry-out-rollback", Variables.RESTORED_BY_EMERGENCY)).isEqualTo(true);
     assertThat(runs("cut-over")).hasSize(2);
+  }
+
+  @Test
+  void anApplicationThatDoesNotStayHealthyIsTakenOverByTheEmergencyWithAnotherTarget() {
+    steps.when("checkStability").fails(NOT_STABLE);
+
+    var instance = approved();
+
+    assertThat(instance)
+        .isEnded()
+        .hasPassedInOrder("Task_ConfirmRollback", "Boundary_NotStable", "End_EmergencyEnded")
+        .hasNotPassed("End_Restored");
+    assertThat(variable("emergency-rollback", Variables.TRIED)).isEqualTo(Steps.STABLE);
+    assertThat(variable("emergency-rollback", Variables.FAILURE))
+        .isEqualTo(Steps.message(NOT_STABLE));
+    assertThat(variable("carry-out-rollback", Variables.RESTORED)).isEqualTo(false);
+    assertThat(variable("carry-out-rollback", Variables.RESTORED_BY_EMERGENCY)).isEqualTo(true);
   }
 
   @Test

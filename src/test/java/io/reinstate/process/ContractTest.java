@@ -389,6 +389,8 @@ class ContractTest {
 
     // Set by the act that starts the undoing, read by its first step.
     used.add(Variables.UNDOES.name());
+    // Said by the first look of a watch, read by the others.
+    used.add(Variables.WATCH_UNTIL.name());
     // Given by alerts over the API, read by the metrics.
     used.addAll(List.of(Variables.BROKEN_SINCE.name(), Variables.NOTICED.name()));
     assertThat(used).containsExactlyElementsOf(Known.variables());

@@ -12,6 +12,7 @@ import io.reinstate.catalog.ModuleId;
 import io.reinstate.catalog.PhaseId;
 import io.reinstate.catalog.PhaseSpec;
 import io.reinstate.catalog.StateSpec;
+import io.reinstate.catalog.WatchSpec;
 import io.reinstate.host.LocalHost;
 import io.reinstate.release.HomeCommandFailed;
 import io.reinstate.release.HomeCommands;
@@ -152,6 +153,7 @@ class DependenciesTest {
         Map.of(PHASE, new PhaseSpec("Two", List.of(new ModuleId("a")), List.of(install))),
         Map.of(),
         Optional.empty(),
-        ChecklistsSpec.NONE);
+        ChecklistsSpec.NONE,
+        WatchSpec.USUAL);
   }
 }

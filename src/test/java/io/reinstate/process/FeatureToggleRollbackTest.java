@@ -1,5 +1,6 @@
 package io.reinstate.process;
 
+import static io.reinstate.process.RollbackError.NOT_STABLE;
 import static io.reinstate.process.RollbackError.TOGGLE_FAILED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.assertThat;
@@ -36,7 +37,21 @@ class FeatureToggleRollbackTest extends RunbookTest {
             "switchTogglesOff",
             "applyToggles",
             "confirmFallback",
-            "keepToggles");
+            "keepToggles",
+            "checkStability");
+  }
+
+  @Test
+  void anApplicationThatDoesNotStayHealthyIsForAPerson() {
+    steps.when("checkStability").fails(NOT_STABLE);
+    var instance = approved();
+
+    complete("Task_TakeOver", TAKEN_OVER);
+
+    assertThat(instance)
+        .isEnded()
+        .hasPassed("Boundary_NotStable", "End_HandedOver")
+        .hasNotPassed("Task_PutTogglesBack");
   }
 
   @Test

@@ -25,7 +25,7 @@ abstract class FilesRollbackTest extends RunbookTest {
 
   /** The last step of one that restored. */
   String last() {
-    return "confirmRollback";
+    return "checkStability";
   }
 
   private ProcessInstance requested(Map<String, Object> more) {

@@ -43,6 +43,7 @@ final class Steps {
           entry("startServices", execution -> {}),
           entry("putPreviousFilesBack", execution -> {}),
           entry("checkHealth", Steps::healthy),
+          entry("checkStability", execution -> Variables.STABILITY.set(execution, "stable")),
           entry("confirmRollback", execution -> Variables.RESTORED.set(execution, true)),
           entry("startMinimalServer", Steps::minimalServer),
           entry(

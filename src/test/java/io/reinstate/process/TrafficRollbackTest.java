@@ -1,6 +1,7 @@
 package io.reinstate.process;
 
 import static io.reinstate.process.RollbackError.COLOUR_UNHEALTHY;
+import static io.reinstate.process.RollbackError.NOT_STABLE;
 import static io.reinstate.process.RollbackError.SWITCH_FAILED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.assertThat;
@@ -36,7 +37,8 @@ class TrafficRollbackTest extends RunbookTest {
             "recordDecision",
             "startIdleColour",
             "switchTraffic",
-            "verifyTraffic");
+            "verifyTraffic",
+            "checkStability");
   }
 
   @Test
@@ -68,6 +70,19 @@ class TrafficRollbackTest extends RunbookTest {
 
     assertThat(instance).isWaitingAt("Task_TakeOver").hasPassed("Task_SwitchTrafficBack");
     assertThat(shown(Variables.FAILURE)).isEqualTo("The login fails.");
+  }
+
+  @Test
+  void aColourThatDoesNotStayHealthyIsForAPerson() {
+    steps.when("checkStability").fails(NOT_STABLE);
+    var instance = approved();
+
+    complete("Task_TakeOver", TAKEN_OVER);
+
+    assertThat(instance)
+        .isEnded()
+        .hasPassed("Boundary_NotStable", "End_HandedOver")
+        .hasNotPassed("Task_SwitchTrafficBack");
   }
 
   @Test

@@ -9,6 +9,7 @@ import io.reinstate.catalog.CommandSpec;
 import io.reinstate.catalog.FilePatterns;
 import io.reinstate.catalog.ReleasesSpec;
 import io.reinstate.catalog.StateSpec;
+import io.reinstate.catalog.WatchSpec;
 import io.reinstate.git.Revisions;
 import io.reinstate.host.LocalHost;
 import io.reinstate.snapshot.Exchanges;
@@ -86,20 +87,14 @@ final class GitShop {
         Optional.empty(),
         Map.of(),
         Optional.of(
-            new ReleasesSpec(
-                repository.orElse(home),
-                stable,
-                remote,
-                build,
-                artifacts,
-                List.of(),
-                Duration.ofMinutes(5))),
+            new ReleasesSpec(repository.orElse(home), stable, remote, build, artifacts, List.of())),
         Map.of(),
         Optional.empty(),
         Map.of(),
         Map.of(),
         Optional.empty(),
-        ChecklistsSpec.NONE);
+        ChecklistsSpec.NONE,
+        WatchSpec.USUAL);
   }
 
   static CommandSpec run(String... command) {

@@ -118,6 +118,7 @@ class RollbacksTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty()));
     assertThat(rollbacks.of("i-1")).isEqualTo(record);
     assertThat(rollbacks.find("shop-0001")).isEqualTo(record);

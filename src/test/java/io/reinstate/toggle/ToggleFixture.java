@@ -10,6 +10,7 @@ import io.reinstate.catalog.StateSpec;
 import io.reinstate.catalog.ToggleId;
 import io.reinstate.catalog.ToggleSpec;
 import io.reinstate.catalog.ToggleSwitch;
+import io.reinstate.catalog.WatchSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,6 +61,7 @@ record ToggleFixture(Path home) {
         Map.of(),
         Map.of(),
         Optional.empty(),
-        ChecklistsSpec.NONE);
+        ChecklistsSpec.NONE,
+        WatchSpec.USUAL);
   }
 }

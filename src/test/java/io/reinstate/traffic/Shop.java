@@ -14,6 +14,7 @@ import io.reinstate.catalog.ServiceSpec;
 import io.reinstate.catalog.StateSpec;
 import io.reinstate.catalog.TrafficSpec;
 import io.reinstate.catalog.TrafficSpec.ColourSpec;
+import io.reinstate.catalog.WatchSpec;
 import io.reinstate.health.HealthChecks;
 import io.reinstate.host.LocalHost;
 import io.reinstate.service.Services;
@@ -70,7 +71,8 @@ final class Shop {
         Map.of(),
         Map.of(),
         traffic,
-        ChecklistsSpec.NONE);
+        ChecklistsSpec.NONE,
+        WatchSpec.USUAL);
   }
 
   static CommandSpec command(String... run) {

@@ -13,6 +13,7 @@ import io.reinstate.catalog.ModuleId;
 import io.reinstate.catalog.ModuleSpec;
 import io.reinstate.catalog.ReleasesSpec;
 import io.reinstate.catalog.StateSpec;
+import io.reinstate.catalog.WatchSpec;
 import io.reinstate.git.Revisions;
 import io.reinstate.host.CommandResult;
 import io.reinstate.release.KnownGood;
@@ -139,14 +140,14 @@ class StartFormsTest {
                     Optional.empty(),
                     List.of(),
                     List.of(),
-                    List.of(),
-                    Duration.ofMinutes(5))),
+                    List.of())),
             Map.of(),
             Optional.empty(),
             Map.of(),
             Map.of(),
             Optional.empty(),
-            ChecklistsSpec.NONE);
+            ChecklistsSpec.NONE,
+            WatchSpec.USUAL);
     forms = forms(new Catalog(List.of(inGit)));
 
     assertThat(field("start-code-rollback", "application").path("defaultValue").asText())
