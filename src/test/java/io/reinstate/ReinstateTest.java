@@ -15,6 +15,11 @@ import org.springframework.test.context.ContextConfiguration;
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
 @AutoConfigureObservability(tracing = false)
 @ContextConfiguration(
-    classes = {Reinstate.class, FrailApplication.class, ColouredApplication.class},
+    classes = {
+      Reinstate.class,
+      FrailApplication.class,
+      ColouredApplication.class,
+      StaffedApplication.class
+    },
     initializers = RunningReinstate.class)
 public @interface ReinstateTest {}

@@ -3,6 +3,7 @@ package io.reinstate.rollback;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.reinstate.catalog.ColourId;
+import io.reinstate.catalog.ServiceId;
 import io.reinstate.catalog.ToggleId;
 import java.util.Optional;
 
@@ -10,7 +11,8 @@ import java.util.Optional;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({
   @JsonSubTypes.Type(value = PlannedAct.SwitchTraffic.class, name = "switch-traffic"),
-  @JsonSubTypes.Type(value = PlannedAct.SetToggle.class, name = "set-toggle")
+  @JsonSubTypes.Type(value = PlannedAct.SetToggle.class, name = "set-toggle"),
+  @JsonSubTypes.Type(value = PlannedAct.ManualStep.class, name = "manual-step")
 })
 public sealed interface PlannedAct {
 
@@ -38,6 +40,24 @@ public sealed interface PlannedAct {
           + to
           + "**. "
           + health;
+    }
+  }
+
+  /**
+   * A person does something by hand.
+   *
+   * @param title what
+   * @param instructions how, in Markdown
+   * @param service what is verified when it is done
+   */
+  record ManualStep(String title, String instructions, Optional<ServiceId> service)
+      implements PlannedAct {
+    @Override
+    public String sentence() {
+      return "By hand: **"
+          + title
+          + "**"
+          + service.map(verified -> "; then " + verified + " is verified.").orElse(".");
     }
   }
 
