@@ -148,6 +148,7 @@ final class Steps {
   private static void step(DelegateExecution execution) {
     Variables.STEP_TITLE.set(execution, "Restart the search");
     Variables.STEP_SERVICE.set(execution, new ServiceId("search"));
+    Variables.FAILURE.set(execution, null);
   }
 
   private static void decide(DelegateExecution execution) {
