@@ -46,3 +46,16 @@ create table if not exists REINSTATE_DECISION (
   DECIDED_AT timestamp with time zone not null,
   REASON varchar(2000) not null
 );
+
+-- What people ticked off or did by hand; a step that was tried again has more than one line.
+create table if not exists REINSTATE_ATTESTATION (
+  INSTANCE varchar(64) not null references REINSTATE_ROLLBACK,
+  NUMBER_ integer not null,
+  CHECKLIST varchar(20) not null,
+  ITEM varchar(200) not null,
+  ANSWER varchar(20) not null,
+  NOTE varchar(2000),
+  ATTESTED_BY varchar(255) not null,
+  ATTESTED_AT timestamp with time zone not null,
+  primary key (INSTANCE, NUMBER_)
+);

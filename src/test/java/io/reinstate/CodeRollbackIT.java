@@ -167,6 +167,7 @@ class CodeRollbackIT {
         .contains("Both a snapshot and a revision");
     assertThat(refusal("emergency-rollback", "\"revision\":\"v1.0.0-stable\""))
         .contains("Only code and modules");
+    assertThat(refusal("code-rollback", "\"forced\":true")).contains("cannot be forced");
     git("checkout", "-q", "v0.8.0");
     assertThat(refusal("code-rollback", "\"dryRun\":true")).contains("no known good release");
   }

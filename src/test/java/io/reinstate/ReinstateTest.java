@@ -19,7 +19,8 @@ import org.springframework.test.context.ContextConfiguration;
       Reinstate.class,
       FrailApplication.class,
       ColouredApplication.class,
-      ReleasedApplication.class
+      ReleasedApplication.class,
+      StaffedApplication.class
     },
     initializers = RunningReinstate.class)
 public @interface ReinstateTest {}

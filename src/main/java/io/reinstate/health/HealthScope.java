@@ -1,6 +1,7 @@
 package io.reinstate.health;
 
 import io.reinstate.catalog.ModuleId;
+import io.reinstate.catalog.ServiceId;
 
 /** Which probes of an application are asked. */
 public sealed interface HealthScope {
@@ -15,6 +16,11 @@ public sealed interface HealthScope {
     return new Module(module);
   }
 
+  /** Those of one service and of its modules. */
+  static HealthScope service(ServiceId service) {
+    return new Service(service);
+  }
+
   /** Those of the minimal server. */
   static HealthScope minimal() {
     return new Minimal();
@@ -25,6 +31,9 @@ public sealed interface HealthScope {
 
   /** See {@link #module(ModuleId)}. */
   record Module(ModuleId module) implements HealthScope {}
+
+  /** See {@link #service(ServiceId)}. */
+  record Service(ServiceId service) implements HealthScope {}
 
   /** See {@link #minimal()}. */
   record Minimal() implements HealthScope {}

@@ -4,8 +4,10 @@ import io.reinstate.catalog.Application;
 import io.reinstate.catalog.ApplicationId;
 import io.reinstate.catalog.Catalog;
 import io.reinstate.host.Cancellation;
+import io.reinstate.rollback.Checklist;
 import io.reinstate.rollback.Claims;
 import io.reinstate.rollback.Plan;
+import io.reinstate.rollback.PlannedAct.ManualStep;
 import io.reinstate.rollback.Plans;
 import io.reinstate.rollback.RollbackRecord;
 import io.reinstate.rollback.Rollbacks;
@@ -58,6 +60,20 @@ class Acts {
   /** The application the act claimed, whatever the variables say. */
   Application application(DelegateExecution execution) {
     return catalog.application(new ApplicationId(record(execution).application()));
+  }
+
+  /** The step of a manual rollback that a process is called for, as the approved plan has it. */
+  ManualStep manualStep(DelegateExecution execution) {
+    var caller = ((ExecutionEntity) execution).getProcessInstance().getSuperExecution();
+    return plan(execution).acts(ManualStep.class).get((Integer) caller.getVariable("loopCounter"));
+  }
+
+  /** The checklist that a process is called for: who calls it says so, no variable. */
+  static Checklist checklist(DelegateExecution execution) {
+    var caller = ((ExecutionEntity) execution).getProcessInstance().getSuperExecution();
+    return caller.getProcessDefinitionId().startsWith("hand-over:")
+        ? Checklist.AFTER
+        : Checklist.BEFORE;
   }
 
   /**

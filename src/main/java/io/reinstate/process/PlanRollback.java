@@ -1,6 +1,7 @@
 package io.reinstate.process;
 
 import io.reinstate.rollback.PlanText;
+import io.reinstate.rollback.PlannedAct.ManualStep;
 import io.reinstate.rollback.Planner;
 import io.reinstate.rollback.Plans;
 import io.reinstate.rollback.RollbackRequest;
@@ -32,8 +33,13 @@ class PlanRollback implements JavaDelegate {
     Variables.REASON.get(execution);
     Variables.MODULE.set(execution, Variables.MODULE.find(execution).orElse(null));
     Variables.DRY_RUN.set(execution, Variables.DRY_RUN.find(execution).orElse(false));
+    Variables.FORCED.set(execution, Variables.FORCED.find(execution).orElse(false));
     var plan = planner.plan(request(execution), tried(execution));
     Variables.PLAN.set(execution, plans.keep(Acts.instance(execution), plan));
+    Variables.REPLACES_DATA.set(execution, plan.replacesData());
+    Variables.NEXT_LEVEL.set(execution, plan.runbook().escalation());
+    var byHand = plan.acts(ManualStep.class).size();
+    Variables.STEP_COUNT.set(execution, byHand == 0 ? null : byHand);
     Variables.PLAN_SUMMARY.set(execution, PlanText.of(plan));
     Variables.TARGET.set(execution, plan.target().map(target -> target.snapshot()).orElse(null));
   }

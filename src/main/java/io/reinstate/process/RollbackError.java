@@ -30,6 +30,8 @@ enum RollbackError {
   TOGGLE_FAILED,
   /** It was healthy, and is no longer; what was replaced is given up already. */
   NOT_STABLE,
+  /** A person could not carry out a step by hand. */
+  STEP_STUCK,
   /** The application runs on its previous files again, or never left them. */
   CUT_OVER_FAILED;
 

@@ -3,6 +3,7 @@ package io.reinstate.process;
 import io.reinstate.process.RollbackHistory.NamedValue;
 import io.reinstate.process.RollbackHistory.ProcessRun;
 import io.reinstate.process.RollbackHistory.Step;
+import io.reinstate.rollback.Attestations;
 import io.reinstate.rollback.Plans;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,13 +34,19 @@ public class RollbackHistories {
 
   private final Runbooks runbooks;
   private final Plans plans;
+  private final Attestations attestations;
   private final HistoryService history;
   private final RuntimeService runtime;
 
   RollbackHistories(
-      Runbooks runbooks, Plans plans, HistoryService history, RuntimeService runtime) {
+      Runbooks runbooks,
+      Plans plans,
+      Attestations attestations,
+      HistoryService history,
+      RuntimeService runtime) {
     this.runbooks = runbooks;
     this.plans = plans;
+    this.attestations = attestations;
     this.history = history;
     this.runtime = runtime;
   }
@@ -49,7 +56,8 @@ public class RollbackHistories {
     var record = runbooks.find(key);
     var processes = new ArrayList<ProcessRun>();
     collect(record.instance(), processes);
-    return new RollbackHistory(record, plans.of(record.instance()), processes);
+    return new RollbackHistory(
+        record, plans.of(record.instance()), attestations.of(record.instance()), processes);
   }
 
   private void collect(String instance, List<ProcessRun> into) {
@@ -84,6 +92,7 @@ public class RollbackHistories {
 
   private List<Step> steps(String instance, List<HistoricActivityInstance> activities) {
     var people = whoCompleted(instance);
+    var names = taskNames(instance);
     var failures =
         runtime.createIncidentQuery().processInstanceId(instance).list().stream()
             .filter(incident -> incident.getIncidentMessage() != null)
@@ -91,16 +100,22 @@ public class RollbackHistories {
                 Collectors.toMap(
                     Incident::getActivityId, Incident::getIncidentMessage, (one, other) -> one));
     return activities.stream()
-        .map(activity -> step(activity, people, failures))
+        .map(activity -> step(activity, names, people, failures))
         .sorted(Comparator.comparing(Step::started))
         .toList();
   }
 
   private static Step step(
-      HistoricActivityInstance activity, Map<String, String> people, Map<String, String> failures) {
+      HistoricActivityInstance activity,
+      Map<String, String> names,
+      Map<String, String> people,
+      Map<String, String> failures) {
     return new Step(
         activity.getActivityId(),
-        Optional.ofNullable(activity.getActivityName()).orElse(""),
+        Optional.ofNullable(activity.getTaskId())
+            .map(names::get)
+            .or(() -> Optional.ofNullable(activity.getActivityName()))
+            .orElse(""),
         activity.getActivityType(),
         activity.getStartTime().toInstant(),
         instant(activity.getEndTime()),
@@ -109,6 +124,13 @@ public class RollbackHistories {
         activity.isCanceled(),
         Optional.ofNullable(
             activity.getEndTime() == null ? failures.get(activity.getActivityId()) : null));
+  }
+
+  /** What each task was called for the people who had it. */
+  private Map<String, String> taskNames(String instance) {
+    return history.createHistoricTaskInstanceQuery().processInstanceId(instance).list().stream()
+        .filter(task -> task.getName() != null)
+        .collect(Collectors.toMap(HistoricTaskInstance::getId, HistoricTaskInstance::getName));
   }
 
   /** Who completed each task: the operation log knows, even where nobody claimed it. */

@@ -1,5 +1,6 @@
 package io.reinstate.process;
 
+import io.reinstate.rollback.Attestation;
 import io.reinstate.rollback.Plan;
 import io.reinstate.rollback.RollbackRecord;
 import java.time.Duration;
@@ -12,9 +13,14 @@ import java.util.Optional;
  *
  * @param record what it was and what came of it
  * @param plans its plans, the first one first
+ * @param attestations what people ticked off and did by hand, the first one first
  * @param processes its process and the ones it called, in the order they started
  */
-public record RollbackHistory(RollbackRecord record, List<Plan> plans, List<ProcessRun> processes) {
+public record RollbackHistory(
+    RollbackRecord record,
+    List<Plan> plans,
+    List<Attestation> attestations,
+    List<ProcessRun> processes) {
 
   /**
    * One process instance.

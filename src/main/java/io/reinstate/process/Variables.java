@@ -13,6 +13,8 @@ import io.reinstate.snapshot.SnapshotLabel;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Every variable of every runbook. */
@@ -93,6 +95,27 @@ final class Variables {
   /** The group that is called when the deadline passes. */
   static final Variable<String> NEXT_APPROVER_GROUP = Variable.text("nextApproverGroup");
 
+  /** The group whose members may do without checklist and approval; empty: nobody. */
+  static final Variable<String> FORCING_GROUP = Variable.text("forcingGroup");
+
+  /** Whether the requester does without checklist and approval. */
+  static final Variable<Boolean> FORCED = Variable.flag("forced");
+
+  /** Whether the plan would replace what customers wrote. */
+  static final Variable<Boolean> REPLACES_DATA = Variable.flag("replacesData");
+
+  /** Which checklist it is, {@code before} or {@code after}; for the form. */
+  static final Variable<String> CHECKLIST_NAME = Variable.text("checklistName");
+
+  /** What is to be ticked off, an item a line; for the form. */
+  static final Variable<String> CHECKLIST = Variable.text("checklist");
+
+  /** Which items were ticked, from 1 on; a JSON list, as a form gives it. */
+  static final Variable<Set<Integer>> TICKED = Variable.of("ticked", Variables::numbers);
+
+  /** What was noted about the checklist. */
+  static final Variable<String> CHECKLIST_NOTE = Variable.text("checklistNote");
+
   /** What a snapshot is called. */
   static final Variable<SnapshotLabel> LABEL = Variable.of("label", SnapshotLabel::new);
 
@@ -132,6 +155,27 @@ final class Variables {
   /** Whether the rollback reached its target. */
   static final Variable<Boolean> RESTORED = Variable.flag("restored");
 
+  /** Which level is next when this one did not help; a sentence. */
+  static final Variable<String> NEXT_LEVEL = Variable.text("nextLevel");
+
+  /** How many steps people carry out by hand. */
+  static final Variable<Integer> STEP_COUNT = Variable.of("stepCount", Integer::valueOf);
+
+  /** What a person does by hand now. */
+  static final Variable<String> STEP_TITLE = Variable.text("stepTitle");
+
+  /** How, in Markdown. */
+  static final Variable<String> STEP_INSTRUCTIONS = Variable.text("stepInstructions");
+
+  /** The service that is verified when the step is done. */
+  static final Variable<ServiceId> STEP_SERVICE = Variable.of("stepService", ServiceId::new);
+
+  /** {@code done}, {@code not-applicable} or {@code stuck}. */
+  static final Variable<String> STEP_ANSWER = Variable.text("stepAnswer");
+
+  /** What shows that it is done, or why it is not. */
+  static final Variable<String> EVIDENCE = Variable.text("evidence");
+
   /** What a person did who took over. */
   static final Variable<String> RESOLUTION = Variable.text("resolution");
 
@@ -157,6 +201,7 @@ final class Variables {
           COLOUR,
           TOGGLES,
           DRY_RUN,
+          FORCED,
           TARGET,
           REVISION,
           REASON,
@@ -181,10 +226,22 @@ final class Variables {
   }
 
   private static List<ToggleId> toggles(String json) {
+    return names(json).map(ToggleId::new).toList();
+  }
+
+  private static Set<Integer> numbers(String json) {
+    try {
+      return names(json).map(Integer::valueOf).collect(Collectors.toUnmodifiableSet());
+    } catch (NumberFormatException e) {
+      throw new RequestRefused(
+          "«" + json + "» are no numbers", "ticked", "Write those of the items: [\"1\",\"2\"].");
+    }
+  }
+
+  private static Stream<String> names(String json) {
     return Stream.of(json.replaceAll("[\\[\\]\"\\s]", "").split(","))
         .filter(name -> !name.isEmpty())
-        .map(ToggleId::new)
-        .toList();
+        .distinct();
   }
 
   private Variables() {}

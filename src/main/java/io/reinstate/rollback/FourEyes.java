@@ -27,6 +27,13 @@ public final class FourEyes extends ReinstateException {
         "Log in and complete the approval task.");
   }
 
+  static FourEyes forced(String person, String plan) {
+    return new FourEyes(
+        person + " did not ask for this rollback and cannot force it",
+        "plan " + plan,
+        "Approve or refuse it in its task.");
+  }
+
   static FourEyes missing(String plan) {
     return new FourEyes(
         "This plan was never approved, so it does not run",

@@ -51,6 +51,11 @@ public record Plan(
     return acts.stream().filter(kind::isInstance).map(kind::cast).toList();
   }
 
+  /** Whether it would replace what customers wrote. */
+  public boolean replacesData() {
+    return acts.stream().anyMatch(PlannedAct::replacesData);
+  }
+
   /** The same plan without the acts that would replace what customers wrote. */
   Plan keepingData() {
     return new Plan(

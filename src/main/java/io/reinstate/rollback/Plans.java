@@ -102,26 +102,82 @@ public class Plans {
    * changed.
    *
    * @throws FourEyes when the person is the requester, or nobody
+   * @throws RequestRefused when the plan was decided already, or has no such answer
    */
   public Decision decide(
       String instance, String planId, String answer, Optional<String> by, String reason) {
-    planOf(instance, planId);
+    var plan = planOf(instance, planId);
     var person = by.filter(name -> !name.isBlank()).orElseThrow(() -> FourEyes.nobody(planId));
     var requester = rollbacks.of(instance).requester();
     if (person.equals(requester)) {
       throw FourEyes.requester(requester, planId);
     }
+    return keep(instance, planId, answerTo(plan, planId, answer), person, reason);
+  }
+
+  private static Decision.Answer answerTo(Plan plan, String planId, String text) {
+    var answer = Decision.Answer.of(text);
+    if (answer == Decision.Answer.FORCE) {
+      throw new RequestRefused(
+          "Nobody forces a rollback that somebody else asked for",
+          "plan " + planId,
+          "Choose approve or refuse; who wants to do without an approval says so at the start.");
+    }
+    if (answer == Decision.Answer.KEEP_DATA && !plan.replacesData()) {
+      throw new RequestRefused(
+          "This plan replaces no data", "plan " + planId, "Choose approve or refuse.");
+    }
+    return answer;
+  }
+
+  /**
+   * Records that the requester does without an approval. Whether they may is the caller's question.
+   *
+   * @throws FourEyes when the person is not the requester, or nobody
+   * @throws RequestRefused when the plan would replace what customers wrote, or was decided already
+   */
+  public Decision force(String instance, String planId, Optional<String> by, String reason) {
+    var plan = planOf(instance, planId);
+    var person = by.filter(name -> !name.isBlank()).orElseThrow(() -> FourEyes.nobody(planId));
+    if (!person.equals(rollbacks.of(instance).requester())) {
+      throw FourEyes.forced(person, planId);
+    }
+    if (plan.replacesData()) {
+      throw new RequestRefused(
+          "A rollback that replaces what customers wrote cannot be forced",
+          "plan " + planId,
+          "Start it again without «forced»; somebody else has to approve it.");
+    }
+    return keep(instance, planId, Decision.Answer.FORCE, person, reason);
+  }
+
+  /** Who did without an approval in that act, if somebody did. */
+  public Optional<String> forcedBy(String instance) {
+    return jdbc.sql(
+            "select d.DECIDED_BY from REINSTATE_DECISION d join REINSTATE_PLAN p on p.ID = d.PLAN"
+                + " where p.INSTANCE = ? and d.DECISION = ? fetch first 1 row only")
+        .params(instance, Decision.Answer.FORCE.text())
+        .query(String.class)
+        .optional();
+  }
+
+  private Decision keep(
+      String instance, String planId, Decision.Answer answer, String person, String reason) {
     if (decision(planId).isPresent()) {
       throw new RequestRefused(
           "Plan " + planId + " was decided already",
           instance,
           "See the Rollbacks page for who decided what.");
     }
-    var decision =
-        new Decision(planId, Decision.Answer.of(answer), person, clock.instant(), reason);
+    var decision = new Decision(planId, answer, person, clock.instant(), reason);
     jdbc.sql(
             "insert into REINSTATE_DECISION (PLAN, DECISION, DECIDED_BY, DECIDED_AT, REASON) values (?, ?, ?, ?, ?)")
-        .params(planId, decision.answer().text(), person, Times.stored(decision.at()), reason)
+        .params(
+            planId,
+            decision.answer().text(),
+            person,
+            Times.stored(decision.at()),
+            decision.reason())
         .update();
     return decision;
   }

@@ -113,6 +113,7 @@ class RollbacksApi {
    * @param colour the colour that is to serve, for traffic
    * @param toggles the toggles that are to be switched off
    * @param dryRun whether it ends with the plan, and nothing is touched
+   * @param forced whether the requester does without checklist and approval, where policy lets them
    * @param target the snapshot to go back to; the newest stable one when left out
    * @param revision the release to go back to instead: a tag, a branch or a commit; for code and
    *     modules
@@ -131,6 +132,7 @@ class RollbacksApi {
       String colour,
       List<String> toggles,
       Boolean dryRun,
+      Boolean forced,
       String target,
       String revision,
       String reason,
@@ -165,6 +167,7 @@ class RollbacksApi {
       variables.put("colour", colour);
       variables.put("toggles", toggles == null ? null : String.join(",", toggles));
       variables.put("dryRun", dryRun);
+      variables.put("forced", forced);
       variables.put("target", target);
       variables.put("revision", revision);
       variables.put("reason", reason);

@@ -47,8 +47,9 @@ function outcome(record) {
 }
 
 const subject = (record) => (record.subject ? `${record.application} / ${record.subject}` : record.application);
+const ANSWERS = { 'approve': 'approved', 'keep-data': 'approved, data kept', 'force': 'forced', 'refuse': 'refused' };
 const decided = (record) =>
-  record.decision ? `${record.decision.by} (${record.decision.answer === 'refuse' ? 'refused' : 'approved'})` : '';
+  record.decision ? `${record.decision.by} (${ANSWERS[record.decision.answer] || record.decision.answer})` : '';
 const took = (record) => (record.ended ? duration(record.started, record.ended) : '');
 
 function table(heads, rows) {
@@ -157,6 +158,27 @@ function planView(plan, number) {
   );
 }
 
+const CHECKLISTS = { before: 'before', after: 'afterwards', manual: 'by hand' };
+
+function attestationsView(attestations) {
+  return element(
+    'details',
+    { open: '' },
+    element('summary', {}, 'What people ticked off and did by hand'),
+    table(
+      ['When', 'Item', 'Answer', 'Note', 'By', 'At'],
+      attestations.map((said) => [
+        CHECKLISTS[said.checklist] || said.checklist,
+        said.item,
+        said.answer.replace('-', ' '),
+        said.note || '',
+        said.by,
+        time(said.at),
+      ])
+    )
+  );
+}
+
 let viewerLoaded;
 function loadViewer(root) {
   viewerLoaded ||= new Promise((resolve, reject) => {
@@ -221,7 +243,7 @@ function processView(process, api) {
 }
 
 async function renderOne(node, api, base, key, instance) {
-  const { record, plans, processes } = await fetchJson(`${base}/rollbacks/${encodeURIComponent(key)}`);
+  const { record, plans, attestations, processes } = await fetchJson(`${base}/rollbacks/${encodeURIComponent(key)}`);
   const shown = processes.find((process) => process.instance === instance) || processes[0];
   const decision = record.decision;
   const chosen = shown ? processView(shown, api) : null;
@@ -244,6 +266,7 @@ async function renderOne(node, api, base, key, instance) {
         ['What came of it', record.detail],
       ]),
       plans.map((plan, index) => planView(plan, index + 1)),
+      attestations.length ? attestationsView(attestations) : null,
       element(
         'ul',
         { class: 'nav nav-tabs reinstate-tabs' },

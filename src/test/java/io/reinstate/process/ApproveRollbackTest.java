@@ -18,7 +18,17 @@ import org.junit.jupiter.api.Test;
 class ApproveRollbackTest extends RunbookTest {
 
   private static final Map<String, Object> PLANNED =
-      Map.of("runbook", "module-rollback", "plan", "shop-0001.1", "requester", "olivia");
+      Map.of(
+          "runbook",
+          "module-rollback",
+          "plan",
+          "shop-0001.1",
+          "requester",
+          "olivia",
+          "application",
+          "shop",
+          "forced",
+          false);
 
   private ProcessInstance asked() {
     return start("approve-rollback", PLANNED);
@@ -37,6 +47,33 @@ class ApproveRollbackTest extends RunbookTest {
     assertThat(shown(Variables.APPROVER_GROUP)).isEqualTo("senior-developers");
     assertThat(shown(Variables.APPROVAL_DEADLINE)).isEqualTo("PT15M");
     assertThat(shown(Variables.NEXT_APPROVER_GROUP)).isEqualTo("project-leads");
+  }
+
+  @Test
+  void theChecklistComesBeforeTheApproval() {
+    steps.when("readChecklist").sets(Variables.CHECKLIST, "The team is told.");
+
+    var instance = asked();
+
+    assertThat(instance).isWaitingAt("Task_WorkThroughChecklist");
+    complete("Task_TickChecklist", Map.of("ticked", "[\"1\"]"));
+    assertThat(instance).isWaitingAt("Task_ApproveRollback");
+  }
+
+  @Test
+  void aForcedRunAsksNobody() {
+    var forced = new HashMap<>(PLANNED);
+    forced.put("forced", true);
+
+    var instance = start("approve-rollback", forced);
+
+    assertThat(instance)
+        .isEnded()
+        .hasPassed("Task_RecordForcedRun", "End_Approved")
+        .hasNotPassed("Task_WorkThroughChecklist", "Task_ApproveRollback");
+    assertThat(steps.taken()).containsExactly("recordForcedRun");
+    assertThat(variable("approve-rollback", Variables.FORCING_GROUP))
+        .isEqualTo("senior-developers");
   }
 
   @Test

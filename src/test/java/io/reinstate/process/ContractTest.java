@@ -57,6 +57,10 @@ class ContractTest {
           "Task_PlanRollback",
           "Task_FindRelease",
           "Task_RecordDecision",
+          "Task_RecordForcedRun",
+          "Task_ReadChecklist",
+          "Task_RecordChecklist",
+          "Task_RecordStep",
           "Task_CallNextApprover");
 
   /** While the previous version is put back, no failure is drawn: it is an incident. */

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.camunda.bpm.engine.variable.Variables;
 import org.camunda.bpm.model.bpmn.instance.BusinessRuleTask;
 import org.camunda.bpm.model.dmn.Dmn;
@@ -76,6 +77,19 @@ class DecisionContractTest {
           .contains(authority.get("approverGroup"), authority.get("nextApproverGroup"));
       assertThat(authority.get("nextApproverGroup")).isNotEqualTo(authority.get("approverGroup"));
       assertThat(Duration.parse(authority.get("approvalDeadline"))).isPositive();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Runbook.class)
+  void whoMayForceARunbookIsAGroupThatMayStartIt(Runbook runbook) {
+    if (runbook.needsApproval()) {
+      assertThat(authority(runbook.id()).get("forcingGroup"))
+          .isIn(
+              Stream.concat(
+                      Stream.of(""),
+                      Arrays.stream(Group.values()).filter(Group::starts).map(Group::id))
+                  .toList());
     }
   }
 

@@ -84,6 +84,25 @@ class FeatureToggleRollbackTest extends RunbookTest {
   }
 
   @Test
+  void aForcedRunWaitsForNobody() {
+    var instance =
+        start(
+            "feature-toggle-rollback",
+            Map.of(
+                "toggles",
+                "uploads",
+                "application",
+                "shop",
+                "reason",
+                "It fails.",
+                "forced",
+                true));
+
+    assertThat(instance).isEnded().hasPassed("End_SwitchedOff");
+    assertThat(steps.taken()).startsWith("claimApplication", "planRollback", "recordForcedRun");
+  }
+
+  @Test
   void aRefusalTouchesNothing() {
     var instance = requested(false);
 

@@ -91,6 +91,14 @@ abstract class FilesRollbackTest extends RunbookTest {
   }
 
   @Test
+  void aForcedRunWaitsForNobody() {
+    var instance = requested(Map.of("forced", true));
+
+    assertThat(instance).isEnded().hasPassed("End_Restored");
+    assertThat(steps.taken()).startsWith("claimApplication", "planRollback", "recordForcedRun");
+  }
+
+  @Test
   void theEmergencyRollbackMayRestoreIt() {
     steps.when("exchangeFiles").fails(EXCHANGE_FAILED);
 

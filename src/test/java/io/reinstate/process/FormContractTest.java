@@ -118,7 +118,7 @@ class FormContractTest {
   @Test
   void theTextsOfTaskFormsAreChecked() throws IOException {
     assertThat(named(Models.FORMS.resolve("approve-rollback.form")))
-        .containsExactlyInAnyOrder("requester", "reason", "planSummary");
+        .containsExactlyInAnyOrder("requester", "reason", "planSummary", "replacesData");
   }
 
   private static Set<String> shownBy(Path file) {

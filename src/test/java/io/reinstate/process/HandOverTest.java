@@ -75,6 +75,17 @@ class HandOverTest extends RunbookTest {
   }
 
   @Test
+  void theChecklistForAfterwardsComesWhenTheWindowIsOver() {
+    steps.when("readChecklist").succeeds();
+    steps.when("readChecklist").sets(Variables.CHECKLIST, "The status page is up to date.");
+    handedOver();
+
+    complete("Task_TickChecklist", Map.of("ticked", "[\"1\"]"));
+
+    assertThat(passed("hand-over")).endsWith("Task_WorkThroughChecklist", "End_HandedOver");
+  }
+
+  @Test
   void anApplicationThatDoesNotStayHealthyIsNotHandedOver() {
     steps.when("checkStability").fails(NOT_STABLE);
 

@@ -17,7 +17,7 @@ import org.springframework.util.ClassUtils;
 final class Known {
 
   /** The answer of the authority table, while it is looked up; what the table is asked. */
-  static final Set<String> LOCAL = Set.of("authority", "runbook");
+  static final Set<String> LOCAL = Set.of("authority", "runbook", "loopCounter");
 
   private static final Set<String> LANGUAGE =
       Set.of(
@@ -34,7 +34,14 @@ final class Known {
           "then",
           "else",
           "list",
-          "contains");
+          "contains",
+          "for",
+          "number",
+          "in",
+          "return",
+          "count",
+          "split",
+          "string");
 
   private static final Pattern TEXT = Pattern.compile("'[^']*'|\"[^\"]*\"");
   private static final Pattern VARIABLE_BY_NAME = Pattern.compile("getVariable\\('(\\w+)'\\)");

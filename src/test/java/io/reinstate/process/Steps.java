@@ -3,6 +3,7 @@ package io.reinstate.process;
 import static java.util.Map.entry;
 
 import io.reinstate.ReinstateException;
+import io.reinstate.catalog.ServiceId;
 import io.reinstate.rollback.RequestRefused;
 import io.reinstate.snapshot.SnapshotId;
 import java.util.ArrayDeque;
@@ -36,6 +37,9 @@ final class Steps {
           entry("claimApplication", Steps::claim),
           entry("planRollback", this::plan),
           entry("recordDecision", Steps::decide),
+          entry("recordForcedRun", execution -> Variables.APPROVED.set(execution, true)),
+          entry("readChecklist", execution -> Variables.CHECKLIST.set(execution, null)),
+          entry("recordChecklist", execution -> {}),
           entry("stageFiles", execution -> {}),
           entry("stopServices", execution -> {}),
           entry("exchangeFiles", execution -> {}),
@@ -43,6 +47,9 @@ final class Steps {
           entry("startServices", execution -> {}),
           entry("putPreviousFilesBack", execution -> {}),
           entry("checkHealth", Steps::healthy),
+          entry("readStep", Steps::step),
+          entry("recordStep", execution -> {}),
+          entry("verifyStep", Steps::healthy),
           entry("checkStability", execution -> Variables.STABILITY.set(execution, "stable")),
           entry("confirmRollback", execution -> Variables.RESTORED.set(execution, true)),
           entry("startMinimalServer", Steps::minimalServer),
@@ -106,9 +113,12 @@ final class Steps {
     return new Script(name);
   }
 
-  /** The steps that ran, in their order, those of called processes included; failed runs too. */
+  /**
+   * The steps that ran, in their order, those of called processes included; failed runs too. Not
+   * the one that looks whether there is a checklist, for it runs before every approval.
+   */
   List<String> taken() {
-    return List.copyOf(taken);
+    return taken.stream().filter(step -> !step.equals("readChecklist")).toList();
   }
 
   /** The message a failed step carries. */
@@ -134,11 +144,19 @@ final class Steps {
   private void plan(DelegateExecution execution) {
     plans++;
     Variables.DRY_RUN.set(execution, Variables.DRY_RUN.find(execution).orElse(false));
+    Variables.FORCED.set(execution, Variables.FORCED.find(execution).orElse(false));
+    Variables.REPLACES_DATA.set(execution, false);
+    Variables.STEP_COUNT.set(execution, 2);
     var newest = Variables.TRIED.find(execution).isEmpty() ? STABLE : OLDER;
     var target = Variables.TARGET.find(execution).orElse(SnapshotId.parse(newest));
     Variables.PLAN.set(execution, "shop-0001." + plans);
     Variables.PLAN_SUMMARY.set(execution, "Back to " + target);
     Variables.TARGET.set(execution, target);
+  }
+
+  private static void step(DelegateExecution execution) {
+    Variables.STEP_TITLE.set(execution, "Restart the search");
+    Variables.STEP_SERVICE.set(execution, new ServiceId("search"));
   }
 
   private static void decide(DelegateExecution execution) {

@@ -86,6 +86,18 @@ class TrafficRollbackTest extends RunbookTest {
   }
 
   @Test
+  void aForcedRunWaitsForNobody() {
+    var instance =
+        start(
+            "traffic-rollback",
+            Map.of(
+                "colour", "green", "application", "shop", "reason", "It fails.", "forced", true));
+
+    assertThat(instance).isEnded().hasPassed("End_Switched");
+    assertThat(steps.taken()).startsWith("claimApplication", "planRollback", "recordForcedRun");
+  }
+
+  @Test
   void aRefusalTouchesNothing() {
     var instance = requested(false);
 

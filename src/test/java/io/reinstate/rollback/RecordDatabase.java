@@ -37,6 +37,10 @@ public final class RecordDatabase implements AutoCloseable {
     return new Rollbacks(jdbc, new Claims(jdbc, running::contains, catalog), clock);
   }
 
+  Attestations attestations(Clock clock) {
+    return new Attestations(JdbcClient.create(database), clock);
+  }
+
   Plans plans(Clock clock, Rollbacks rollbacks) {
     return new Plans(JdbcClient.create(database), json(), rollbacks, clock);
   }

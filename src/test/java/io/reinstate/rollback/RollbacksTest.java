@@ -508,4 +508,56 @@ class RollbacksTest {
 
     assertThat(rollbacks.usual(MODULE_ROLLBACK, SHOP)).contains(ofSeconds(7));
   }
+
+  @Test
+  void whoeverAskedMayForceTheOwnPlanAndNobodyElse() {
+    open("i-1");
+    var plan = planned("i-1");
+
+    assertThatThrownBy(() -> plans.force("i-1", plan, Optional.of("samir"), "No time."))
+        .isInstanceOf(FourEyes.class)
+        .hasMessageContaining("samir did not ask");
+    assertThatThrownBy(() -> plans.force("i-1", plan, Optional.empty(), "No time."))
+        .isInstanceOf(FourEyes.class);
+
+    plans.force("i-1", plan, Optional.of("olivia"), "No time.");
+
+    assertThat(plans.runnable("i-1", plan)).isNotNull();
+    assertThat(plans.forcedBy("i-1")).contains("olivia");
+    assertThat(rollbacks.of("i-1").decision().orElseThrow().answer())
+        .isEqualTo(Decision.Answer.FORCE);
+  }
+
+  @Test
+  void theTaskForcesNothing() {
+    open("i-1");
+    var plan = planned("i-1");
+
+    assertThatThrownBy(() -> decide("i-1", plan, "force"))
+        .isInstanceOf(RequestRefused.class)
+        .hasMessageContaining("Nobody forces");
+  }
+
+  @Test
+  void keepingDataIsNoAnswerToAPlanThatReplacesNone() {
+    open("i-1");
+    var plan = planned("i-1");
+
+    assertThatThrownBy(() -> decide("i-1", plan, "keep-data"))
+        .isInstanceOf(RequestRefused.class)
+        .hasMessageContaining("replaces no data");
+  }
+
+  @Test
+  void anActSaysSinceWhenItIsDone() {
+    open("i-1");
+    clock.pass(Duration.ofSeconds(3));
+    rollbacks.acted("i-1");
+    clock.pass(Duration.ofMinutes(15));
+    rollbacks.acted("i-1");
+    rollbacks.close("i-1", Outcome.RESTORED, Optional.empty());
+
+    assertThat(rollbacks.of("i-1").done()).contains(START.plusSeconds(3));
+    assertThat(rollbacks.usual(MODULE_ROLLBACK, SHOP)).contains(Duration.ofSeconds(3));
+  }
 }

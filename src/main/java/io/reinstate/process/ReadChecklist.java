@@ -1,0 +1,34 @@
+package io.reinstate.process;
+
+import io.reinstate.rollback.Attestations;
+import java.util.List;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.springframework.stereotype.Component;
+
+/**
+ * «Read checklist»: looks up what people have to tick off. Nothing, when somebody did already in
+ * this rollback.
+ */
+@Component
+class ReadChecklist implements JavaDelegate {
+
+  private final Acts acts;
+  private final Attestations attestations;
+
+  ReadChecklist(Acts acts, Attestations attestations) {
+    this.acts = acts;
+    this.attestations = attestations;
+  }
+
+  @Override
+  public void execute(DelegateExecution execution) {
+    var checklist = Acts.checklist(execution);
+    List<String> items =
+        attestations.has(Acts.instance(execution), checklist)
+            ? List.of()
+            : checklist.items(acts.application(execution));
+    Variables.CHECKLIST_NAME.set(execution, checklist.text());
+    Variables.CHECKLIST.set(execution, String.join("\n", items));
+  }
+}

@@ -1,0 +1,95 @@
+package io.reinstate.rollback;
+
+import io.reinstate.rollback.Attestation.Answer;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/**
+ * What people said they did, in every act. Lines are only added.
+ *
+ * <p>Everything is written in the caller's transaction.
+ */
+@Repository
+public class Attestations {
+
+  private static final int LONGEST_NOTE = 2000;
+
+  private final JdbcClient jdbc;
+  private final Clock clock;
+
+  Attestations(JdbcClient jdbc, Clock clock) {
+    this.jdbc = jdbc;
+    this.clock = clock;
+  }
+
+  /**
+   * Keeps what a person said.
+   *
+   * @throws RequestRefused when the note has more than 2,000 characters, or nobody is logged in
+   */
+  public void keep(
+      String instance,
+      Checklist checklist,
+      String item,
+      Answer answer,
+      Optional<String> note,
+      Optional<String> by) {
+    if (note.filter(text -> text.length() > LONGEST_NOTE).isPresent()) {
+      throw new RequestRefused(
+          "The note has " + note.get().length() + " characters",
+          "note",
+          "Write at most " + LONGEST_NOTE + ", and try again.");
+    }
+    var person =
+        by.filter(name -> !name.isBlank())
+            .orElseThrow(
+                () ->
+                    new RequestRefused(
+                        "This needs a person who is logged in",
+                        "checklist",
+                        "Log in and complete the task."));
+    jdbc.sql(
+            "insert into REINSTATE_ATTESTATION (INSTANCE, NUMBER_, CHECKLIST, ITEM, ANSWER, NOTE, ATTESTED_BY,"
+                + " ATTESTED_AT) values (?, ?, ?, ?, ?, ?, ?, ?)")
+        .params(
+            instance,
+            of(instance).size() + 1,
+            checklist.text(),
+            item,
+            answer.text(),
+            note.orElse(null),
+            person,
+            Times.stored(clock.instant()))
+        .update();
+  }
+
+  /** All of one act, the first one first. */
+  public List<Attestation> of(String instance) {
+    return jdbc.sql(
+            "select CHECKLIST, ITEM, ANSWER, NOTE, ATTESTED_BY, ATTESTED_AT from REINSTATE_ATTESTATION"
+                + " where INSTANCE = ? order by NUMBER_")
+        .param(instance)
+        .query((row, n) -> attestation(row))
+        .list();
+  }
+
+  /** Whether somebody worked through that list in that act. */
+  public boolean has(String instance, Checklist checklist) {
+    return of(instance).stream().anyMatch(said -> said.checklist() == checklist);
+  }
+
+  private static Attestation attestation(ResultSet row) throws SQLException {
+    return new Attestation(
+        Checklist.of(row.getString("CHECKLIST")),
+        row.getString("ITEM"),
+        Answer.of(row.getString("ANSWER")),
+        Optional.ofNullable(row.getString("NOTE")),
+        row.getString("ATTESTED_BY"),
+        Times.read(row, "ATTESTED_AT").orElseThrow());
+  }
+}
