@@ -74,7 +74,7 @@ class CodeRollbackIT {
             "v1.1.0 (",
             "«Make it two»",
             "to **v1.0.0-stable (",
-            "1 commits are undone",
+            "1 commit is undone",
             "`app/page`")
         .contains("Caches are cleared");
     assertThat(serves()).contains("\"two\"");
