@@ -1,5 +1,6 @@
 package io.reinstate.health;
 
+import io.reinstate.catalog.ComponentId;
 import io.reinstate.catalog.ModuleId;
 
 /** Which probes of an application are asked. */
@@ -15,6 +16,11 @@ public sealed interface HealthScope {
     return new Module(module);
   }
 
+  /** Those of all services and all modules, and those of the component. */
+  static HealthScope component(ComponentId component) {
+    return new OneComponent(component);
+  }
+
   /** Those of the minimal server. */
   static HealthScope minimal() {
     return new Minimal();
@@ -25,6 +31,9 @@ public sealed interface HealthScope {
 
   /** See {@link #module(ModuleId)}. */
   record Module(ModuleId module) implements HealthScope {}
+
+  /** See {@link #component(ComponentId)}. */
+  record OneComponent(ComponentId component) implements HealthScope {}
 
   /** See {@link #minimal()}. */
   record Minimal() implements HealthScope {}

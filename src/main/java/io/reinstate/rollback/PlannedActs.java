@@ -106,6 +106,9 @@ class PlannedActs {
     if (subject instanceof Subject.Switches switches) {
       return switches.ids().stream().map(toggle -> off(application, toggle, warnings)).toList();
     }
+    if (subject instanceof Subject.ComponentToggle one) {
+      return List.of(off(application, one.toggle(application), warnings));
+    }
     throw new IllegalArgumentException("Nothing but files is planned for " + subject);
   }
 

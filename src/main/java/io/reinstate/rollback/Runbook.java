@@ -17,6 +17,7 @@ public enum Runbook {
   CONFIGURATION_ROLLBACK("configuration-rollback", "Configuration rollback", true),
   CODE_ROLLBACK("code-rollback", "Code rollback", true),
   TRAFFIC_ROLLBACK("traffic-rollback", "Traffic rollback", true),
+  COMPONENT_ROLLBACK("component-rollback", "Component rollback", true),
   FEATURE_TOGGLE_ROLLBACK("feature-toggle-rollback", "Feature toggle rollback", true),
   DATABASE_ROLLBACK("database-rollback", "Database rollback", true),
   FULL_ROLLBACK("full-rollback", "Full rollback", true),
@@ -72,7 +73,7 @@ public enum Runbook {
 
   /** Whether it can go back to a revision from git. */
   public boolean takesRevision() {
-    return goesToRelease() || this == MODULE_ROLLBACK;
+    return goesToRelease() || this == MODULE_ROLLBACK || this == COMPONENT_ROLLBACK;
   }
 
   /** Whether somebody other than the requester has to approve its plan before it acts. */

@@ -7,6 +7,7 @@ import static io.reinstate.process.RollbackError.SNAPSHOT_FAILED;
 import static io.reinstate.process.RollbackError.SNAPSHOT_UNUSABLE;
 import static io.reinstate.process.RollbackError.START_FAILED;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.assertThat;
 
 import java.util.HashMap;
@@ -161,6 +162,19 @@ class CarryOutRollbackTest extends RunbookTest {
     complete("Task_ApproveRollback", APPROVED);
 
     assertThat(instance).isWaitingAt("Task_TakeOver").hasNotPassed("Task_EmergencyRollback");
+  }
+
+  @Test
+  void oneOfSeveralOptionsIsNotForTheEmergencyRollback() {
+    var option = new HashMap<>(ASKED);
+    option.put("runbook", "component-rollback");
+    option.put("option", "component uploads option 2 removal");
+    steps.when("startServices").fails(START_FAILED);
+    start("carry-out-rollback", option);
+
+    assertThatThrownBy(() -> complete("Task_ApproveRollback", APPROVED))
+        .hasMessageContaining("OPTION_FAILED");
+    assertThat(runs("emergency-rollback")).isEmpty();
   }
 
   @Test

@@ -55,6 +55,7 @@ class ContractTest {
           "Task_ClaimApplication",
           "Task_CancelRollback",
           "Task_PlanRollback",
+          "Task_ChooseOption",
           "Task_FindRelease",
           "Task_RecordDecision",
           "Task_RecordForcedRun",

@@ -3,6 +3,7 @@ package io.reinstate.process;
 import static io.reinstate.process.RollbackError.NOT_STABLE;
 import static io.reinstate.process.RollbackError.TOGGLE_FAILED;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.assertThat;
 
 import java.util.Map;
@@ -81,6 +82,26 @@ class FeatureToggleRollbackTest extends RunbookTest {
 
     assertThat(instance).isWaitingAt("Task_TakeOver").hasPassed("Task_PutTogglesBack");
     assertThat(shown(Variables.FAILURE)).isEqualTo("Uploads still run in parallel.");
+  }
+
+  @Test
+  void oneOfSeveralOptionsThatDoesNotHelpIsPutBackAndLeftToTheNext() {
+    steps.when("confirmFallback").answers("unhealthy", "Uploads still run in parallel.");
+    start(
+        "feature-toggle-rollback",
+        Map.of(
+            "application",
+            "shop",
+            "reason",
+            "It fails.",
+            "runbook",
+            "component-rollback",
+            "option",
+            "component uploads option 1 toggle"));
+
+    assertThatThrownBy(() -> complete("Task_ApproveRollback", APPROVED))
+        .hasMessageContaining("OPTION_FAILED");
+    assertThat(steps.taken()).endsWith("putTogglesBack");
   }
 
   @Test
