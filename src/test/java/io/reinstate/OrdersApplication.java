@@ -4,6 +4,8 @@ import io.reinstate.catalog.CatalogSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.eclipse.jgit.api.Git;
+import org.eclipse.jgit.api.errors.GitAPIException;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 
@@ -93,7 +95,7 @@ class OrdersApplication {
       """;
 
   @Bean
-  CatalogSource ordersCatalog() throws IOException {
+  CatalogSource ordersCatalog() throws IOException, GitAPIException {
     var catalog = HOME.resolveSibling("catalog");
     var password = HOME.resolveSibling("password");
     Files.createDirectories(catalog);
@@ -103,6 +105,7 @@ class OrdersApplication {
         catalog.resolve("orders.yaml"), CATALOG.formatted(SERVICE, POSTGRESQL, password, HOME));
     Files.writeString(HOME.resolve("orders.py"), PROGRAM);
     Files.writeString(HOME.resolve("migrate.py"), MIGRATE);
+    Git.init().setDirectory(HOME.toFile()).call().close();
     return () -> catalog;
   }
 }

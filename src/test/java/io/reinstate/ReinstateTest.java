@@ -20,7 +20,8 @@ import org.springframework.test.context.ContextConfiguration;
       FrailApplication.class,
       ColouredApplication.class,
       OrdersApplication.class,
-      ReleasedApplication.class
+      ReleasedApplication.class,
+      StaffedApplication.class
     },
     initializers = RunningReinstate.class)
 public @interface ReinstateTest {}

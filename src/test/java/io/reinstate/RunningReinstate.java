@@ -24,12 +24,16 @@ public final class RunningReinstate
   public void initialize(ConfigurableApplicationContext context) {
     TestPropertyValues.of(
             Map.of(
-                "reinstate.data", DATA.toString(),
+                "reinstate.data",
+                DATA.toString(),
                 "spring.datasource.url",
-                    "jdbc:h2:file:"
-                        + DATA.resolve("database/reinstate")
-                        + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE",
-                "reinstate.demo.shop-port", Integer.toString(SHOP_PORT)))
+                "jdbc:h2:file:"
+                    + DATA.resolve("database/reinstate")
+                    + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE",
+                "reinstate.watch.interval",
+                "500ms",
+                "reinstate.demo.shop-port",
+                Integer.toString(SHOP_PORT)))
         .applyTo(context);
   }
 

@@ -2,6 +2,7 @@ package io.reinstate.health;
 
 import io.reinstate.catalog.ComponentId;
 import io.reinstate.catalog.ModuleId;
+import io.reinstate.catalog.ServiceId;
 
 /** Which probes of an application are asked. */
 public sealed interface HealthScope {
@@ -21,6 +22,11 @@ public sealed interface HealthScope {
     return new OneComponent(component);
   }
 
+  /** Those of one service and of its modules. */
+  static HealthScope service(ServiceId service) {
+    return new Service(service);
+  }
+
   /** Those of the minimal server. */
   static HealthScope minimal() {
     return new Minimal();
@@ -34,6 +40,9 @@ public sealed interface HealthScope {
 
   /** See {@link #component(ComponentId)}. */
   record OneComponent(ComponentId component) implements HealthScope {}
+
+  /** See {@link #service(ServiceId)}. */
+  record Service(ServiceId service) implements HealthScope {}
 
   /** See {@link #minimal()}. */
   record Minimal() implements HealthScope {}

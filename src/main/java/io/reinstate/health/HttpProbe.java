@@ -28,15 +28,30 @@ final class HttpProbe {
 
   /** The body of a good answer (2xx), at most 1 MiB of it. */
   CappedBody.Content fetch(String name, URI url, Duration timeout) throws NotMeasured {
+    var response = get(name, url, timeout);
+    if (response.statusCode() / 100 != 2) {
+      throw new NotMeasured(
+          Finding.unhealthy(name + " answers " + response.statusCode() + ", expected 2xx"));
+    }
+    return response.body();
+  }
+
+  Finding ask(ProbeSpec.Http spec) {
+    var start = System.nanoTime();
+    try {
+      var response = get(spec.name(), spec.url(), spec.timeout());
+      return judge(spec, response, Duration.ofNanos(System.nanoTime() - start));
+    } catch (NotMeasured e) {
+      return e.finding();
+    }
+  }
+
+  private HttpResponse<CappedBody.Content> get(String name, URI url, Duration timeout)
+      throws NotMeasured {
     var request = HttpRequest.newBuilder(url).GET().build();
     var answer = client.sendAsync(request, info -> new CappedBody());
     try {
-      var response = answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
-      if (response.statusCode() / 100 != 2) {
-        throw new NotMeasured(
-            Finding.unhealthy(name + " answers " + response.statusCode() + ", expected 2xx"));
-      }
-      return response.body();
+      return answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
       throw new NotMeasured(
           Finding.unhealthy(name + " does not answer within " + Durations.of(timeout)));
@@ -44,24 +59,6 @@ final class HttpProbe {
       throw new NotMeasured(failed(name, url, e.getCause()));
     } catch (InterruptedException e) {
       throw Interrupted.during("asking " + name);
-    } finally {
-      answer.cancel(true);
-    }
-  }
-
-  Finding ask(ProbeSpec.Http spec) {
-    var start = System.nanoTime();
-    var request = HttpRequest.newBuilder(spec.url()).GET().build();
-    var answer = client.sendAsync(request, info -> new CappedBody());
-    try {
-      var response = answer.get(spec.timeout().toMillis(), TimeUnit.MILLISECONDS);
-      return judge(spec, response, Duration.ofNanos(System.nanoTime() - start));
-    } catch (TimeoutException e) {
-      return Finding.unhealthy(spec.name() + " does not answer within " + Durations.of(spec));
-    } catch (ExecutionException e) {
-      return failed(spec.name(), spec.url(), e.getCause());
-    } catch (InterruptedException e) {
-      throw Interrupted.during("asking " + spec.name());
     } finally {
       answer.cancel(true);
     }

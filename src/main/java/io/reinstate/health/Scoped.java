@@ -51,6 +51,11 @@ final class Scoped {
     minimal = scope instanceof HealthScope.Minimal;
     if (scope instanceof HealthScope.Module one) {
       add(application.module(one.module()));
+    } else if (scope instanceof HealthScope.Service one) {
+      add(application.service(one.service()), Optional.of(one.service()));
+      application.modules().values().stream()
+          .filter(module -> module.service().filter(one.service()::equals).isPresent())
+          .forEach(this::add);
     } else if (minimal) {
       application.minimal().ifPresent(spec -> add(spec, Optional.empty()));
     } else {

@@ -7,6 +7,7 @@ import io.reinstate.host.Cancellation;
 import io.reinstate.rollback.Checklist;
 import io.reinstate.rollback.Claims;
 import io.reinstate.rollback.Plan;
+import io.reinstate.rollback.PlannedAct.ManualStep;
 import io.reinstate.rollback.Plans;
 import io.reinstate.rollback.RollbackRecord;
 import io.reinstate.rollback.Rollbacks;
@@ -59,6 +60,12 @@ class Acts {
   /** The application the act claimed, whatever the variables say. */
   Application application(DelegateExecution execution) {
     return catalog.application(new ApplicationId(record(execution).application()));
+  }
+
+  /** The step of a manual rollback that a process is called for, as the approved plan has it. */
+  ManualStep manualStep(DelegateExecution execution) {
+    var caller = ((ExecutionEntity) execution).getProcessInstance().getSuperExecution();
+    return plan(execution).acts(ManualStep.class).get((Integer) caller.getVariable("loopCounter"));
   }
 
   /** The checklist that a process is called for: who calls it says so, no variable. */

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.camunda.bpm.engine.ProcessEngineException;
 import org.camunda.bpm.engine.RuntimeService;
 import org.slf4j.Logger;
@@ -83,15 +84,20 @@ class CancelledRollbacks {
    */
   Optional<String> tooLate(String instance) {
     var act = rollbacks.of(instance);
-    if (act.acted().isPresent()) {
-      return Optional.of(
-          "It came during «Hand over»: what was done stays, and nobody watches it any longer.");
-    }
     var application = catalog.application(new ApplicationId(act.application()));
-    return latestPlan(act, exchanges.confirmed(application)).isPresent()
-            && latestPlan(act, begun.plans(application)).isEmpty()
-        ? Optional.of("It came after «Confirm rollback»: the target's files are live, and stay.")
-        : Optional.empty();
+    var confirmed =
+        latestPlan(act, exchanges.confirmed(application))
+            .filter(plan -> latestPlan(act, begun.plans(application)).isEmpty())
+            .map(
+                plan -> "It came after «Confirm rollback»: the target's files are live, and stay.");
+    var handedOver =
+        act.acted()
+            .map(
+                since ->
+                    "It came during «Hand over»: what was done stays, and nobody watches it any longer.");
+    return Stream.of(confirmed, handedOver)
+        .flatMap(Optional::stream)
+        .reduce((one, other) -> one + " " + other);
   }
 
   /** Hands the claim over to the act that undoes this one, in the transaction that cancels it. */
@@ -161,7 +167,7 @@ class CancelledRollbacks {
   /** The last plan of the cancelled rollback that began to change something. */
   static Optional<String> latestPlan(RollbackRecord cancelled, List<String> begun) {
     return begun.stream()
-        .filter(plan -> plan.matches(Pattern.quote(cancelled.key()) + "\\.\\d+"))
+        .filter(plan -> plan.matches(Pattern.quote(cancelled.key() + ".") + "[0-9]+"))
         .max(
             Comparator.comparingInt(
                 plan -> Integer.parseInt(plan.substring(cancelled.key().length() + 1))));

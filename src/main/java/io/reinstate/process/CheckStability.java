@@ -80,6 +80,7 @@ class CheckStability implements JavaDelegate {
       DelegateExecution execution, Application application, HealthReport report) {
     if (report.verdict() == Verdict.UNHEALTHY) {
       if (Variables.STABILITY.find(execution).filter(DOUBTFUL::equals).isPresent()) {
+        rollbacks.reopen(Acts.instance(execution));
         throw RollbackError.NOT_STABLE.because(new NotStable(application, report));
       }
       return DOUBTFUL;

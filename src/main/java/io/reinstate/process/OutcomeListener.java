@@ -4,6 +4,7 @@ import io.reinstate.ReinstateException;
 import io.reinstate.rollback.Outcome;
 import io.reinstate.rollback.RollbackRecord;
 import io.reinstate.rollback.Rollbacks;
+import io.reinstate.rollback.Runbook;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -91,7 +92,7 @@ class OutcomeListener {
         .findFirst();
   }
 
-  private static Optional<String> detail(Outcome outcome, DelegateExecution execution) {
+  private Optional<String> detail(Outcome outcome, DelegateExecution execution) {
     var told =
         switch (outcome) {
           case REFUSED -> Stream.of(Variables.DECISION_REASON);
@@ -101,11 +102,21 @@ class OutcomeListener {
           case DEPLOYED -> Stream.of(Variables.RELEASE);
           default -> Stream.of(Variables.HEALTH);
         };
-    var text =
+    var values =
         told.map(variable -> variable.find(execution).orElse(null))
             .filter(Objects::nonNull)
-            .map(Object::toString)
-            .collect(Collectors.joining(" "));
+            .map(Object::toString);
+    var text =
+        Stream.concat(values, escalation(outcome, execution)).collect(Collectors.joining(" "));
     return Optional.of(text).filter(found -> !found.isBlank());
+  }
+
+  /** Which level is next, where this one did not help. */
+  private Stream<String> escalation(Outcome outcome, DelegateExecution execution) {
+    return outcome == Outcome.REFUSED || outcome == Outcome.HANDED_OVER
+        ? rollbacks.ofInstance(execution.getProcessInstanceId()).stream()
+            .flatMap(record -> Runbook.find(record.runbook()).stream())
+            .map(Runbook::escalation)
+        : Stream.empty();
   }
 }

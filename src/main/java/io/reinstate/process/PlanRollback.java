@@ -1,6 +1,7 @@
 package io.reinstate.process;
 
 import io.reinstate.rollback.PlanText;
+import io.reinstate.rollback.PlannedAct.ManualStep;
 import io.reinstate.rollback.Planner;
 import io.reinstate.rollback.Plans;
 import io.reinstate.rollback.RollbackRequest;
@@ -38,6 +39,9 @@ class PlanRollback implements JavaDelegate {
     Variables.RUNBOOK.set(execution, plan.runbook().id());
     Variables.PLAN.set(execution, plans.keep(Acts.instance(execution), plan));
     Variables.REPLACES_DATA.set(execution, plan.replacesData());
+    Variables.NEXT_LEVEL.set(execution, plan.runbook().escalation());
+    var byHand = plan.acts(ManualStep.class).size();
+    Variables.STEP_COUNT.set(execution, byHand == 0 ? null : byHand);
     Variables.PLAN_SUMMARY.set(execution, PlanText.of(plan));
     Variables.TARGET.set(execution, plan.target().map(target -> target.snapshot()).orElse(null));
   }

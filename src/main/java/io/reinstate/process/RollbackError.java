@@ -34,6 +34,8 @@ enum RollbackError {
   NOT_STABLE,
   /** One of several ways back did not help, and was undone; the next one is tried. */
   OPTION_FAILED,
+  /** A person could not carry out a step by hand. */
+  STEP_STUCK,
   /** The application runs on its previous files again, or never left them. */
   CUT_OVER_FAILED;
 

@@ -92,6 +92,7 @@ public class RollbackHistories {
 
   private List<Step> steps(String instance, List<HistoricActivityInstance> activities) {
     var people = whoCompleted(instance);
+    var names = taskNames(instance);
     var failures =
         runtime.createIncidentQuery().processInstanceId(instance).list().stream()
             .filter(incident -> incident.getIncidentMessage() != null)
@@ -99,16 +100,22 @@ public class RollbackHistories {
                 Collectors.toMap(
                     Incident::getActivityId, Incident::getIncidentMessage, (one, other) -> one));
     return activities.stream()
-        .map(activity -> step(activity, people, failures))
+        .map(activity -> step(activity, names, people, failures))
         .sorted(Comparator.comparing(Step::started))
         .toList();
   }
 
   private static Step step(
-      HistoricActivityInstance activity, Map<String, String> people, Map<String, String> failures) {
+      HistoricActivityInstance activity,
+      Map<String, String> names,
+      Map<String, String> people,
+      Map<String, String> failures) {
     return new Step(
         activity.getActivityId(),
-        Optional.ofNullable(activity.getActivityName()).orElse(""),
+        Optional.ofNullable(activity.getTaskId())
+            .map(names::get)
+            .or(() -> Optional.ofNullable(activity.getActivityName()))
+            .orElse(""),
         activity.getActivityType(),
         activity.getStartTime().toInstant(),
         instant(activity.getEndTime()),
@@ -117,6 +124,13 @@ public class RollbackHistories {
         activity.isCanceled(),
         Optional.ofNullable(
             activity.getEndTime() == null ? failures.get(activity.getActivityId()) : null));
+  }
+
+  /** What each task was called for the people who had it. */
+  private Map<String, String> taskNames(String instance) {
+    return history.createHistoricTaskInstanceQuery().processInstanceId(instance).list().stream()
+        .filter(task -> task.getName() != null)
+        .collect(Collectors.toMap(HistoricTaskInstance::getId, HistoricTaskInstance::getName));
   }
 
   /** Who completed each task: the operation log knows, even where nobody claimed it. */

@@ -186,6 +186,27 @@ final class Variables {
   /** Whether the rollback reached its target. */
   static final Variable<Boolean> RESTORED = Variable.flag("restored");
 
+  /** Which level is next when this one did not help; a sentence. */
+  static final Variable<String> NEXT_LEVEL = Variable.text("nextLevel");
+
+  /** How many steps people carry out by hand. */
+  static final Variable<Integer> STEP_COUNT = Variable.of("stepCount", Integer::valueOf);
+
+  /** What a person does by hand now. */
+  static final Variable<String> STEP_TITLE = Variable.text("stepTitle");
+
+  /** How, in Markdown. */
+  static final Variable<String> STEP_INSTRUCTIONS = Variable.text("stepInstructions");
+
+  /** The service that is verified when the step is done. */
+  static final Variable<ServiceId> STEP_SERVICE = Variable.of("stepService", ServiceId::new);
+
+  /** {@code done}, {@code not-applicable} or {@code stuck}. */
+  static final Variable<String> STEP_ANSWER = Variable.text("stepAnswer");
+
+  /** What shows that it is done, or why it is not. */
+  static final Variable<String> EVIDENCE = Variable.text("evidence");
+
   /** What a person did who took over. */
   static final Variable<String> RESOLUTION = Variable.text("resolution");
 

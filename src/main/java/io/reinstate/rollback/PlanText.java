@@ -17,6 +17,9 @@ public final class PlanText {
   private static final String CANCELLING =
       "It can be cancelled until «Confirm rollback», its point of no return; what was exchanged is then put back.";
 
+  private static final String BY_HAND =
+      "People carry this out, a task a step. What they restart and write is in the steps; nothing puts it back by itself.";
+
   private PlanText() {}
 
   /** The plan as Markdown; what does not fit is counted instead of named. */
@@ -28,7 +31,12 @@ public final class PlanText {
         .ifPresent(target -> text.add("").add(target(target, plan.created())));
     plan.warnings().forEach(warning -> text.add("").add("**Note:** " + warning));
     plan.acts().forEach(act -> text.add("").add(act.sentence()));
-    text.add("").add(restarts(plan)).add("").add(data(plan)).add("").add(expected(plan));
+    if (plan.acts(PlannedAct.ManualStep.class).isEmpty()) {
+      text.add("").add(restarts(plan)).add("").add(data(plan));
+    } else {
+      text.add("").add(BY_HAND);
+    }
+    text.add("").add(expected(plan));
     plan.target().ifPresent(target -> text.add("").add(CANCELLING));
     // Last, because their paths may be longer than there is room.
     plan.target().ifPresent(target -> files(plan, text));

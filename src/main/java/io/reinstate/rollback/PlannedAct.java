@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.reinstate.catalog.ColourId;
 import io.reinstate.catalog.CommandSpec;
 import io.reinstate.catalog.DatabaseId;
+import io.reinstate.catalog.ServiceId;
 import io.reinstate.catalog.ToggleId;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -25,7 +26,8 @@ import java.util.stream.Collectors;
   @JsonSubTypes.Type(value = PlannedAct.MigrateSchemaDown.class, name = "migrate-schema-down"),
   @JsonSubTypes.Type(value = PlannedAct.InstallDependencies.class, name = "install-dependencies"),
   @JsonSubTypes.Type(value = PlannedAct.MoveHead.class, name = "move-head"),
-  @JsonSubTypes.Type(value = PlannedAct.ClearCaches.class, name = "clear-caches")
+  @JsonSubTypes.Type(value = PlannedAct.ClearCaches.class, name = "clear-caches"),
+  @JsonSubTypes.Type(value = PlannedAct.ManualStep.class, name = "manual-step")
 })
 public sealed interface PlannedAct {
 
@@ -58,6 +60,24 @@ public sealed interface PlannedAct {
           + to
           + "**. "
           + health;
+    }
+  }
+
+  /**
+   * A person does something by hand.
+   *
+   * @param title what
+   * @param instructions how, in Markdown
+   * @param service what is verified when it is done
+   */
+  record ManualStep(String title, String instructions, Optional<ServiceId> service)
+      implements PlannedAct {
+    @Override
+    public String sentence() {
+      return "By hand: **"
+          + title
+          + "**"
+          + service.map(verified -> "; then " + verified + " is verified.").orElse(".");
     }
   }
 

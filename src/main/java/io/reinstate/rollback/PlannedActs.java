@@ -7,6 +7,7 @@ import io.reinstate.release.Release;
 import io.reinstate.release.Releases;
 import io.reinstate.rollback.PlannedAct.ClearCaches;
 import io.reinstate.rollback.PlannedAct.InstallDependencies;
+import io.reinstate.rollback.PlannedAct.ManualStep;
 import io.reinstate.rollback.PlannedAct.MoveHead;
 import io.reinstate.rollback.PlannedAct.SetToggle;
 import io.reinstate.rollback.PlannedAct.SwitchTraffic;
@@ -109,7 +110,23 @@ class PlannedActs {
     if (subject instanceof Subject.ComponentToggle one) {
       return List.of(off(application, one.toggle(application), warnings));
     }
+    if (subject instanceof Subject.ByHand) {
+      return byHand(application);
+    }
     throw new IllegalArgumentException("Nothing but files is planned for " + subject);
+  }
+
+  private static List<PlannedAct> byHand(Application application) {
+    var steps = application.checklists().manual();
+    if (steps.isEmpty()) {
+      throw new RequestRefused(
+          application.title() + " has no steps for a manual rollback",
+          "checklists.manual of " + application.id(),
+          "Write them in its catalog, or choose another runbook.");
+    }
+    return steps.stream()
+        .<PlannedAct>map(step -> new ManualStep(step.title(), step.instructions(), step.service()))
+        .toList();
   }
 
   private PlannedAct traffic(Application application, ColourId colour, List<String> warnings) {

@@ -150,6 +150,13 @@ public class Rollbacks {
         .update();
   }
 
+  /** Notes that an act that seemed done goes on. */
+  public void reopen(String instance) {
+    jdbc.sql("update REINSTATE_ROLLBACK set ACTED = null where INSTANCE = ?")
+        .param(instance)
+        .update();
+  }
+
   /** Notes that an act undoes another. */
   public void noteUndoing(String instance, String undone) {
     jdbc.sql("update REINSTATE_ROLLBACK set UNDOES = ? where INSTANCE = ?")

@@ -5,8 +5,10 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import io.reinstate.catalog.WatchSpec;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The runbooks a person or a script can start. Each is the BPMN process of the same id. */
 public enum Runbook {
@@ -21,7 +23,8 @@ public enum Runbook {
   FEATURE_TOGGLE_ROLLBACK("feature-toggle-rollback", "Feature toggle rollback", true),
   DATABASE_ROLLBACK("database-rollback", "Database rollback", true),
   FULL_ROLLBACK("full-rollback", "Full rollback", true),
-  FULL_RESTORE("full-restore", "Full restore", true);
+  FULL_RESTORE("full-restore", "Full restore", true),
+  MANUAL_ROLLBACK("manual-rollback", "Manual rollback", true);
 
   private final String id;
   private final String title;
@@ -74,6 +77,28 @@ public enum Runbook {
   /** Whether it can go back to a revision from git. */
   public boolean takesRevision() {
     return goesToRelease() || this == MODULE_ROLLBACK || this == COMPONENT_ROLLBACK;
+  }
+
+  /** What goes further than it, the next level first; only runbooks that there are. */
+  public List<Runbook> next() {
+    var further =
+        switch (id) {
+          case "code-rollback" -> Stream.of("full-rollback", "full-restore", "manual-rollback");
+          case "emergency-rollback", "database-rollback" ->
+              Stream.of("full-restore", "manual-rollback");
+          case "full-restore", "full-rollback" -> Stream.of("manual-rollback");
+          case "manual-rollback" -> Stream.<String>empty();
+          default -> Stream.of("code-rollback", "full-restore", "manual-rollback");
+        };
+    return further.flatMap(runbook -> find(runbook).stream()).toList();
+  }
+
+  /** What to do when it did not help, a sentence for people. */
+  public String escalation() {
+    var titles = next().stream().map(Runbook::title).collect(Collectors.joining(", then "));
+    return titles.isEmpty()
+        ? "No runbook goes further than this one: call whoever built the application."
+        : "If that does not help, the next level is: " + titles + ".";
   }
 
   /** Whether somebody other than the requester has to approve its plan before it acts. */

@@ -53,6 +53,7 @@ public sealed interface Subject {
     return switch (words[0]) {
       case EVERYTHING -> new Everything();
       case "configuration" -> new Configuration();
+      case "by-hand" -> new ByHand();
       case "module" -> new OneModule(new ModuleId(words[1]));
       case "phase" -> new OnePhase(new PhaseId(words[1]));
       case "colour" -> new OneColour(new ColourId(words[1]));
@@ -93,6 +94,7 @@ public sealed interface Subject {
       case PHASE_ROLLBACK -> new OnePhase(required("phase", names.phase()));
       case SERVICE_ROLLBACK -> new OneService(required("service", names.service()));
       case CONFIGURATION_ROLLBACK -> new Configuration();
+      case MANUAL_ROLLBACK -> new ByHand();
       case TRAFFIC_ROLLBACK -> new OneColour(required("colour", names.colour()));
       case COMPONENT_ROLLBACK ->
           names
@@ -280,6 +282,25 @@ public sealed interface Subject {
     @JsonValue
     public String toString() {
       return "colour " + id;
+    }
+  }
+
+  /** What people do by hand; the catalog says what. */
+  record ByHand() implements Subject {
+    @Override
+    public Stream<ServiceId> services(Application application) {
+      return Stream.empty();
+    }
+
+    @Override
+    public Optional<String> name() {
+      return Optional.empty();
+    }
+
+    @Override
+    @JsonValue
+    public String toString() {
+      return "by-hand";
     }
   }
 

@@ -69,6 +69,7 @@ public class StartForms {
           Map.entry("colours", this::colours),
           Map.entry("toggledApplications", this::toggledApplications),
           Map.entry("toggles", this::toggles),
+          Map.entry("manualApplications", this::manualApplications),
           Map.entry("snapshots", () -> snapshotOptions(snapshot -> true)),
           Map.entry(
               "stableSnapshots", () -> snapshotOptions(snapshot -> snapshot.stable().isPresent())),
@@ -219,6 +220,10 @@ public class StartForms {
 
   private String toggledApplications() {
     return applications(application -> !application.toggles().isEmpty());
+  }
+
+  private String manualApplications() {
+    return applications(application -> !application.checklists().manual().isEmpty());
   }
 
   private String applications(Predicate<Application> wanted) {

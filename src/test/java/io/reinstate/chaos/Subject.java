@@ -101,6 +101,7 @@ final class Subject {
         repository: %2$s
         stable: ["v*-stable"]
         build: [{ run: [sh, -c, "cat parts/release"] }]
+      watch: { code: 0s }
       """;
 
   private final String name;

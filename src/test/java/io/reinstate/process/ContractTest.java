@@ -61,6 +61,7 @@ class ContractTest {
           "Task_RecordForcedRun",
           "Task_ReadChecklist",
           "Task_RecordChecklist",
+          "Task_RecordStep",
           "Task_CallNextApprover");
 
   /** While the previous version is put back, no failure is drawn: it is an incident. */

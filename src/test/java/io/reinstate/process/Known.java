@@ -17,7 +17,7 @@ import org.springframework.util.ClassUtils;
 final class Known {
 
   /** The answer of the authority table, while it is looked up; what the table is asked. */
-  static final Set<String> LOCAL = Set.of("authority", "runbook");
+  static final Set<String> LOCAL = Set.of("authority", "runbook", "loopCounter");
 
   private static final Set<String> LANGUAGE =
       Set.of(

@@ -3,6 +3,7 @@ package io.reinstate.process;
 import static java.util.Map.entry;
 
 import io.reinstate.ReinstateException;
+import io.reinstate.catalog.ServiceId;
 import io.reinstate.rollback.RequestRefused;
 import io.reinstate.snapshot.SnapshotId;
 import java.util.ArrayDeque;
@@ -51,6 +52,9 @@ final class Steps {
           entry("startServices", execution -> {}),
           entry("putPreviousFilesBack", execution -> {}),
           entry("checkHealth", Steps::healthy),
+          entry("readStep", Steps::step),
+          entry("recordStep", execution -> {}),
+          entry("verifyStep", Steps::healthy),
           entry("checkStability", execution -> Variables.STABILITY.set(execution, "stable")),
           entry("confirmRollback", execution -> Variables.RESTORED.set(execution, true)),
           entry("startMinimalServer", Steps::minimalServer),
@@ -150,6 +154,7 @@ final class Steps {
     Variables.DRY_RUN.set(execution, Variables.DRY_RUN.find(execution).orElse(false));
     Variables.FORCED.set(execution, Variables.FORCED.find(execution).orElse(false));
     Variables.REPLACES_DATA.set(execution, false);
+    Variables.STEP_COUNT.set(execution, 2);
     var newest = Variables.TRIED.find(execution).isEmpty() ? STABLE : OLDER;
     var target = Variables.TARGET.find(execution).orElse(SnapshotId.parse(newest));
     Variables.RUNBOOK.set(execution, Subjects.runbook(execution).id());
@@ -182,6 +187,12 @@ final class Steps {
     Variables.EXCHANGES_DATA.set(execution, false);
     Variables.MIGRATES.set(execution, false);
     Variables.INSTALLS.set(execution, false);
+  }
+
+  private static void step(DelegateExecution execution) {
+    Variables.STEP_TITLE.set(execution, "Restart the search");
+    Variables.STEP_SERVICE.set(execution, new ServiceId("search"));
+    Variables.FAILURE.set(execution, null);
   }
 
   private static void decide(DelegateExecution execution) {

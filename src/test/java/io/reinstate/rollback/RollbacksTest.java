@@ -549,6 +549,17 @@ class RollbacksTest {
   }
 
   @Test
+  void anActThatGoesOnAfterAllIsDoneWhenItEnds() {
+    open("i-1");
+    rollbacks.acted("i-1");
+    rollbacks.reopen("i-1");
+    clock.pass(Duration.ofSeconds(7));
+    rollbacks.close("i-1", Outcome.RESTORED_BY_EMERGENCY, Optional.empty());
+
+    assertThat(rollbacks.of("i-1").done()).contains(START.plusSeconds(7));
+  }
+
+  @Test
   void anActSaysSinceWhenItIsDone() {
     open("i-1");
     clock.pass(Duration.ofSeconds(3));

@@ -1,0 +1,25 @@
+package io.reinstate.process;
+
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.springframework.stereotype.Component;
+
+/** «Read step»: looks up in the approved plan what a person does by hand next. */
+@Component
+class ReadStep implements JavaDelegate {
+
+  private final Acts acts;
+
+  ReadStep(Acts acts) {
+    this.acts = acts;
+  }
+
+  @Override
+  public void execute(DelegateExecution execution) {
+    var step = acts.manualStep(execution);
+    Variables.STEP_TITLE.set(execution, step.title());
+    Variables.STEP_INSTRUCTIONS.set(execution, step.instructions());
+    Variables.STEP_SERVICE.set(execution, step.service().orElse(null));
+    Variables.FAILURE.set(execution, null);
+  }
+}

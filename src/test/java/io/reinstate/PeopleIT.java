@@ -1,0 +1,190 @@
+package io.reinstate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.reinstate.Caller.Answer;
+import io.reinstate.catalog.Application;
+import io.reinstate.catalog.ApplicationId;
+import io.reinstate.catalog.Catalog;
+import io.reinstate.service.Services;
+import io.reinstate.snapshot.SnapshotLabel;
+import io.reinstate.snapshot.Snapshots;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+/** What people do in a rollback: tick, approve or force, act by hand; and the watch afterwards. */
+@ReinstateTest
+class PeopleIT {
+
+  private static final Path MODE = StaffedApplication.HOME.resolve("mode/mode");
+  private static final String ALL_BEFORE = "{\"ticked\":{\"value\":\"[\\\"1\\\",\\\"2\\\"]\"}}";
+  private static final String ONE = "{\"ticked\":{\"value\":\"[\\\"1\\\"]\"}}";
+
+  @LocalServerPort private int port;
+  @Autowired private Catalog catalog;
+  @Autowired private Services services;
+  @Autowired private Snapshots snapshots;
+
+  @BeforeEach
+  void worksAndHasAStableSnapshot() throws IOException {
+    Rollback.cancelAll(port);
+    Files.writeString(MODE, "ok");
+    services.startAll(staffed());
+    stable();
+    stable();
+  }
+
+  @AfterEach
+  void stop() {
+    Rollback.cancelAll(port);
+    services.stopAll(staffed());
+  }
+
+  private void stable() {
+    var snapshot = snapshots.take(staffed(), SnapshotLabel.MANUAL);
+    snapshots.markStable(snapshot.id(), "test", "it works");
+  }
+
+  @Test
+  void manualRollbackIsCarriedOutByPeopleAndItsRecordIsComplete() throws IOException {
+    var rollback = start("olivia", "manual-rollback", "\"reason\":\"nothing else helps\"");
+
+    var checklist = rollback.task("Tick checklist");
+    var refused = submit("olivia", checklist, ONE);
+    assertThat(refused.status()).isEqualTo(422);
+    assertThat(refused.text("/message")).contains("Not everything is ticked: «The team is told.»");
+    assertThat(submit("olivia", checklist, ALL_BEFORE).status()).isEqualTo(204);
+    done("samir", rollback.task("Approve rollback"), Rollback.decision("approve", "do it"));
+    done("olivia", rollback.task("Close the shop"), step("done", "The sign is turned."));
+    Files.writeString(MODE, "sick");
+    var counter = rollback.task("Reset the counter");
+    assertThat(submit("olivia", counter, step("not-applicable", "")).status()).isEqualTo(422);
+    done("olivia", counter, step("done", "It says 0."));
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> !rollback.task("Reset the counter").equals(counter));
+    assertThat(rollback.variable("failure")).contains("counter does not work after this step");
+    Files.writeString(MODE, "ok");
+    done("olivia", rollback.task("Reset the counter"), step("done", "It says 0 now."));
+    done("olivia", rollback.task("Tick checklist"), ONE);
+
+    assertThat(rollback.untilEnded().outcome()).isEqualTo("restored");
+    assertThat(rollback.history().json().path("attestations"))
+        .extracting(said -> said.path("checklist").asText() + ": " + said.path("item").asText())
+        .containsExactly(
+            "before: The severity is confirmed.",
+            "before: The team is told.",
+            "manual: Close the shop",
+            "manual: Reset the counter",
+            "manual: Reset the counter",
+            "after: The status page is up to date.");
+    assertThat(rollback.history().text("/attestations/2/note")).isEqualTo("The sign is turned.");
+    assertThat(rollback.history().text("/attestations/2/by")).isEqualTo("olivia");
+    assertThat(rollback.steps()).contains("Close the shop");
+  }
+
+  @Test
+  void whoeverIsStuckLeavesItToAPersonWhoIsToldTheNextLevel() {
+    var rollback = start("olivia", "manual-rollback", "\"reason\":\"nothing else helps\"");
+    done("olivia", rollback.task("Tick checklist"), ALL_BEFORE);
+    done("samir", rollback.task("Approve rollback"), Rollback.decision("approve", "do it"));
+    done("olivia", rollback.task("Close the shop"), step("stuck", "The door is locked."));
+
+    done(
+        "olivia",
+        rollback.task("Take over"),
+        "{\"variables\":{\"resolution\":{\"value\":\"I broke the door.\"}}}");
+
+    assertThat(rollback.untilEnded().outcome()).isEqualTo("handed-over");
+    assertThat(rollback.detail()).contains("The door is locked.").contains("call whoever built");
+  }
+
+  @Test
+  void forcedRunNeedsNobodyElseAndIsOnlyForThoseWhomPolicyLets() {
+    assertThat(refusal("olivia", "module-rollback", "module", "mode"))
+        .contains("Only members of senior-developers can force");
+    assertThat(refusal("samir", "phase-rollback", "phase", "first"))
+        .contains("Nobody can force a phase rollback");
+
+    var rollback = start("samir", "module-rollback", forced("module", "mode"));
+    done("samir", rollback.task("Tick checklist"), ONE);
+
+    assertThat(rollback.untilEnded().outcome()).isEqualTo("restored");
+    assertThat(rollback.history().text("/record/decision/answer")).isEqualTo("force");
+    assertThat(rollback.history().text("/record/decision/by")).isEqualTo("samir");
+    assertThat(rollback.history().text("/record/decision/reason")).isEqualTo("no time");
+  }
+
+  @Test
+  void applicationThatDoesNotStayHealthyIsRestoredFromAnotherSnapshot() throws IOException {
+    var rollback = start("samir", "module-rollback", forced("module", "mode"));
+    await().atMost(Duration.ofSeconds(30)).until(() -> isWatched(rollback));
+
+    Files.writeString(MODE, "sick");
+
+    assertThat(rollback.untilEnded().outcome()).isEqualTo("restored-by-emergency");
+    assertThat(rollback.variable("failure")).contains("did not stay so");
+    assertThat(MODE).hasContent("ok");
+  }
+
+  @Test
+  void rollbackThatIsCancelledWhileItIsWatchedSaysThatItStays() {
+    var rollback = start("samir", "module-rollback", forced("module", "mode"));
+    await().atMost(Duration.ofSeconds(30)).until(() -> isWatched(rollback));
+
+    new Caller(port, "olivia")
+        .post("/api/rollbacks/" + rollback.key + "/cancel", "{\"reason\":\"seen enough\"}");
+
+    assertThat(rollback.untilEnded().outcome()).isEqualTo("cancelled");
+    assertThat(rollback.detail()).contains("It came during «Hand over»");
+  }
+
+  private static boolean isWatched(Rollback rollback) {
+    return rollback.steps().contains("Next look due");
+  }
+
+  private static String forced(String kind, String name) {
+    return "\"forced\":true,\"reason\":\"no time\",\"%s\":\"%s\"".formatted(kind, name);
+  }
+
+  private String refusal(String user, String runbook, String kind, String name) {
+    var answer =
+        new Caller(port, user)
+            .post(
+                "/api/runbooks/" + runbook + "/start",
+                "{\"application\":\"staffed\"," + forced(kind, name) + "}");
+    assertThat(answer.status()).isEqualTo(422);
+    return answer.text("/detail");
+  }
+
+  private Rollback start(String user, String runbook, String inputs) {
+    return Rollback.start(port, user, runbook, "{\"application\":\"staffed\"," + inputs + "}");
+  }
+
+  private Answer submit(String user, String task, String body) {
+    var variables = body.startsWith("{\"variables\"") ? body : "{\"variables\":" + body + "}";
+    return new Caller(port, user).post("/engine-rest/task/" + task + "/submit-form", variables);
+  }
+
+  private void done(String user, String task, String body) {
+    var answer = submit(user, task, body);
+    assertThat(answer.status()).as("%s", answer.json()).isEqualTo(204);
+  }
+
+  private static String step(String answer, String evidence) {
+    return "{\"stepAnswer\":{\"value\":\"%s\"},\"evidence\":{\"value\":\"%s\"}}"
+        .formatted(answer, evidence);
+  }
+
+  private Application staffed() {
+    return catalog.application(new ApplicationId("staffed"));
+  }
+}
