@@ -363,6 +363,10 @@ class ContractTest {
         // An emergency takes the newest plan: only an approved one can be outdated.
         thrown.remove(RollbackError.PLAN_OUTDATED.name());
       }
+      if (!Models.name(file).equals(Runbook.COMPONENT_ROLLBACK.id())) {
+        // Only it tells what it calls that there is a next option.
+        thrown.remove(RollbackError.OPTION_FAILED.name());
+      }
       assertThat(caughtAt(model, call)).as(call.getId()).isEqualTo(thrown);
     }
   }
