@@ -162,7 +162,7 @@ class CodeRollbackIT {
                     + "\"target\":\"released/manual-20260101T000000.000Z\""))
         .contains("Both a snapshot and a revision");
     assertThat(refusal("emergency-rollback", "\"revision\":\"v1.0.0-stable\""))
-        .contains("Only code and modules");
+        .contains("Only code, modules and components");
     assertThat(refusal("code-rollback", "\"forced\":true")).contains("cannot be forced");
     git("checkout", "-q", "v0.8.0");
     assertThat(refusal("code-rollback", "\"dryRun\":true")).contains("no known good release");

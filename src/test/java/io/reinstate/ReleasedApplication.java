@@ -18,7 +18,7 @@ import org.springframework.context.annotation.Bean;
  * An application whose home is a real git work tree with four releases, each built by a command:
  * {@code v0.8.0} cannot be built, {@code v0.9.0} is built and sick, {@code v1.0.0-stable} works,
  * and {@code main} is live. Its remote cannot be reached. Its service answers what it read at its
- * start.
+ * start, and its component «banner» is broken in all but the stable release.
  */
 @TestConfiguration(proxyBeanMethods = false)
 class ReleasedApplication {
@@ -41,6 +41,23 @@ class ReleasedApplication {
           health: [{ name: works, http: { url: "http://127.0.0.1:%1$d/", json: { /status: ok } } }]
       modules:
         prices: { title: Prices, files: { include: ["app/prices/**"] }, service: web }
+      toggles:
+        banner:
+          title: Banner
+          file: { path: toggles.env, format: env, key: BANNER }
+          on: "on"
+          off: "off"
+          service: web
+          apply: restart
+      components:
+        banner:
+          title: Banner
+          service: web
+          health: [{ name: banner, http: { url: "http://127.0.0.1:%1$d/", json: { /banner: ok } } }]
+          options:
+            - toggle: banner
+            - release: { include: ["app/banner/**"] }
+            - remove: { include: ["app/banner/**"] }
       releases:
         repository: .
         stable: ["v*-stable"]
@@ -53,13 +70,21 @@ class ReleasedApplication {
 
   private static final String PROGRAM =
       """
-      import http.server, json, sys
+      import http.server, json, os, sys
 
       def text(path):
           with open(path) as file:
               return file.read().strip()
 
-      running = json.dumps({"page": text("dist/page"), "prices": text("app/prices/list"),
+      def banner():
+          if os.path.exists("app/hopeless"):
+              return "broken"
+          if "BANNER=off" in text("toggles.env") and not os.path.exists("app/banner/stubborn"):
+              return "ok"
+          return text("app/banner/text") if os.path.exists("app/banner/text") else "ok"
+
+      running = json.dumps({"banner": banner(),
+                            "page": text("dist/page"), "prices": text("app/prices/list"),
                             "status": text("app/status")}).encode()
 
       class Answers(http.server.BaseHTTPRequestHandler):
@@ -90,7 +115,7 @@ class ReleasedApplication {
     Files.writeString(catalog.resolve("released.yaml"), CATALOG.formatted(PORT));
     git("init", "-q", "-b", "main");
     git("remote", "add", "origin", "http://127.0.0.1:1/nowhere.git");
-    write(".gitignore", "dist/\ndata/\ncache/\nlog/\n");
+    write(".gitignore", "dist/\ndata/\ncache/\nlog/\ntoggles.env\n");
     write("serve.py", PROGRAM);
     release("v0.8.0", "ok", "zero", "echo no such package; exit 3\n");
     release("v0.9.0", "sick", "half", BUILD);
@@ -104,6 +129,7 @@ class ReleasedApplication {
     write("app/status", status);
     write("app/page", page);
     write("app/prices/list", "prices of " + page);
+    write("app/banner/text", tag.endsWith("-stable") ? "ok" : "broken");
     write("build.sh", build);
     git("add", "-A");
     git("commit", "-q", "-m", "Make it " + page);
@@ -117,6 +143,7 @@ class ReleasedApplication {
     write("dist/page", "two");
     write("data/orders", "order 1\n");
     write("cache/page", "two");
+    write("toggles.env", "BANNER=on\n");
   }
 
   static void write(String path, String content) {

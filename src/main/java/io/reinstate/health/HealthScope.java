@@ -1,5 +1,6 @@
 package io.reinstate.health;
 
+import io.reinstate.catalog.ComponentId;
 import io.reinstate.catalog.ModuleId;
 import io.reinstate.catalog.ServiceId;
 
@@ -14,6 +15,11 @@ public sealed interface HealthScope {
   /** Those of the module and of the service it belongs to. */
   static HealthScope module(ModuleId module) {
     return new Module(module);
+  }
+
+  /** Those of all services and all modules, and those of the component. */
+  static HealthScope component(ComponentId component) {
+    return new OneComponent(component);
   }
 
   /** Those of one service and of its modules. */
@@ -31,6 +37,9 @@ public sealed interface HealthScope {
 
   /** See {@link #module(ModuleId)}. */
   record Module(ModuleId module) implements HealthScope {}
+
+  /** See {@link #component(ComponentId)}. */
+  record OneComponent(ComponentId component) implements HealthScope {}
 
   /** See {@link #service(ServiceId)}. */
   record Service(ServiceId service) implements HealthScope {}

@@ -62,6 +62,10 @@ final class Scoped {
       application.services().forEach((id, service) -> add(service, Optional.of(id)));
       application.modules().values().forEach(this::add);
     }
+    if (scope instanceof HealthScope.OneComponent one) {
+      var component = application.component(one.component());
+      component.health().forEach(spec -> entries.add(new Entry(spec, component.service())));
+    }
   }
 
   static Scoped of(Application application, HealthScope scope) {

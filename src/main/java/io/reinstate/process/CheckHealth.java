@@ -40,6 +40,7 @@ class CheckHealth implements JavaDelegate {
         Variables.MODULE
             .find(execution)
             .map(HealthScope::module)
+            .or(() -> acts.plan(execution).subject().component().map(HealthScope::component))
             .orElseGet(HealthScope::application);
     var application = acts.application(execution);
     var report = checks.await(application, scope);

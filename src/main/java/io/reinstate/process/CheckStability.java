@@ -9,6 +9,7 @@ import io.reinstate.rollback.Plan;
 import io.reinstate.rollback.PlannedAct.SetToggle;
 import io.reinstate.rollback.PlannedAct.SwitchTraffic;
 import io.reinstate.rollback.Rollbacks;
+import io.reinstate.rollback.Subject;
 import io.reinstate.traffic.Traffic;
 import java.time.Clock;
 import java.time.Duration;
@@ -87,6 +88,14 @@ class CheckStability implements JavaDelegate {
     return clock.instant().isBefore(Variables.WATCH_UNTIL.get(execution)) ? WATCHING : STABLE;
   }
 
+  private static HealthScope scope(Subject subject) {
+    return subject
+        .module()
+        .map(HealthScope::module)
+        .or(() -> subject.component().map(HealthScope::component))
+        .orElseGet(HealthScope::application);
+  }
+
   /** Asks what the rollback was about; of traffic not the colour that is idle now. */
   private HealthReport ask(Application application, Plan plan) {
     for (var act : plan.acts(SwitchTraffic.class)) {
@@ -95,9 +104,7 @@ class CheckStability implements JavaDelegate {
           ? traffic.health(application, act.to())
           : checks.ask(application, "the way through the proxy", probes);
     }
-    var scope =
-        plan.subject().module().map(HealthScope::module).orElseGet(HealthScope::application);
-    var report = checks.check(application, scope);
+    var report = checks.check(application, scope(plan.subject()));
     var fallback =
         plan.acts(SetToggle.class).stream()
             .flatMap(planned -> application.toggle(planned.toggle()).fallback().stream())

@@ -37,12 +37,15 @@ class ConfirmFallback implements JavaDelegate {
   @Override
   public void execute(DelegateExecution execution) {
     var application = acts.application(execution);
+    var plan = acts.plan(execution);
+    var scope =
+        plan.subject().component().map(HealthScope::component).orElseGet(HealthScope::application);
     var toggles =
-        acts.plan(execution).acts(PlannedAct.SetToggle.class).stream()
+        plan.acts(PlannedAct.SetToggle.class).stream()
             .map(planned -> application.toggle(planned.toggle()))
             .toList();
     var fallback = toggles.stream().flatMap(toggle -> toggle.fallback().stream()).toList();
-    var report = checks.await(application, HealthScope.application());
+    var report = checks.await(application, scope);
     if (report.verdict() == Verdict.HEALTHY && !fallback.isEmpty()) {
       report = checks.await(application, "the fallback", fallback, deadline(application, toggles));
     }

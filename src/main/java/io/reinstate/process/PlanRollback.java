@@ -36,6 +36,7 @@ class PlanRollback implements JavaDelegate {
     Variables.DRY_RUN.set(execution, Variables.DRY_RUN.find(execution).orElse(false));
     Variables.FORCED.set(execution, Variables.FORCED.find(execution).orElse(false));
     var plan = planner.plan(request(execution), tried(execution));
+    Variables.RUNBOOK.set(execution, plan.runbook().id());
     Variables.PLAN.set(execution, plans.keep(Acts.instance(execution), plan));
     Variables.REPLACES_DATA.set(execution, plan.replacesData());
     Variables.NEXT_LEVEL.set(execution, plan.runbook().escalation());

@@ -32,6 +32,8 @@ enum RollbackError {
   TOGGLE_FAILED,
   /** It was healthy, and is no longer; what was replaced is given up already. */
   NOT_STABLE,
+  /** One of several ways back did not help, and was undone; the next one is tried. */
+  OPTION_FAILED,
   /** A person could not carry out a step by hand. */
   STEP_STUCK,
   /** The application runs on its previous files again, or never left them. */

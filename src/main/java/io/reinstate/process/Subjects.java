@@ -25,12 +25,18 @@ final class Subjects {
             Variables.SERVICE.find(execution),
             Variables.COLOUR.find(execution),
             Variables.TOGGLES.find(execution).orElse(List.of()),
-            Variables.DATABASE.find(execution)));
+            Variables.DATABASE.find(execution),
+            Variables.COMPONENT.find(execution),
+            Variables.OPTION.find(execution)));
   }
 
   /** Its name for the record; empty for the whole application and for what rolls nothing back. */
   static Optional<String> name(DelegateExecution execution) {
-    return Runbook.find(process(execution)).flatMap(runbook -> of(runbook, execution).name());
+    return Variables.RUNBOOK
+        .find(execution)
+        .or(() -> Optional.of(process(execution)))
+        .flatMap(Runbook::find)
+        .flatMap(runbook -> of(runbook, execution).name());
   }
 
   private static String process(DelegateExecution execution) {

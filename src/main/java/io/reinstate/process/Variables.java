@@ -2,6 +2,7 @@ package io.reinstate.process;
 
 import io.reinstate.catalog.ApplicationId;
 import io.reinstate.catalog.ColourId;
+import io.reinstate.catalog.ComponentId;
 import io.reinstate.catalog.DatabaseId;
 import io.reinstate.catalog.ModuleId;
 import io.reinstate.catalog.PhaseId;
@@ -9,6 +10,7 @@ import io.reinstate.catalog.ServiceId;
 import io.reinstate.catalog.ToggleId;
 import io.reinstate.rollback.Reasons;
 import io.reinstate.rollback.RequestRefused;
+import io.reinstate.rollback.Subject;
 import io.reinstate.snapshot.SnapshotId;
 import io.reinstate.snapshot.SnapshotLabel;
 import java.time.Instant;
@@ -35,6 +37,19 @@ final class Variables {
 
   /** The colour that is to serve. */
   static final Variable<ColourId> COLOUR = Variable.of("colour", ColourId::new);
+
+  /** The one component it is about. */
+  static final Variable<ComponentId> COMPONENT = Variable.of("component", ComponentId::new);
+
+  /** Which of its ways back is tried; unset where a runbook has only one. */
+  static final Variable<Subject.WayBack> OPTION =
+      Variable.of("option", text -> (Subject.WayBack) Subject.of(text));
+
+  /** What kind of way that is: {@code toggle}, {@code release} or {@code removal}. */
+  static final Variable<String> WAY = Variable.text("way");
+
+  /** Which ways back were tried in vain, and why. */
+  static final Variable<String> TRIES = Variable.text("tries");
 
   /** The version to which a schema goes back. */
   static final Variable<String> SCHEMA_VERSION = Variable.text("schemaVersion");
@@ -222,6 +237,7 @@ final class Variables {
           SERVICE,
           COLOUR,
           DATABASE,
+          COMPONENT,
           SCHEMA_VERSION,
           TOGGLES,
           DRY_RUN,

@@ -26,7 +26,9 @@ public final class PlanText {
   public static String of(Plan plan) {
     var text = new StringJoiner("\n");
     text.add("**" + plan.runbook().title() + "** of " + subject(plan));
-    plan.target().ifPresent(target -> text.add("").add(target(target, plan.created())));
+    plan.target()
+        .filter(target -> !(plan.subject() instanceof Subject.ComponentRemoval))
+        .ifPresent(target -> text.add("").add(target(target, plan.created())));
     plan.warnings().forEach(warning -> text.add("").add("**Note:** " + warning));
     plan.acts().forEach(act -> text.add("").add(act.sentence()));
     if (plan.acts(PlannedAct.ManualStep.class).isEmpty()) {

@@ -107,6 +107,9 @@ class PlannedActs {
     if (subject instanceof Subject.Switches switches) {
       return switches.ids().stream().map(toggle -> off(application, toggle, warnings)).toList();
     }
+    if (subject instanceof Subject.ComponentToggle one) {
+      return List.of(off(application, one.toggle(application), warnings));
+    }
     if (subject instanceof Subject.ByHand) {
       return byHand(application);
     }

@@ -48,13 +48,18 @@ public class Planner {
 
   /**
    * The plan of a request. An emergency takes the newest intact stable snapshot when the one it was
-   * given is damaged; every other runbook refuses a damaged one and offers the next.
+   * given is damaged; every other runbook refuses a damaged one and offers the next. Of a component
+   * it is the plan of its first option, unless the request says which.
    *
    * @param tried names of snapshots that were tried in vain, left out
    * @throws RequestRefused when the request cannot be met
    */
-  public Plan plan(RollbackRequest request, Set<String> tried) {
-    var application = catalog.application(request.application());
+  public Plan plan(RollbackRequest asked, Set<String> tried) {
+    var application = catalog.application(asked.application());
+    var request =
+        asked.subject() instanceof Subject.OneComponent one
+            ? asked.about(Components.options(one.id(), application).get(0))
+            : asked;
     return request.subject() instanceof Subject.Files files
         ? ofFiles(wantedReleases.pinned(request), files, application, tried)
         : ofActs(request, application);
@@ -70,7 +75,11 @@ public class Planner {
         target
             .map(chosen -> exchanges.compare(application, chosen.snapshot(), selection))
             .orElse(NO_CHANGES);
-    warn(application, target, changes, warnings);
+    if (files instanceof Subject.ComponentRemoval) {
+      warnings.add("Files are only taken away, whatever the snapshot has of them.");
+    } else {
+      warn(application, target, changes, warnings);
+    }
     var acts = plannedActs.besidesFiles(request, application, snapshot, changes, warnings);
     return plan(
         request,
@@ -99,6 +108,9 @@ public class Planner {
       List<PlannedAct> acts,
       DataSince data,
       List<String> warnings) {
+    if (request.subject() instanceof Subject.WayBack way) {
+      warnings.add(0, Components.describe(way, application));
+    }
     return new Plan(
         request.runbook(),
         application.id(),

@@ -45,7 +45,9 @@ public class Plans {
     jdbc.sql("insert into REINSTATE_PLAN (ID, INSTANCE, CONTENT, CREATED) values (?, ?, ?, ?)")
         .params(id, instance, write(plan), Times.stored(plan.created()))
         .update();
-    plan.target().ifPresent(target -> rollbacks.pin(instance, target.snapshot().toString()));
+    plan.target()
+        .filter(target -> !(plan.subject() instanceof Subject.ComponentRemoval))
+        .ifPresent(target -> rollbacks.pin(instance, target.snapshot().toString()));
     return id;
   }
 

@@ -44,6 +44,17 @@ public record RollbackRequest(
     this(runbook, application, subject, target, Optional.empty());
   }
 
+  /** The same request about something else. */
+  RollbackRequest about(Subject other) {
+    return new RollbackRequest(runbook, application, other, target, revision, schemaVersion);
+  }
+
+  /** The same request that names no release. */
+  RollbackRequest withoutRevision() {
+    return new RollbackRequest(
+        runbook, application, subject, target, Optional.empty(), schemaVersion);
+  }
+
   /** The same request with that snapshot as its target. */
   RollbackRequest to(SnapshotId snapshot) {
     return new RollbackRequest(
@@ -59,7 +70,7 @@ public record RollbackRequest(
   public static void requireFitting(Optional<Runbook> runbook, Optional<String> revision) {
     if (revision.isPresent() && runbook.filter(Runbook::takesRevision).isEmpty()) {
       throw new RequestRefused(
-          "Only code and modules go back to a revision from git",
+          "Only code, modules and components go back to a revision from git",
           "revision",
           "Leave it out, or start one of those.");
     }

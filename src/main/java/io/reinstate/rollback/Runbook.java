@@ -19,6 +19,7 @@ public enum Runbook {
   CONFIGURATION_ROLLBACK("configuration-rollback", "Configuration rollback", true),
   CODE_ROLLBACK("code-rollback", "Code rollback", true),
   TRAFFIC_ROLLBACK("traffic-rollback", "Traffic rollback", true),
+  COMPONENT_ROLLBACK("component-rollback", "Component rollback", true),
   FEATURE_TOGGLE_ROLLBACK("feature-toggle-rollback", "Feature toggle rollback", true),
   DATABASE_ROLLBACK("database-rollback", "Database rollback", true),
   FULL_ROLLBACK("full-rollback", "Full rollback", true),
@@ -75,7 +76,7 @@ public enum Runbook {
 
   /** Whether it can go back to a revision from git. */
   public boolean takesRevision() {
-    return goesToRelease() || this == MODULE_ROLLBACK;
+    return goesToRelease() || this == MODULE_ROLLBACK || this == COMPONENT_ROLLBACK;
   }
 
   /** What goes further than it, the next level first; only runbooks that there are. */

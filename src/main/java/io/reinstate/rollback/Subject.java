@@ -4,6 +4,8 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.reinstate.catalog.Application;
 import io.reinstate.catalog.ColourId;
+import io.reinstate.catalog.ComponentId;
+import io.reinstate.catalog.ComponentSpec;
 import io.reinstate.catalog.DatabaseId;
 import io.reinstate.catalog.ModuleId;
 import io.reinstate.catalog.PhaseId;
@@ -34,6 +36,11 @@ public sealed interface Subject {
     return Optional.empty();
   }
 
+  /** The component whose probes say whether it helped. */
+  default Optional<ComponentId> component() {
+    return Optional.empty();
+  }
+
   /** One module, or the whole application. */
   static Subject of(Optional<ModuleId> module) {
     return module.<Subject>map(OneModule::new).orElseGet(Everything::new);
@@ -52,8 +59,24 @@ public sealed interface Subject {
       case "colour" -> new OneColour(new ColourId(words[1]));
       case "toggles" -> new Switches(Stream.of(words[1].split(", ")).map(ToggleId::new).toList());
       case "service" -> new OneService(new ServiceId(words[1]));
+      case "component" -> ofComponent(words[1]);
       case "database" -> new OneDatabase(new DatabaseId(words[1]));
       default -> throw new IllegalArgumentException("There is no subject " + text);
+    };
+  }
+
+  private static Subject ofComponent(String text) {
+    var words = text.split(" ");
+    var id = new ComponentId(words[0]);
+    if (words.length == 1) {
+      return new OneComponent(id);
+    }
+    var option = Integer.parseInt(words[2]);
+    return switch (words[3]) {
+      case "toggle" -> new ComponentToggle(id, option);
+      case "release" -> new ComponentFiles(id, option);
+      case "removal" -> new ComponentRemoval(id, option);
+      default -> throw new IllegalArgumentException("There is no subject component " + text);
     };
   }
 
@@ -73,6 +96,11 @@ public sealed interface Subject {
       case CONFIGURATION_ROLLBACK -> new Configuration();
       case MANUAL_ROLLBACK -> new ByHand();
       case TRAFFIC_ROLLBACK -> new OneColour(required("colour", names.colour()));
+      case COMPONENT_ROLLBACK ->
+          names
+              .option()
+              .<Subject>map(way -> way)
+              .orElseGet(() -> new OneComponent(required("component", names.component())));
       case FEATURE_TOGGLE_ROLLBACK -> new Switches(names.toggles());
     };
   }
@@ -300,6 +328,119 @@ public sealed interface Subject {
     }
   }
 
+  /** One component, whichever way back it takes. */
+  record OneComponent(ComponentId id) implements Subject {
+    @Override
+    public Stream<ServiceId> services(Application application) {
+      return application.component(id).service().stream();
+    }
+
+    @Override
+    public Optional<ComponentId> component() {
+      return Optional.of(id);
+    }
+
+    @Override
+    @JsonValue
+    public String toString() {
+      return "component " + id;
+    }
+  }
+
+  /** One of the ways back of a component. */
+  sealed interface WayBack extends Subject {
+
+    /** The component's name. */
+    ComponentId id();
+
+    /** Which of its options, from 1 on. */
+    int option();
+
+    /** The option, as the catalog has it today. */
+    default ComponentSpec.Option in(Application application) {
+      return application.component(id()).options().get(option() - 1);
+    }
+
+    @Override
+    default Optional<ComponentId> component() {
+      return Optional.of(id());
+    }
+
+    @Override
+    default Optional<String> name() {
+      return Optional.of("component " + id());
+    }
+
+    /** That option of a component. */
+    static WayBack of(ComponentId id, int option, ComponentSpec.Option spec) {
+      if (spec instanceof ComponentSpec.ByToggle) {
+        return new ComponentToggle(id, option);
+      }
+      return spec instanceof ComponentSpec.FromRelease
+          ? new ComponentFiles(id, option)
+          : new ComponentRemoval(id, option);
+    }
+  }
+
+  /** The toggle of a component is switched off. */
+  record ComponentToggle(ComponentId id, int option) implements WayBack {
+
+    /** The toggle. */
+    ToggleId toggle(Application application) {
+      return ((ComponentSpec.ByToggle) in(application)).toggle();
+    }
+
+    @Override
+    public Stream<ServiceId> services(Application application) {
+      return new Switches(List.of(toggle(application))).services(application);
+    }
+
+    @Override
+    @JsonValue
+    public String toString() {
+      return "component " + id + " option " + option + " toggle";
+    }
+  }
+
+  /** Files of a component come from a release. */
+  record ComponentFiles(ComponentId id, int option) implements WayBack, Files {
+    @Override
+    public Selection selection(Application application) {
+      var files = ((ComponentSpec.FromRelease) in(application)).files();
+      return Selection.files(toString(), List.of(files));
+    }
+
+    @Override
+    public Stream<ServiceId> services(Application application) {
+      return application.component(id).service().stream();
+    }
+
+    @Override
+    @JsonValue
+    public String toString() {
+      return "component " + id + " option " + option + " release";
+    }
+  }
+
+  /** Files of a component are taken away. */
+  record ComponentRemoval(ComponentId id, int option) implements WayBack, Files {
+    @Override
+    public Selection selection(Application application) {
+      return Selection.removal(toString(), ((ComponentSpec.Removal) in(application)).files());
+    }
+
+    @Override
+    public Stream<ServiceId> services(Application application) {
+      return application.component(id).service().stream();
+    }
+
+    @Override
+    @JsonValue
+    public String toString() {
+      return "component " + id + " option " + option + " removal";
+    }
+  }
+
   /**
    * The names that somebody gave; each runbook takes its own.
    *
@@ -309,6 +450,8 @@ public sealed interface Subject {
    * @param colour of the colour that is to serve
    * @param toggles of the toggles that are to be switched off
    * @param database of one database
+   * @param component of one component
+   * @param option which of its ways back; a runbook that is under way says so, nobody else
    */
   record Names(
       Optional<ModuleId> module,
@@ -316,7 +459,9 @@ public sealed interface Subject {
       Optional<ServiceId> service,
       Optional<ColourId> colour,
       List<ToggleId> toggles,
-      Optional<DatabaseId> database) {
+      Optional<DatabaseId> database,
+      Optional<ComponentId> component,
+      Optional<WayBack> option) {
 
     /** No name at all. */
     public static final Names NONE =
@@ -326,6 +471,8 @@ public sealed interface Subject {
             Optional.empty(),
             Optional.empty(),
             List.of(),
+            Optional.empty(),
+            Optional.empty(),
             Optional.empty());
   }
 }

@@ -35,7 +35,7 @@ public class WantedReleases {
       throw new RequestRefused(
           request.revision().isPresent()
               ? "Both a snapshot and a revision were named"
-              : "A code rollback goes back to a release, and a snapshot was named",
+              : "It goes back to a release, and a snapshot was named",
           "target",
           request.revision().isPresent()
               ? "Name one of them."
@@ -60,7 +60,7 @@ public class WantedReleases {
   /** The same request with the snapshot of its release as its target, where it is about one. */
   RollbackRequest pinned(RollbackRequest request) {
     var ofRelease =
-        request.runbook().goesToRelease()
+        (request.runbook().goesToRelease() || request.subject() instanceof Subject.ComponentFiles)
             && request
                 .target()
                 .filter(target -> target.label().equals(SnapshotLabel.RELEASE))

@@ -4,6 +4,8 @@ import io.reinstate.catalog.Application;
 import io.reinstate.catalog.FilePatterns;
 import io.reinstate.snapshot.Journal.State;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -246,12 +248,22 @@ public final class Exchanges {
   private Set<String> deviations(Application application, Finished each, FilePatterns patterns) {
     try {
       var selection = Selection.files("comparison", List.of(patterns));
+      var exchanged = paths(each.area().requireChanges().difference());
+      if (each.journal().selection().startsWith(Selection.Removal.PREFIX)) {
+        var looked = new Patterns(patterns);
+        exchanged.removeIf(path -> !looked.includes(path) || !isThere(application, path));
+        return exchanged;
+      }
       var different = paths(compare(application, each.journal().snapshot(), selection));
-      different.retainAll(paths(each.area().requireChanges().difference()));
+      different.retainAll(exchanged);
       return different;
     } catch (IOException e) {
       throw refused(application, "What was restored cannot be compared", e);
     }
+  }
+
+  private static boolean isThere(Application application, String path) {
+    return Files.exists(application.home().resolve(path), LinkOption.NOFOLLOW_LINKS);
   }
 
   private static Set<String> paths(Difference difference) {

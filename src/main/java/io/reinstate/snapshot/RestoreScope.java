@@ -15,7 +15,8 @@ import java.util.Set;
  * @param restores paths of the snapshot that are brought back
  * @param removes paths of the live tree that go when the snapshot does not have them: only what is
  *     managed today and was managed when the snapshot was taken. For the snapshot of a release only
- *     what the live commit tracks or the build makes: what git never knew stays
+ *     what the live commit tracks or the build makes: what git never knew stays. Of a removal all
+ *     that is managed today
  */
 record RestoreScope(Scope restores, Scope removes) {
 
@@ -24,9 +25,19 @@ record RestoreScope(Scope restores, Scope removes) {
     if (selection instanceof Selection.Data) {
       return ofData(application, manifest, outside);
     }
+    if (selection instanceof Selection.Removal removal) {
+      return ofRemoval(application, removal, outside);
+    }
     var restores =
         selected(application, selection).and(Patterns.allBut(application.data())).and(outside);
     return new RestoreScope(restores, removes(application, restores, manifest));
+  }
+
+  private static RestoreScope ofRemoval(
+      Application application, Selection.Removal removal, OutsideDatabases outside) {
+    var managed = new Patterns(application.files()).and(Patterns.allBut(application.data()));
+    return new RestoreScope(
+        Patterns.allBut(List.of("**")), new Patterns(removal.files()).and(managed).and(outside));
   }
 
   private static RestoreScope ofData(

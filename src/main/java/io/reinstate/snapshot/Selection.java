@@ -31,6 +31,14 @@ public sealed interface Selection {
     return new Files(name, patterns);
   }
 
+  /**
+   * Managed files that match these patterns, to be taken away whatever the snapshot has of them;
+   * they come back when the exchange is reverted.
+   */
+  static Selection removal(String name, FilePatterns files) {
+    return new Removal(name, files);
+  }
+
   /** No file at all. */
   static Selection nothing() {
     return new Nothing();
@@ -53,6 +61,18 @@ public sealed interface Selection {
     @Override
     public String toString() {
       return name;
+    }
+  }
+
+  /** Files that match these patterns, to be taken away. */
+  record Removal(String name, FilePatterns files) implements Selection {
+
+    /** How it begins in the journal. */
+    static final String PREFIX = "removal of ";
+
+    @Override
+    public String toString() {
+      return PREFIX + name;
     }
   }
 

@@ -2,6 +2,7 @@ package io.reinstate.web;
 
 import io.reinstate.catalog.ApplicationId;
 import io.reinstate.catalog.ColourId;
+import io.reinstate.catalog.ComponentId;
 import io.reinstate.catalog.DatabaseId;
 import io.reinstate.catalog.ModuleId;
 import io.reinstate.catalog.PhaseId;
@@ -114,12 +115,13 @@ class RollbacksApi {
    * @param colour the colour that is to serve, for traffic
    * @param toggles the toggles that are to be switched off
    * @param database the database's name, for runbooks about one database
+   * @param component the component's name, for runbooks about one component
    * @param schemaVersion the version to which the schema goes back, of a full rollback
    * @param dryRun whether it ends with the plan, and nothing is touched
    * @param forced whether the requester does without checklist and approval, where policy lets them
    * @param target the snapshot to go back to; the newest stable one when left out
-   * @param revision the release to go back to instead: a tag, a branch or a commit; for code and
-   *     modules
+   * @param revision the release to go back to instead: a tag, a branch or a commit; for code,
+   *     modules and components
    * @param reason why; every runbook that acts needs it
    * @param label what a new snapshot is called
    * @param markStable whether a new snapshot is marked stable
@@ -135,6 +137,7 @@ class RollbacksApi {
       String colour,
       List<String> toggles,
       String database,
+      String component,
       String schemaVersion,
       Boolean dryRun,
       Boolean forced,
@@ -159,7 +162,9 @@ class RollbacksApi {
                   Optional.ofNullable(service).map(ServiceId::new),
                   Optional.ofNullable(colour).map(ColourId::new),
                   toggles == null ? List.of() : toggles.stream().map(ToggleId::new).toList(),
-                  Optional.ofNullable(database).map(DatabaseId::new))),
+                  Optional.ofNullable(database).map(DatabaseId::new),
+                  Optional.ofNullable(component).map(ComponentId::new),
+                  Optional.empty())),
           Optional.ofNullable(target).map(SnapshotId::parse),
           Optional.ofNullable(revision),
           Optional.ofNullable(schemaVersion));
@@ -174,6 +179,7 @@ class RollbacksApi {
       variables.put("colour", colour);
       variables.put("toggles", toggles == null ? null : String.join(",", toggles));
       variables.put("database", database);
+      variables.put("component", component);
       variables.put("schemaVersion", schemaVersion);
       variables.put("dryRun", dryRun);
       variables.put("forced", forced);

@@ -5,6 +5,7 @@ import io.reinstate.ReinstateException;
 import io.reinstate.catalog.Application;
 import io.reinstate.catalog.ApplicationId;
 import io.reinstate.catalog.Catalog;
+import io.reinstate.catalog.ComponentSpec;
 import io.reinstate.catalog.DatabaseSpec;
 import io.reinstate.catalog.ModuleSpec;
 import io.reinstate.catalog.PhaseSpec;
@@ -61,6 +62,8 @@ public class StartForms {
           Map.entry("phases", this::phases),
           Map.entry("services", this::services),
           Map.entry("databases", this::databases),
+          Map.entry("componentApplications", this::componentApplications),
+          Map.entry("components", this::components),
           Map.entry("configuredApplications", this::configuredApplications),
           Map.entry("colouredApplications", this::colouredApplications),
           Map.entry("colours", this::colours),
@@ -153,6 +156,14 @@ public class StartForms {
 
   private String databases() {
     return named(Application::databases, DatabaseSpec::title);
+  }
+
+  private String components() {
+    return named(Application::components, ComponentSpec::title);
+  }
+
+  private String componentApplications() {
+    return applications(application -> !application.components().isEmpty());
   }
 
   private String configuredApplications() {

@@ -164,6 +164,23 @@ class CarryOutRollbackTest extends RunbookTest {
   }
 
   @Test
+  void oneOfSeveralOptionsIsNotForTheEmergencyRollback() {
+    steps
+        .when("chooseOption")
+        .sets(Variables.WAY, "removal", Variables.OPTION, "component uploads option 1 removal");
+    steps.when("startServices").fails(START_FAILED);
+    start(
+        "component-rollback",
+        Map.of("application", "shop", "component", "uploads", "reason", "It fails."));
+    complete("Task_ApproveRollback", APPROVED);
+
+    assertThat(passed("carry-out-rollback")).endsWith("Gateway_AboutFiles", "End_NextOption");
+    assertThat(variable("component-rollback", Variables.FAILURE))
+        .isEqualTo(Steps.message(START_FAILED));
+    assertThat(runs("emergency-rollback")).isEmpty();
+  }
+
+  @Test
   void anOutdatedPlanIsMadeAgainAndNeedsAnApprovalOfItsOwn() {
     steps.when("stageTarget").fails(PLAN_OUTDATED);
 

@@ -84,6 +84,19 @@ class FeatureToggleRollbackTest extends RunbookTest {
   }
 
   @Test
+  void oneOfSeveralOptionsThatDoesNotHelpIsPutBackAndLeftToTheNext() {
+    steps.when("confirmFallback").answers("unhealthy", "Uploads still run in parallel.");
+    start(
+        "component-rollback",
+        Map.of("application", "shop", "component", "uploads", "reason", "It fails."));
+    complete("Task_ApproveRollback", APPROVED);
+
+    assertThat(passed("feature-toggle-rollback"))
+        .endsWith("Task_PutTogglesBack", "Gateway_OneOfSeveral", "End_NextOption");
+    assertThat(steps.taken()).contains("putTogglesBack", "buildRelease");
+  }
+
+  @Test
   void aForcedRunWaitsForNobody() {
     var instance =
         start(

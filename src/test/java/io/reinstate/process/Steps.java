@@ -32,6 +32,8 @@ final class Steps {
   static final String COMMIT = "0123456789012345678901234567890123456789";
   static final String BUILT = "shop/release-20260203T000000.000Z";
 
+  private static final List<String> OPTIONS = List.of("toggle", "release", "removal");
+
   private final Map<String, Consumer<DelegateExecution>> usual =
       Map.ofEntries(
           entry("claimApplication", Steps::claim),
@@ -59,6 +61,7 @@ final class Steps {
           entry(
               "takeSafetySnapshot",
               execution -> Variables.SAFETY_SNAPSHOT.set(execution, SnapshotId.parse(SAFETY))),
+          entry("chooseOption", this::choose),
           entry("findRelease", Steps::release),
           entry(
               "buildRelease",
@@ -83,6 +86,7 @@ final class Steps {
   private final Map<String, Deque<Consumer<DelegateExecution>>> scripts = new HashMap<>();
   private final List<String> taken = new ArrayList<>();
   private int plans;
+  private int options;
 
   /** The names of all stand-ins. */
   Set<String> names() {
@@ -137,6 +141,7 @@ final class Steps {
     scripts.clear();
     taken.clear();
     plans = 0;
+    options = 0;
   }
 
   private static void claim(DelegateExecution execution) {
@@ -152,9 +157,24 @@ final class Steps {
     Variables.STEP_COUNT.set(execution, 2);
     var newest = Variables.TRIED.find(execution).isEmpty() ? STABLE : OLDER;
     var target = Variables.TARGET.find(execution).orElse(SnapshotId.parse(newest));
+    Variables.RUNBOOK.set(execution, Subjects.runbook(execution).id());
     Variables.PLAN.set(execution, "shop-0001." + plans);
     Variables.PLAN_SUMMARY.set(execution, "Back to " + target);
     Variables.TARGET.set(execution, target);
+  }
+
+  /** The options of the component are its toggle, its files from a release and its removal. */
+  private void choose(DelegateExecution execution) {
+    options++;
+    var kind = options > OPTIONS.size() ? null : OPTIONS.get(options - 1);
+    Variables.RUNBOOK.set(execution, Subjects.runbook(execution).id());
+    Variables.DRY_RUN.set(execution, Variables.DRY_RUN.find(execution).orElse(false));
+    Variables.TARGET.set(execution, null);
+    Variables.WAY.set(execution, kind);
+    if (kind != null) {
+      execution.setVariable(
+          Variables.OPTION.name(), "component uploads option " + options + " " + kind);
+    }
   }
 
   private static void release(DelegateExecution execution) {

@@ -55,7 +55,7 @@ class RollbackRequestTest {
                     Optional.empty(),
                     Optional.of("v1")))
         .isInstanceOf(RequestRefused.class)
-        .hasMessageContaining("Only code and modules");
+        .hasMessageContaining("Only code, modules and components");
     var request =
         new RollbackRequest(
             Runbook.CODE_ROLLBACK,
@@ -75,7 +75,11 @@ class RollbackRequestTest {
         "phase checkout",
         "colour green",
         "toggles uploads, tracking",
-        "service storefront"
+        "service storefront",
+        "component uploads",
+        "component uploads option 1 toggle",
+        "component uploads option 2 release",
+        "component uploads option 3 removal"
       })
   void aSubjectIsReadAsItWasWritten(String text) {
     assertThat(Subject.of(text)).hasToString(text);

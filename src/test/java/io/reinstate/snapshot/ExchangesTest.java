@@ -3,6 +3,7 @@ package io.reinstate.snapshot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.reinstate.catalog.FilePatterns;
 import io.reinstate.catalog.ModuleId;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -343,6 +344,34 @@ class ExchangesTest {
     shop.data = List.of("uploads/**");
 
     assertThat(compare(snapshot).isEmpty()).isTrue();
+  }
+
+  @Test
+  void removalTakesManagedFilesAwayWhateverTheSnapshotHasAndCanBeReverted() {
+    shop.data = List.of("web/data/**");
+    var snapshot = shop.take();
+    shop.write("web/new", "since");
+    shop.write("web/data/order", "1");
+    shop.write("unmanaged/b.js", "not ours");
+    var before = shop.picture();
+    var files = new FilePatterns(List.of("web/**", "unmanaged/**"), List.of());
+
+    var difference =
+        shop.exchanges.stage(
+            shop.application(), snapshot.id(), Selection.removal("web", files), KEY);
+    exchange();
+
+    assertThat(difference.added()).isEmpty();
+    assertThat(difference.changed()).isEmpty();
+    assertThat(difference.removed()).containsExactly("web/index.html", "web/new");
+    assertThat(shop.home.resolve("web/index.html")).doesNotExist();
+    assertThat(shop.home.resolve("web/data/order")).hasContent("1");
+    assertThat(shop.home.resolve("unmanaged/b.js")).exists();
+    assertThat(shop.exchanges.deviations(shop.application(), files)).hasValue(List.of());
+
+    shop.exchanges.revert(shop.application(), KEY);
+
+    assertThat(shop.picture()).isEqualTo(before);
   }
 
   @Test
