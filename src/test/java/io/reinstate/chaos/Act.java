@@ -122,6 +122,16 @@ final class Act {
     return this;
   }
 
+  /** The approver approves whatever there is to approve, until it has its outcome. */
+  Act approveAll() {
+    await(key + " is approved to its end")
+        .atMost(PATIENCE)
+        .pollDelay(Duration.ZERO)
+        .pollInterval(POLL)
+        .until(() -> !accepted() || ended(record()) || approved());
+    return this;
+  }
+
   private boolean decided() {
     var record = record();
     return record.hasNonNull("decision") || ended(record);

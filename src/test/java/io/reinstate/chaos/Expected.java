@@ -12,7 +12,12 @@ package io.reinstate.chaos;
 record Expected(Tree release, int fewestStarts, int mostStarts, int snapshots, int exchanges) {
 
   /** Nothing was touched. */
-  static final Expected NOTHING = new Expected(Subject.BROKEN, 0, 0, 0, 0);
+  static final Expected NOTHING = nothing(Subject.BROKEN);
+
+  /** Nothing was touched, that release is live. */
+  static Expected nothing(Tree release) {
+    return new Expected(release, 0, 0, 0, 0);
+  }
 
   /** A rollback to that release came to its end: one safety snapshot, one exchange, one start. */
   static Expected rolledBackTo(Tree release) {

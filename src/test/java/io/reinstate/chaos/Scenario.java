@@ -3,6 +3,7 @@ package io.reinstate.chaos;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 
 /**
  * One thing that people do with an application whose live release is broken, and the ends it may
@@ -17,11 +18,19 @@ interface Scenario {
           new ModuleRollback(),
           new CancelledModuleRollback(),
           new CodeRollback(),
+          new ComponentRollback(),
+          new DatabaseRollback(),
+          new FeatureToggleRollback(),
           new SnapshotTaking(),
           new StableMarking());
 
   /** Brings the application into its first state; the broken release is live already. */
   default void prepare(Act act) {}
+
+  /** What is live before it starts. */
+  default Tree before() {
+    return Subject.BROKEN;
+  }
 
   /** Starts it and does what people have to do; returns when nothing is left to do for them. */
   void run(Act act, Random random);
@@ -36,6 +45,11 @@ interface Scenario {
   /** What else is wrong with this kind of act; nothing when all is well. */
   default List<String> complaints(Act act) {
     return List.of();
+  }
+
+  /** Activities that are passed more than once in a process, because it goes round a loop. */
+  default Set<String> repeated() {
+    return Set.of();
   }
 
   default String name() {

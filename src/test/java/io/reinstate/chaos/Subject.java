@@ -13,6 +13,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -97,6 +99,33 @@ final class Subject {
             - { name: works, http: { url: "http://127.0.0.1:%5$d/", json: { /works: "yes" } }, timeout: 10s }
       modules:
         parts: { title: Parts, files: { include: ["parts/**"] }, service: web }
+      toggles:
+        parts:
+          title: Parts
+          file: { path: toggles.env, format: env, key: PARTS }
+          on: "on"
+          off: "off"
+          service: web
+          apply: restart
+        stuck:
+          title: A toggle that cannot be set
+          commands: { set: ["false", "{value}"], state: [echo, "on"] }
+          on: "on"
+          off: "off"
+          apply: nothing
+      components:
+        parts:
+          title: Parts
+          service: web
+          options:
+            - toggle: stuck
+            - release: { include: ["parts/**"] }
+      databases:
+        orders:
+          title: Orders
+          sqlite: { file: db/orders.db }
+          services: [web]
+          checks: [{ name: orders are there, sql: select count(*) from orders, least: 1 }]
       releases:
         repository: %2$s
         stable: ["v*-stable"]
@@ -121,7 +150,11 @@ final class Subject {
     try {
       Files.createDirectories(home.resolve("data"));
       Files.writeString(home.resolve("data/orders"), DATA);
+      Files.createDirectories(home.resolve("db"));
       Files.writeString(home.resolve("serve.py"), PROGRAM);
+      switchPartsOn();
+      database(
+          "create table orders (number integer primary key)", "insert into orders values (1)");
       keepInGit();
       GOOD.deployTo(home);
       Files.createDirectories(site.resolve("catalog"));
@@ -149,6 +182,47 @@ final class Subject {
   void checkOutBroken() {
     git("symbolic-ref", "HEAD", "refs/heads/main");
     git("read-tree", "main");
+  }
+
+  /** Its toggle is on, whatever it was. */
+  void switchPartsOn() {
+    try {
+      Files.writeString(home.resolve("toggles.env"), "PARTS=on\n");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What the file of its toggle says. */
+  String toggles() {
+    try {
+      return Files.readString(home.resolve("toggles.env")).strip();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Writes into its database. */
+  void database(String... statements) {
+    try (var connection = DriverManager.getConnection("jdbc:sqlite:" + home.resolve("db/orders.db"));
+        var statement = connection.createStatement()) {
+      for (var sql : statements) {
+        statement.execute(sql);
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException(name + " has no usable database", e);
+    }
+  }
+
+  /** The highest number of an order in its database. */
+  int lastOrder() {
+    try (var connection = DriverManager.getConnection("jdbc:sqlite:" + home.resolve("db/orders.db"));
+        var statement = connection.createStatement();
+        var row = statement.executeQuery("select max(number) from orders")) {
+      return row.next() ? row.getInt(1) : 0;
+    } catch (SQLException e) {
+      throw new IllegalStateException(name + " has no usable database", e);
+    }
   }
 
   /** What git says in its home directory. */
@@ -307,7 +381,7 @@ final class Subject {
 
   /** The names of its exchanges. */
   List<String> exchanges() {
-    return names(workAreas()).stream().filter(found -> !found.equals("run")).toList();
+    return names(workAreas()).stream().filter(found -> !List.of("run", "toggles", "databases").contains(found)).toList();
   }
 
   /** The exchanges that are neither confirmed nor reverted, and will be. */
