@@ -44,6 +44,15 @@ record Crew(int port, OneSystem system) {
         "{\"variables\":{\"ticked\":{\"value\":\"[%s]\"}}}".formatted(items));
   }
 
+  /** Olivia carries out a step of a manual rollback, and says what she saw. */
+  void does(Rollback rollback, String step, String evidence) {
+    done(
+        "olivia",
+        rollback.task(step),
+        "{\"variables\":{\"stepAnswer\":{\"value\":\"done\"},\"evidence\":{\"value\":\"%s\"}}}"
+            .formatted(evidence));
+  }
+
   void done(String user, String task, String body) {
     var answer = new Caller(port, user).post("/engine-rest/task/" + task + "/submit-form", body);
     assertThat(answer.status()).as("%s", answer.json()).isEqualTo(204);

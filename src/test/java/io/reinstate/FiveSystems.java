@@ -30,6 +30,8 @@ class FiveSystems {
     for (var system : List.of(CONSCIOUSNESS, LATTICE, ECOSYSTEM, JOURNAL, AGENTS)) {
       system.install(catalog);
     }
+    LATTICE.git("init", "-q", "-b", "main");
+    AGENTS.git("init", "-q", "-b", "main");
     return () -> catalog;
   }
 }

@@ -3,6 +3,7 @@ package io.reinstate;
 import static io.reinstate.Crew.RESTORED;
 import static io.reinstate.FiveSystems.LATTICE;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.reinstate.catalog.Application;
 import io.reinstate.catalog.ApplicationId;
@@ -128,6 +129,27 @@ class QuantumResonanceIT {
   }
 
   @Test
+  @Order(3)
+  void manualRollbackGoesServiceByServiceAndEachIsVerified() {
+    var rollback = crew.asks("manual-rollback", "");
+    crew.approves("samir", rollback);
+
+    crew.does(rollback, "Hold the payments", "The desk holds them.");
+    putBackByHand("fastapi");
+    crew.does(rollback, "Put FastAPI back", "It says genesis.");
+    putBackByHand("flask");
+    crew.does(rollback, "Put Flask back", "It says genesis.");
+    putBackByHand("gradio");
+    crew.does(rollback, "Put Gradio back", "It says genesis.");
+
+    crew.ends(rollback, RESTORED);
+    assertThat(rollback.history().json().path("attestations"))
+        .extracting(said -> said.path("note").asText())
+        .containsExactly(
+            "The desk holds them.", "It says genesis.", "It says genesis.", "It says genesis.");
+  }
+
+  @Test
   @Order(4)
   void oneServiceComesBackAndThoseThatDoNotNeedItRunOn() {
     services.stopAll(application());
@@ -145,6 +167,13 @@ class QuantumResonanceIT {
     assertThat(LATTICE.says("gradio", "/version")).isEqualTo("quantum");
     assertThat(process("fastapi")).isEqualTo(fastapi);
     assertThat(process("gradio")).isEqualTo(gradio);
+  }
+
+  private void putBackByHand(String service) {
+    services.stop(application(), new ServiceId(service));
+    LATTICE.write(service + "/version", "genesis");
+    services.start(application(), new ServiceId(service));
+    await().until(() -> LATTICE.says(service, "/version").equals("genesis"));
   }
 
   private long process(String service) {
