@@ -89,17 +89,17 @@ class QuantumResonanceIT {
 
   @Test
   @Order(1)
-  void fastRollbackIsRehearsedFirstAndThenForced() throws Exception {
+  void fastRollbackIsRehearsedFirstAndKeepsThePayments() throws Exception {
     var before = LATTICE.tree();
     crew.ends(crew.asks("code-rollback", ",\"dryRun\":true"), "planned");
     assertThat(LATTICE.tree()).isEqualTo(before);
     assertThat(crew.verdict()).isEqualTo("UNHEALTHY");
     LATTICE.post("fastapi", "second payment");
 
-    var rollback = crew.forces("code-rollback", "");
+    var rollback = crew.asks("code-rollback", "");
+    crew.approves("samir", rollback);
     crew.ends(rollback, RESTORED);
 
-    assertThat(rollback.history().text("/record/decision/by")).isEqualTo("samir");
     assertThat(LATTICE.git("describe", "--tags")).isEqualTo("known-good-1");
     assertThat(LATTICE.says("gradio", "/version")).isEqualTo("genesis");
     assertThat(LATTICE.says("fastapi", "/entries/1")).isEqualTo("second payment");
@@ -151,7 +151,7 @@ class QuantumResonanceIT {
 
   @Test
   @Order(4)
-  void oneServiceComesBackAndThoseThatDoNotNeedItRunOn() {
+  void oneServiceIsForcedBackAndThoseThatDoNotNeedItRunOn() {
     services.stopAll(application());
     version("quantum", "1");
     LATTICE.write("flask/version", "broken quantum");
@@ -159,9 +159,11 @@ class QuantumResonanceIT {
     var fastapi = process("fastapi");
     var gradio = process("gradio");
 
-    var rollback = crew.asks("service-rollback", ",\"service\":\"flask\"");
-    crew.approves("samir", rollback);
+    var rollback = crew.forces("service-rollback", ",\"service\":\"flask\"");
     crew.ends(rollback, RESTORED);
+
+    assertThat(rollback.history().text("/record/decision/by")).isEqualTo("samir");
+    assertThat(rollback.history().text("/record/decision/reason")).isEqualTo("it fails since noon");
 
     assertThat(LATTICE.says("flask", "/version")).isEqualTo("genesis");
     assertThat(LATTICE.says("gradio", "/version")).isEqualTo("quantum");

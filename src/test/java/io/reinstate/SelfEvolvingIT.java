@@ -24,8 +24,8 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 @TestMethodOrder(OrderAnnotation.class)
 class SelfEvolvingIT {
 
-  private static final String LEARNING = "modules/learning/module";
-  private static final String OPTIMISATION = "modules/optimisation/module";
+  private static final String LEARNING = "modules/learning/learning.txt";
+  private static final String OPTIMISATION = "modules/optimisation/optimisation.txt";
   private static final String SETTINGS = "config/settings.json";
   private static final String SHARED = "data/shared.json";
 
