@@ -31,7 +31,9 @@ final class Inspection {
   private void look() {
     var outcomes = act.outcomes();
     var expected =
-        outcomes.isEmpty() ? Expected.nothing(scenario.before()) : scenario.expected(act, outcomes).orElse(null);
+        outcomes.isEmpty()
+            ? Expected.nothing(scenario.before())
+            : scenario.expected(act, outcomes).orElse(null);
     if (expected == null) {
       complaints.add("It ended as " + outcomes + ": " + act.records());
       return;

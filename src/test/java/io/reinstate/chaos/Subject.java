@@ -153,8 +153,7 @@ final class Subject {
       Files.createDirectories(home.resolve("db"));
       Files.writeString(home.resolve("serve.py"), PROGRAM);
       switchPartsOn();
-      database(
-          "create table orders (number integer primary key)", "insert into orders values (1)");
+      database("create table orders (number integer primary key)", "insert into orders values (1)");
       keepInGit();
       GOOD.deployTo(home);
       Files.createDirectories(site.resolve("catalog"));
@@ -204,7 +203,8 @@ final class Subject {
 
   /** Writes into its database. */
   void database(String... statements) {
-    try (var connection = DriverManager.getConnection("jdbc:sqlite:" + home.resolve("db/orders.db"));
+    try (var connection =
+            DriverManager.getConnection("jdbc:sqlite:" + home.resolve("db/orders.db"));
         var statement = connection.createStatement()) {
       for (var sql : statements) {
         statement.execute(sql);
@@ -216,7 +216,8 @@ final class Subject {
 
   /** The highest number of an order in its database. */
   int lastOrder() {
-    try (var connection = DriverManager.getConnection("jdbc:sqlite:" + home.resolve("db/orders.db"));
+    try (var connection =
+            DriverManager.getConnection("jdbc:sqlite:" + home.resolve("db/orders.db"));
         var statement = connection.createStatement();
         var row = statement.executeQuery("select max(number) from orders")) {
       return row.next() ? row.getInt(1) : 0;
@@ -381,7 +382,9 @@ final class Subject {
 
   /** The names of its exchanges. */
   List<String> exchanges() {
-    return names(workAreas()).stream().filter(found -> !List.of("run", "toggles", "databases").contains(found)).toList();
+    return names(workAreas()).stream()
+        .filter(found -> !List.of("run", "toggles", "databases").contains(found))
+        .toList();
   }
 
   /** The exchanges that are neither confirmed nor reverted, and will be. */
