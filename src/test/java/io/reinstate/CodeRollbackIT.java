@@ -71,11 +71,7 @@ class CodeRollbackIT {
 
     assertThat(rollback.variable("planSummary"))
         .contains(
-            "v1.1.0 (",
-            "«Make it two»",
-            "to **v1.0.0-stable (",
-            "1 commits are undone",
-            "`app/page`")
+            "v1.1.0 (", "«Make it two»", "to **v1.0.0-stable (", "1 commit is undone", "`app/page`")
         .contains("Caches are cleared");
     assertThat(serves()).contains("\"two\"");
     approve(task);
@@ -167,6 +163,7 @@ class CodeRollbackIT {
         .contains("Both a snapshot and a revision");
     assertThat(refusal("emergency-rollback", "\"revision\":\"v1.0.0-stable\""))
         .contains("Only code, modules and components");
+    assertThat(refusal("code-rollback", "\"forced\":true")).contains("cannot be forced");
     git("checkout", "-q", "v0.8.0");
     assertThat(refusal("code-rollback", "\"dryRun\":true")).contains("no known good release");
   }

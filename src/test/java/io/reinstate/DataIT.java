@@ -91,7 +91,9 @@ class DataIT {
       commit(git, "3", "v3");
       sqlite("alter table orders add column paid integer default 1", "pragma user_version = 3");
     }
-    sqlite("delete from orders where id > 1", "insert into orders (id) values (9)");
+    sqlite(
+        "delete from orders where id > 1",
+        "insert into orders (id, created) values (9, datetime('now', '+1 hour'))");
     ledger("delete from entries", "insert into entries values (7)");
     Files.writeString(LETTER, "Dear Ada, again");
     services.startAll(orders());

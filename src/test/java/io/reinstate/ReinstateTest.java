@@ -20,6 +20,7 @@ import org.springframework.test.context.ContextConfiguration;
       FrailApplication.class,
       ColouredApplication.class,
       OrdersApplication.class,
+      FiveSystems.class,
       ReleasedApplication.class,
       StaffedApplication.class
     },

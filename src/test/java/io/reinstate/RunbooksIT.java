@@ -66,6 +66,9 @@ class RunbooksIT {
   @Test
   void configurationRollbackRestoresConfigurationAlone() {
     var rollback = start("configuration-rollback", "\"reason\":\"a wrong setting\"");
+    rollback.task("Approve rollback");
+    assertThat(rollback.variable("planSummary"))
+        .contains("In `config/shop.properties`", "-# changed by hand");
 
     approve(rollback, "samir");
 

@@ -1,5 +1,6 @@
 package io.reinstate.process;
 
+import io.reinstate.rollback.RequestRefused;
 import io.reinstate.rollback.RollbackRequest;
 import io.reinstate.rollback.Runbook;
 import io.reinstate.rollback.SchemaTargets;
@@ -31,6 +32,7 @@ class FindRelease implements JavaDelegate {
 
   @Override
   public void execute(DelegateExecution execution) {
+    requireNotForced(execution);
     var runbook = Subjects.runbook(execution);
     var request =
         new RollbackRequest(
@@ -48,5 +50,15 @@ class FindRelease implements JavaDelegate {
             ? schemas.find(
                 acts.application(execution), commit, Variables.SCHEMA_VERSION.find(execution))
             : null);
+  }
+
+  /** Its plan is made after the build, when whoever forces it is no longer there to be asked. */
+  private static void requireNotForced(DelegateExecution execution) {
+    if (Variables.FORCED.find(execution).orElse(false)) {
+      throw new RequestRefused(
+          "A rollback to a release from git cannot be forced, for it is built before it is planned",
+          "forced",
+          "Start it without; somebody else has to approve it. Or go back to a snapshot.");
+    }
   }
 }

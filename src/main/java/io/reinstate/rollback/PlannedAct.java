@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
 @JsonSubTypes({
   @JsonSubTypes.Type(value = PlannedAct.SwitchTraffic.class, name = "switch-traffic"),
   @JsonSubTypes.Type(value = PlannedAct.SetToggle.class, name = "set-toggle"),
+  @JsonSubTypes.Type(value = PlannedAct.ChangeLines.class, name = "change-lines"),
   @JsonSubTypes.Type(value = PlannedAct.RestoreDatabase.class, name = "restore-database"),
   @JsonSubTypes.Type(value = PlannedAct.RestoreDataFiles.class, name = "restore-data-files"),
   @JsonSubTypes.Type(value = PlannedAct.MigrateSchemaDown.class, name = "migrate-schema-down"),
@@ -94,6 +95,25 @@ public sealed interface PlannedAct {
     @Override
     public String sentence() {
       return "Toggle **" + title + "**: from `" + from.orElse("unset") + "` to `" + to + "`.";
+    }
+  }
+
+  /**
+   * Lines of a configuration file change.
+   *
+   * @param path relative to the home directory
+   * @param lines those that go ({@code -}) and those that come ({@code +}), secrets blotted out
+   * @param more how many there are besides
+   */
+  record ChangeLines(String path, List<String> lines, int more) implements PlannedAct {
+    public ChangeLines {
+      lines = List.copyOf(lines);
+    }
+
+    @Override
+    public String sentence() {
+      var rest = more == 0 ? "" : "\n(and " + more + " more lines)";
+      return "In `" + path + "`:\n\n```\n" + String.join("\n", lines) + rest + "\n```";
     }
   }
 

@@ -30,12 +30,19 @@ class PlannedActs {
   private final Toggles toggles;
   private final Releases releases;
   private final DataActs data;
+  private final ConfigurationChanges configuration;
 
-  PlannedActs(Traffic traffic, Toggles toggles, Releases releases, DataActs data) {
+  PlannedActs(
+      Traffic traffic,
+      Toggles toggles,
+      Releases releases,
+      DataActs data,
+      ConfigurationChanges configuration) {
     this.releases = releases;
     this.traffic = traffic;
     this.toggles = toggles;
     this.data = data;
+    this.configuration = configuration;
   }
 
   /** What a plan of files would do besides, in the order in which it is done. */
@@ -55,6 +62,9 @@ class PlannedActs {
     var install = Installs.of(request.runbook(), request.subject(), application);
     if (target.isPresent() && !install.isEmpty()) {
       acts.add(InstallDependencies.of(install));
+    }
+    if (request.subject() instanceof Subject.Configuration) {
+      target.ifPresent(chosen -> acts.addAll(configuration.of(application, chosen.id(), changes)));
     }
     target.ifPresent(chosen -> acts.addAll(data.of(request, application, chosen, warnings)));
     return acts;

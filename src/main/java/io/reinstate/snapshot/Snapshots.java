@@ -6,7 +6,9 @@ import io.reinstate.catalog.DatabaseId;
 import io.reinstate.database.Databases;
 import io.reinstate.git.Revisions;
 import io.reinstate.host.Host;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -220,6 +222,38 @@ public final class Snapshots {
    */
   public Integrity verifyDeeply(SnapshotId id) {
     return new Verification(directory(id), databases, true).result();
+  }
+
+  /** Bytes of the longest file that {@link #text} reads. */
+  public static final long LONGEST_TEXT = 256 * 1024;
+
+  /**
+   * The content of a file as UTF-8; empty where the snapshot does not have it, or not as a regular
+   * file.
+   *
+   * @throws SnapshotNotFound when there is no such snapshot
+   * @throws SnapshotCorrupt when it is damaged, or the file longer than {@link #LONGEST_TEXT}
+   */
+  public Optional<String> text(SnapshotId id, String path) {
+    var directory = directory(id);
+    var manifest = directory.manifest();
+    return manifest.entries().stream()
+        .filter(entry -> entry.path().equals(path) && entry.type() == FileType.FILE)
+        .findFirst()
+        .map(entry -> text(directory, manifest, entry));
+  }
+
+  private static String text(SnapshotDirectory directory, Manifest manifest, Manifest.Entry entry) {
+    if (entry.size() > LONGEST_TEXT) {
+      throw new SnapshotCorrupt(directory.id(), "«" + entry.path() + "» is too long to be shown");
+    }
+    try (var reader = new FrameReader(directory, manifest)) {
+      var content = new ByteArrayOutputStream();
+      reader.copy(entry, content);
+      return content.toString(StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new SnapshotCorrupt(directory.id(), "Its archive cannot be read: " + e.getMessage());
+    }
   }
 
   /**

@@ -32,7 +32,7 @@ class FilesProbeTest {
     shop = new CatalogShop(directory);
     shop.write("app/rules", "one");
     application = shop.with(RESTORED);
-    good = shop.snapshots.take(application, SnapshotLabel.INITIAL);
+    good = shop.snapshots.takeFiles(application, SnapshotLabel.INITIAL, "initial-files");
     shop.write("app/page", "broken");
   }
 

@@ -68,7 +68,7 @@ class RevisionProbeTest {
   void restoreThatIsNewerThanTheHeadDecidesUntilTheHeadMoves() throws Exception {
     release("v1.0.0");
     var application = shop.with(BY_FILE);
-    var good = shop.snapshots.take(application, SnapshotLabel.INITIAL);
+    var good = shop.snapshots.takeFiles(application, SnapshotLabel.INITIAL, "initial-files");
     release("v1.1.0");
     assertThat(shop.ask(BY_FILE).verdict()).isEqualTo(HEALTHY);
     shop.exchanges.stage(application, good.id(), Selection.everything(), "shop-0001.1");

@@ -348,6 +348,7 @@ class ExchangesTest {
 
   @Test
   void removalTakesManagedFilesAwayWhateverTheSnapshotHasAndCanBeReverted() {
+    shop.managing(List.of("**"), List.of("unmanaged/**"));
     shop.data = List.of("web/data/**");
     var snapshot = shop.take();
     shop.write("web/new", "since");

@@ -1,0 +1,76 @@
+package io.reinstate.rollback;
+
+import io.reinstate.ReinstateException;
+import io.reinstate.catalog.Application;
+import io.reinstate.git.LineDifference;
+import io.reinstate.rollback.PlannedAct.ChangeLines;
+import io.reinstate.snapshot.Difference;
+import io.reinstate.snapshot.SnapshotId;
+import io.reinstate.snapshot.Snapshots;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.springframework.stereotype.Component;
+
+/** Tells which lines of configuration would change, with what may be a secret blotted out. */
+@Component
+class ConfigurationChanges {
+
+  private static final int FILES = 6;
+  private static final int LINES = 24;
+  private static final int LENGTH = 110;
+
+  private final Snapshots snapshots;
+
+  ConfigurationChanges(Snapshots snapshots) {
+    this.snapshots = snapshots;
+  }
+
+  /** The changes of the first files; the plan names all of them. */
+  List<PlannedAct> of(Application application, SnapshotId target, Difference changes) {
+    var acts = new ArrayList<PlannedAct>();
+    Stream.of(changes.changed(), changes.added(), changes.removed())
+        .flatMap(List::stream)
+        .filter(path -> !path.endsWith("/"))
+        .limit(FILES)
+        .forEach(path -> acts.add(change(application, target, path)));
+    return acts;
+  }
+
+  private ChangeLines change(Application application, SnapshotId target, String path) {
+    try {
+      var lines =
+          LineDifference.between(live(application.home().resolve(path)), then(target, path));
+      return new ChangeLines(
+          path,
+          lines.stream().limit(LINES).map(ConfigurationChanges::shown).toList(),
+          Math.max(0, lines.size() - LINES));
+    } catch (ReinstateException | IOException e) {
+      return new ChangeLines(path, List.of("(cannot be shown: " + e.getMessage() + ")"), 0);
+    }
+  }
+
+  private static String live(Path file) throws IOException {
+    if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+      return "";
+    }
+    if (Files.size(file) > Snapshots.LONGEST_TEXT) {
+      throw new IOException("it is too long");
+    }
+    return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+  }
+
+  private String then(SnapshotId target, String path) {
+    return snapshots.text(target, path).orElse("");
+  }
+
+  private static String shown(String line) {
+    var redacted = line.charAt(0) + Redaction.of(line.substring(1));
+    return redacted.length() <= LENGTH ? redacted : redacted.substring(0, LENGTH - 1) + "…";
+  }
+}
