@@ -353,9 +353,8 @@ class ExchangesTest {
     var snapshot = shop.take();
     shop.write("web/new", "since");
     shop.write("web/data/order", "1");
-    shop.write("unmanaged/b.js", "not ours");
     var before = shop.picture();
-    var files = new FilePatterns(List.of("web/**", "unmanaged/**"), List.of());
+    var files = new FilePatterns(List.of("web/**"), List.of());
 
     var difference =
         shop.exchanges.stage(
@@ -367,7 +366,7 @@ class ExchangesTest {
     assertThat(difference.removed()).containsExactly("web/index.html", "web/new");
     assertThat(shop.home.resolve("web/index.html")).doesNotExist();
     assertThat(shop.home.resolve("web/data/order")).hasContent("1");
-    assertThat(shop.home.resolve("unmanaged/b.js")).exists();
+    assertThat(shop.home.resolve("server/a.js")).hasContent("one");
     assertThat(shop.exchanges.deviations(shop.application(), files)).hasValue(List.of());
 
     shop.exchanges.revert(shop.application(), KEY);
