@@ -53,6 +53,7 @@ class AgentOptimisationsIT {
     AGENTS.write(".gitignore", "/*\n!/lib\n!/package.json\n!/.gitignore\n");
     AGENTS.git("init", "-q", "-b", "main");
     AGENTS.write("package.json", "{}");
+    AGENTS.write("lib/orchestration/spawner", "spawns in parallel");
     for (var version : new String[] {"v0.9.0-stable", "v1.0.0-stable", "v1.1.0"}) {
       AGENTS.write("lib/version", version);
       AGENTS.release(version);
@@ -122,6 +123,17 @@ class AgentOptimisationsIT {
     assertThat(rollback.history().json().path("attestations"))
         .extracting(said -> said.path("checklist").asText())
         .containsExactly("before", "before", "after");
+  }
+
+  @Test
+  @Order(4)
+  void componentIsDoneWithoutByItsFirstWayBackThatHelps() {
+    var rollback = crew.asks("component-rollback", ",\"component\":\"gap-001\"");
+    carriedOut(rollback, "samir");
+
+    assertThat(AGENTS.says("app", "/features/ENABLE_PARALLEL_SPAWNING")).isEqualTo("false");
+    assertThat(AGENTS.says("app", "/features/ENABLE_PARALLEL_UPLOADS")).isEqualTo("true");
+    assertThat(AGENTS.read("lib/orchestration/spawner")).isEqualTo("spawns in parallel");
   }
 
   @Test
