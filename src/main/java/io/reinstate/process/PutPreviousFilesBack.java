@@ -1,20 +1,28 @@
 package io.reinstate.process;
 
+import io.reinstate.ReinstateException;
+import io.reinstate.host.Interrupted;
 import io.reinstate.snapshot.Exchanges;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
  * «Put previous files back»: undoes the exchange, so that the live tree is as it was before, and
  * the head of its repository with it. Where the installation of dependencies had begun, it runs
- * again, with the lock file from before.
+ * again, with the lock file from before; when it cannot (a registry that is away, say), that is
+ * warned of, and the services are started all the same: they may well work, and if not, there is
+ * the emergency rollback.
  *
  * <p>A second run finishes the first. It has no drawn failure: what cannot be put back is retried,
  * then an incident.
  */
 @Component
 class PutPreviousFilesBack implements JavaDelegate {
+
+  private static final Logger LOG = LoggerFactory.getLogger(PutPreviousFilesBack.class);
 
   private final Acts acts;
   private final Exchanges exchanges;
@@ -36,6 +44,15 @@ class PutPreviousFilesBack implements JavaDelegate {
     var key = Acts.exchangeKey(execution);
     exchanges.revert(application, key);
     liveRelease.putHeadBack(plan, application, key);
-    dependencies.installPrevious(plan, application, key);
+    try {
+      dependencies.installPrevious(plan, application, key);
+    } catch (Interrupted e) {
+      throw e;
+    } catch (ReinstateException e) {
+      LOG.warn(
+          "The files of {} are as before, its dependencies may not be. {}",
+          application.id(),
+          e.getMessage());
+    }
   }
 }
