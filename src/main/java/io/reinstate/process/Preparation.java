@@ -23,6 +23,7 @@ class Preparation implements SmartInitializingSingleton {
   @Override
   public void afterSingletonsInstantiated() {
     models.deploy();
+    models.load();
     people.introduce();
     filters.ensure();
   }
