@@ -161,7 +161,10 @@ class TasklistIT {
 
   private static void startForm(Page page, String process) {
     page.locator("text=Start process").first().click();
-    page.locator(".modal-content a:has-text('" + process + "')").click();
+    page.locator(".modal-content input[ng-model='page.searchValue']").fill(process);
+    var link = page.locator(".modal-content a:has-text('" + process + "')");
+    assertThat(link).hasCount(1);
+    link.click();
     assertThat(page.locator(".modal-content button:has-text('Start')")).isEnabled();
     assertThat(page.locator(".fjs-form")).isVisible();
   }

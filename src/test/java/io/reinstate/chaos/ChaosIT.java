@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.Test;
  * happens twice. Two kills in every build; as many as wanted by system properties, see
  * docs/operations.md.
  */
+@Tag("long")
 class ChaosIT {
 
   private static final boolean POSTGRESQL =

@@ -11,12 +11,14 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Two nodes on one PostgreSQL: what one begins the other finishes, and nothing is done twice,
  * whatever becomes of a node or of the database.
  */
+@Tag("long")
 class ClusterIT {
 
   private static final int LOCK = Integer.getInteger("reinstate.cluster.lock", 5000);
