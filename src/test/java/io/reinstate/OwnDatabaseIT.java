@@ -7,10 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Reinstate loses its database, and goes on where a backup of it was. */
+@Tag("long")
 class OwnDatabaseIT {
 
   @TempDir private Path directory;

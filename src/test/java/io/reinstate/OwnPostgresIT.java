@@ -3,10 +3,12 @@ package io.reinstate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The same with PostgreSQL, whose own programs make the copy and restore it. */
+@Tag("long")
 class OwnPostgresIT {
 
   @TempDir private Path directory;
