@@ -47,8 +47,9 @@ class FindRelease implements JavaDelegate {
     Variables.SCHEMA_VERSION.set(
         execution,
         runbook == Runbook.FULL_ROLLBACK
-            ? schemas.find(
-                acts.application(execution), commit, Variables.SCHEMA_VERSION.find(execution))
+            ? schemas
+                .find(acts.application(execution), commit, Variables.SCHEMA_VERSION.find(execution))
+                .to()
             : null);
   }
 

@@ -4,7 +4,6 @@ import io.reinstate.ReinstateException;
 import io.reinstate.catalog.Application;
 import io.reinstate.catalog.DatabaseId;
 import io.reinstate.database.Databases;
-import io.reinstate.rollback.PlannedAct.MigrateSchemaDown;
 import io.reinstate.rollback.PlannedAct.RestoreDataFiles;
 import io.reinstate.rollback.PlannedAct.RestoreDatabase;
 import io.reinstate.snapshot.Snapshot;
@@ -48,14 +47,12 @@ class DataActs {
   private List<PlannedAct> migrate(
       RollbackRequest request, Application application, Snapshot target, List<String> warnings) {
     var commit = target.revision().orElseThrow().commit();
-    var version = schemas.find(application, commit, request.schemaVersion());
-    var now = schemas.now(application, version);
-    if (now.equals(version)) {
-      warnings.add("The schema is at version " + version + " already: it is not migrated.");
+    var down = schemas.find(application, commit, request.schemaVersion());
+    if (down.from().equals(down.to())) {
+      warnings.add("The schema is at version " + down.to() + " already: it is not migrated.");
       return List.of();
     }
-    return List.of(
-        new MigrateSchemaDown(application.migrations().orElseThrow().database(), now, version));
+    return List.of(down);
   }
 
   private List<PlannedAct> everything(

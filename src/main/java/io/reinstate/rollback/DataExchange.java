@@ -109,7 +109,7 @@ public class DataExchange {
   public void confirm(Application application, Plan plan, String key) {
     plan.acts(RestoreDatabase.class)
         .forEach(act -> restores.confirm(application, act.database(), key));
-    if (restoresFiles(plan) && exchanges.unconfirmed(application).contains(filesKey(key))) {
+    if (filesExchanged(application, plan, key)) {
       exchanges.confirm(application, filesKey(key));
     }
     if (!plan.acts(MigrateSchemaDown.class).isEmpty()) {
@@ -121,8 +121,12 @@ public class DataExchange {
   public boolean isBegun(Application application, Plan plan, String key) {
     return plan.acts(RestoreDatabase.class).stream()
             .anyMatch(act -> restores.state(application, act.database(), key).isUnconfirmed())
-        || (restoresFiles(plan) && exchanges.unconfirmed(application).contains(filesKey(key)))
+        || filesExchanged(application, plan, key)
         || (!plan.acts(MigrateSchemaDown.class).isEmpty() && migrations.isBegun(application, key));
+  }
+
+  private boolean filesExchanged(Application application, Plan plan, String key) {
+    return restoresFiles(plan) && exchanges.unconfirmed(application).contains(filesKey(key));
   }
 
   private static boolean restoresFiles(Plan plan) {

@@ -3,6 +3,7 @@ package io.reinstate.rollback;
 import io.reinstate.catalog.Application;
 import io.reinstate.catalog.MigrationsSpec;
 import io.reinstate.database.Migrations;
+import io.reinstate.rollback.PlannedAct.MigrateSchemaDown;
 import io.reinstate.snapshot.Snapshots;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
@@ -20,23 +21,18 @@ public class SchemaTargets {
   }
 
   /**
-   * The version that was named, or else the one of the newest snapshot that was taken while the
-   * release was live.
+   * The way down to the version that was named, or else to the one of the newest snapshot that was
+   * taken while the release was live.
    *
    * @param commit the release, a full commit id
    * @throws RequestRefused when nobody can tell the version
    * @throws io.reinstate.database.MigrationRefused when the schema cannot go back to it
    */
-  public String find(Application application, String commit, Optional<String> named) {
+  public MigrateSchemaDown find(Application application, String commit, Optional<String> named) {
     var version =
         named.or(() -> remembered(application, commit)).orElseThrow(() -> unknown(application));
-    migrations.check(application, version);
-    return version;
-  }
-
-  /** The version the schema has now. */
-  String now(Application application, String version) {
-    return migrations.check(application, version);
+    var now = migrations.check(application, version);
+    return new MigrateSchemaDown(application.migrations().orElseThrow().database(), now, version);
   }
 
   private Optional<String> remembered(Application application, String commit) {
