@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.zip.CRC32;
+import java.util.zip.CheckedInputStream;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
 /**
@@ -34,9 +37,13 @@ record Archive(Path file) {
     return countActs(login.readOnlyAt(target));
   }
 
+  /** Compares the checksum, which {@link ZipFile} does not. */
   private static void unpack(ZipFile zip, ZipEntry entry, Path target) throws IOException {
-    try (var content = zip.getInputStream(entry)) {
+    try (var content = new CheckedInputStream(zip.getInputStream(entry), new CRC32())) {
       Files.copy(content, target);
+      if (content.getChecksum().getValue() != entry.getCrc()) {
+        throw new ZipException("the checksum of " + entry.getName() + " is another one");
+      }
     }
   }
 

@@ -92,18 +92,25 @@ class BackupsTest {
     var backup = backups(7).take();
     var before = Files.readAllBytes(database.file().orElseThrow());
     var bytes = Files.readAllBytes(backup.file());
-    for (var at : new int[] {0, bytes.length / 2, bytes.length - 10}) {
-      var bad = bytes.clone();
-      bad[at] ^= 0x55;
-      Files.write(backup.file(), bad);
-      assertRefused(backup.file());
+    assertRefusedWhenDamagedAt(0, bytes, backup.file());
+    for (var at = bytes.length / 10; at < bytes.length * 9 / 10; at += bytes.length / 100) {
+      assertRefusedWhenDamagedAt(at, bytes, backup.file());
     }
+    assertRefusedWhenDamagedAt(bytes.length - 10, bytes, backup.file());
     Files.write(backup.file(), Arrays.copyOf(bytes, bytes.length / 2));
     assertRefused(backup.file());
     assertRefused(directory.resolve("none.zip"));
     assertRefused(zipOf("other.txt", "x"));
     assertRefused(zipOf("reinstate.mv.db", "this is no database"));
     assertThat(Files.readAllBytes(database.file().orElseThrow())).isEqualTo(before);
+  }
+
+  private void assertRefusedWhenDamagedAt(int offset, byte[] whole, Path archive)
+      throws IOException {
+    var bad = whole.clone();
+    bad[offset] ^= 0x55;
+    Files.write(archive, bad);
+    assertRefused(archive);
   }
 
   private void assertRefused(Path archive) {
