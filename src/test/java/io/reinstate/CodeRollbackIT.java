@@ -1,5 +1,6 @@
 package io.reinstate;
 
+import static io.reinstate.ReleasedApplication.GATE;
 import static io.reinstate.ReleasedApplication.HOME;
 import static io.reinstate.ReleasedApplication.deliver;
 import static io.reinstate.ReleasedApplication.git;
@@ -174,9 +175,66 @@ class CodeRollbackIT {
         .contains("Both a snapshot and a revision");
     assertThat(refusal("emergency-rollback", "\"revision\":\"v1.0.0-stable\""))
         .contains("Only code, modules and components");
-    assertThat(refusal("code-rollback", "\"forced\":true")).contains("cannot be forced");
+    assertThat(refusal("code-rollback", "\"forced\":true"))
+        .contains("Only members of senior-developers can force");
+    assertThat(
+            refusal(
+                "module-rollback",
+                "\"module\":\"prices\",\"revision\":\"v1.0.0-stable\",\"forced\":true"))
+        .contains("Only members of senior-developers can force");
     git("checkout", "-q", "v0.8.0");
     assertThat(refusal("code-rollback", "\"dryRun\":true")).contains("no known good release");
+  }
+
+  @Test
+  void forcedReleaseIsBuiltAndLiveAndWaitsForNobody() {
+    var rollback = start("samir", "code-rollback", ",\"forced\":true");
+
+    assertThat(rollback.untilEnded().outcome()).as(rollback.detail()).isEqualTo("restored");
+    assertThat(serves()).contains("\"one\"");
+    assertThat(rollback.steps()).contains("Record forced run").doesNotContain("Record decision");
+    assertThat(rollback.history().text("/record/decision/answer")).isEqualTo("force");
+    assertThat(rollback.history().text("/record/decision/by")).isEqualTo("samir");
+    assertThat(rollback.history().text("/record/decision/reason")).isEqualTo("it is slow");
+  }
+
+  @Test
+  void forcedModuleComesFromARevision() {
+    var rollback =
+        start(
+            "samir",
+            "module-rollback",
+            ",\"module\":\"prices\",\"revision\":\"v1.0.0-stable\",\"forced\":true");
+
+    assertThat(rollback.untilEnded().outcome()).as(rollback.detail()).isEqualTo("restored");
+    assertThat(serves()).contains("\"two\"", "prices of one");
+    assertThat(rollback.history().text("/record/decision/answer")).isEqualTo("force");
+  }
+
+  @Test
+  void whoeverLeavesTheGroupWhileTheReleaseIsBuiltForcesNothing() throws IOException {
+    var administrator = new Caller(port, "admin");
+    var membership = "/engine-rest/group/senior-developers/members/samir";
+    var process = process();
+    var rollback = start("samir", "code-rollback", ",\"revision\":\"v0.8.5\",\"forced\":true");
+    assertThat(administrator.delete(membership).status()).isEqualTo(204);
+    try {
+      Files.writeString(GATE, "go on\n");
+
+      var task = rollback.task("Approve rollback");
+
+      assertThat(
+              administrator
+                  .get("/engine-rest/task/" + task + "/variables/planSummary")
+                  .text("/value"))
+          .contains("It was to be forced, and needs an approval after all")
+          .contains("Only members of senior-developers can force");
+    } finally {
+      assertThat(administrator.put(membership, "{}").status()).isEqualTo(204);
+    }
+    assertThat(rollback.history().text("/record/decision")).isIn("", "null");
+    assertThat(process()).isEqualTo(process);
+    assertThat(serves()).contains("\"two\"");
   }
 
   @Test
@@ -208,9 +266,13 @@ class CodeRollbackIT {
   }
 
   private Rollback start(String runbook, String more) {
+    return start("olivia", runbook, more);
+  }
+
+  private Rollback start(String user, String runbook, String more) {
     return Rollback.start(
         port,
-        "olivia",
+        user,
         runbook,
         "{\"application\":\"released\",\"reason\":\"it is slow\"" + more + "}");
   }
