@@ -122,7 +122,7 @@ class ReleasedApplication {
     write(".gitignore", "dist/\ndata/\ncache/\nlog/\ntoggles.env\n");
     write("serve.py", PROGRAM);
     release("v0.8.0", "ok", "zero", "echo no such package; exit 3\n");
-    run(List.of("mkfifo", GATE.toString()));
+    run(HOME, List.of("mkfifo", GATE.toString()));
     release("v0.8.5", "ok", "quarter", "cat " + GATE + "\n" + BUILD);
     release("v0.9.0", "sick", "half", BUILD);
     release("v1.0.0-stable", "ok", "one", BUILD);
@@ -162,14 +162,18 @@ class ReleasedApplication {
   }
 
   static String git(String... arguments) {
+    return git(HOME, arguments);
+  }
+
+  static String git(Path home, String... arguments) {
     var command =
         new ArrayList<>(List.of("git", "-c", "user.name=Ada", "-c", "user.email=ada@example.org"));
     command.addAll(List.of(arguments));
-    return run(command);
+    return run(home, command);
   }
 
-  private static String run(List<String> command) {
-    var builder = new ProcessBuilder(command).directory(HOME.toFile());
+  private static String run(Path directory, List<String> command) {
+    var builder = new ProcessBuilder(command).directory(directory.toFile());
     builder.environment().put("GIT_CONFIG_GLOBAL", "/dev/null");
     try {
       var process = builder.redirectErrorStream(true).start();

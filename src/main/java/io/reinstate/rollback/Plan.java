@@ -51,6 +51,14 @@ public record Plan(
     return acts.stream().filter(kind::isInstance).map(kind::cast).toList();
   }
 
+  /** Services that would take up the changed files by a reload; then none restarts. */
+  @JsonIgnore
+  public List<ServiceId> reloads() {
+    return acts(PlannedAct.ReloadServices.class).stream()
+        .flatMap(act -> act.services().stream())
+        .toList();
+  }
+
   /** The same plan without the acts that would replace what customers wrote. */
   Plan keepingData() {
     return new Plan(

@@ -32,7 +32,10 @@ public final class PlanText {
     plan.warnings().forEach(warning -> text.add("").add("**Note:** " + warning));
     plan.acts().forEach(act -> text.add("").add(act.sentence()));
     if (plan.acts(PlannedAct.ManualStep.class).isEmpty()) {
-      text.add("").add(restarts(plan)).add("").add(data(plan));
+      if (plan.reloads().isEmpty()) {
+        text.add("").add(restarts(plan));
+      }
+      text.add("").add(data(plan));
     } else {
       text.add("").add(BY_HAND);
     }

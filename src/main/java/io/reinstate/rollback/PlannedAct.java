@@ -28,6 +28,7 @@ import java.util.stream.Collectors;
   @JsonSubTypes.Type(value = PlannedAct.InstallDependencies.class, name = "install-dependencies"),
   @JsonSubTypes.Type(value = PlannedAct.MoveHead.class, name = "move-head"),
   @JsonSubTypes.Type(value = PlannedAct.ClearCaches.class, name = "clear-caches"),
+  @JsonSubTypes.Type(value = PlannedAct.ReloadServices.class, name = "reload-services"),
   @JsonSubTypes.Type(value = PlannedAct.ManualStep.class, name = "manual-step")
 })
 public sealed interface PlannedAct {
@@ -306,6 +307,25 @@ public sealed interface PlannedAct {
     @Override
     public String sentence() {
       return "Caches are cleared: " + code(commands) + ".";
+    }
+  }
+
+  /**
+   * Services take up the changed files by a reload and go on serving.
+   *
+   * @param services which, in the order of the catalog
+   */
+  record ReloadServices(List<ServiceId> services) implements PlannedAct {
+    public ReloadServices {
+      services = List.copyOf(services);
+    }
+
+    @Override
+    public String sentence() {
+      return "Reload instead of a restart: "
+          + services.stream().map(ServiceId::toString).collect(Collectors.joining(", "))
+          + ". Nothing stops serving; only if one does not run or does not take the reload, they are"
+          + " restarted.";
     }
   }
 

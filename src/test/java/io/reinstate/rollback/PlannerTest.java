@@ -96,6 +96,31 @@ class PlannerTest {
   }
 
   @Test
+  void servicesThatTakeUpCodeByAReloadAreNotRestarted() {
+    shop.reloadsCode = true;
+    shop.takeStable();
+
+    var plan = plan(MODULE_ROLLBACK, LiveShop.PAYMENT, null);
+
+    assertThat(plan.reloads()).containsExactly(LiveShop.DATABASE);
+    assertThat(plan.restarts()).isEmpty();
+    assertThat(PlanText.of(plan))
+        .contains("Reload instead of a restart: database.")
+        .doesNotContain("Restarts:", "No service restarts");
+  }
+
+  @Test
+  void anEmergencyStopsAndStartsWhateverCouldReload() {
+    shop.reloadsCode = true;
+    shop.takeStable();
+
+    var plan = plan(EMERGENCY_ROLLBACK, null, null);
+
+    assertThat(plan.reloads()).isEmpty();
+    assertThat(plan.restarts()).containsExactly(LiveShop.WEB, LiveShop.DATABASE);
+  }
+
+  @Test
   void planningTouchesNothing() {
     shop.takeStable();
     shop.write("payment/limits", "0");
