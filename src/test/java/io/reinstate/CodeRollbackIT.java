@@ -265,6 +265,68 @@ class CodeRollbackIT {
     assertThat(new Caller(port, "audrey").post(path, vouching).status()).isIn(401, 404);
   }
 
+  @Test
+  void fullRestoreBuildsWhatItsSnapshotLacks() throws IOException {
+    var incomplete = takenWithoutArtifacts("app/page", "edited by hand");
+    var before = tree();
+    var rollback = start("full-restore", ",\"target\":\"" + incomplete + "\"");
+    var task = rollback.task("Approve rollback");
+
+    assertThat(rollback.variable("planSummary"))
+        .contains("The snapshot lacks `dist/**`: built from its files before anything stops")
+        .contains("`sh build.sh`");
+    assertThat(tree()).isEqualTo(before);
+    approve("stella", task);
+
+    assertThat(rollback.untilEnded().outcome()).as(rollback.detail()).isEqualTo("restored");
+    assertThat(HOME.resolve("dist/page")).hasContent("edited by hand");
+    assertThat(HOME.resolve("dist/old")).doesNotExist();
+    assertThat(serves()).contains("edited by hand");
+    assertThat(new Caller(port, "olivia").getText("/api/rollbacks/" + rollback.key + "/output"))
+        .contains("files of snapshot manual-", "built page edited by hand");
+  }
+
+  @Test
+  void fullRestoreWhoseArtifactsCannotBeBuiltTouchesNothing() throws IOException {
+    var incomplete = takenWithoutArtifacts("build.sh", "echo no such package; exit 3\n");
+    var before = tree();
+    var process = process();
+    var rollback = start("full-restore", ",\"target\":\"" + incomplete + "\"");
+    approve("stella", rollback.task("Approve rollback"));
+
+    rollback.task("Take over");
+
+    assertThat(rollback.variable("failure")).contains("no such package", "exit status 3");
+    assertThat(rollback.steps()).doesNotContain("Take safety snapshot");
+    assertThat(tree()).isEqualTo(before);
+    assertThat(process()).isEqualTo(process);
+  }
+
+  @Test
+  void fullRestoreThatDoesNotHelpPutsTheArtifactsBackToo() throws IOException {
+    var stable = snapshots.take(application(), SnapshotLabel.MANUAL);
+    snapshots.markStable(stable.id(), "test", "it works");
+    var incomplete = takenWithoutArtifacts("app/status", "sick");
+    var rollback = start("full-restore", ",\"target\":\"" + incomplete + "\"");
+    approve("stella", rollback.task("Approve rollback"));
+
+    assertThat(rollback.untilEnded().outcome()).isEqualTo("restored-by-emergency");
+
+    assertThat(rollback.steps()).contains("Build artifacts", "Put previous files back");
+    assertThat(HOME.resolve("dist/page")).hasContent("two");
+    assertThat(serves()).contains("\"two\"", "\"ok\"");
+  }
+
+  /** Taken with one file edited and nothing built; the newest release is live again afterwards. */
+  private String takenWithoutArtifacts(String path, String content) throws IOException {
+    FileSystemUtils.deleteRecursively(HOME.resolve("dist"));
+    write(path, content);
+    var taken = snapshots.take(application(), SnapshotLabel.MANUAL);
+    deliver();
+    write("dist/old", "left by a build that nobody wants");
+    return taken.id().toString();
+  }
+
   private Rollback start(String runbook, String more) {
     return start("olivia", runbook, more);
   }
@@ -288,8 +350,12 @@ class CodeRollbackIT {
   }
 
   private void approve(String task) {
+    approve("samir", task);
+  }
+
+  private void approve(String approver, String task) {
     assertThat(
-            new Caller(port, "samir")
+            new Caller(port, approver)
                 .post(
                     "/engine-rest/task/" + task + "/submit-form",
                     Rollback.decision("approve", "agreed"))

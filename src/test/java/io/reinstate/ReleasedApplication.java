@@ -69,7 +69,7 @@ class ReleasedApplication {
         build: [{ run: [sh, build.sh] }]
         artifacts: ["dist/**"]
         caches: [{ run: [sh, -c, "rm -rf cache && echo the cache is empty"] }]
-      watch: { code: 0s }
+      watch: { code: 0s, everything: 0s }
       """;
 
   private static final String PROGRAM =

@@ -1,9 +1,11 @@
 package io.reinstate.rollback;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import io.reinstate.catalog.Application;
 import io.reinstate.catalog.ApplicationId;
 import io.reinstate.catalog.ServiceId;
 import io.reinstate.snapshot.Difference;
+import io.reinstate.snapshot.Selection;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -44,6 +46,21 @@ public record Plan(
   @JsonIgnore
   public Subject.Files files() {
     return (Subject.Files) subject;
+  }
+
+  /**
+   * Those that are exchanged as its target has them: not what its target lacks and a build makes.
+   */
+  public Selection selection(Application application) {
+    var built =
+        acts(PlannedAct.BuildArtifacts.class).stream()
+            .flatMap(act -> act.missing().stream())
+            .toList();
+    return selection(files(), application, built);
+  }
+
+  static Selection selection(Subject.Files files, Application application, List<String> built) {
+    return built.isEmpty() ? files.selection(application) : Selection.everythingBut(built);
   }
 
   /** What of that kind it would do besides exchanging files. */

@@ -26,6 +26,7 @@ import java.util.stream.Collectors;
   @JsonSubTypes.Type(value = PlannedAct.RestoreDataFiles.class, name = "restore-data-files"),
   @JsonSubTypes.Type(value = PlannedAct.MigrateSchemaDown.class, name = "migrate-schema-down"),
   @JsonSubTypes.Type(value = PlannedAct.InstallDependencies.class, name = "install-dependencies"),
+  @JsonSubTypes.Type(value = PlannedAct.BuildArtifacts.class, name = "build-artifacts"),
   @JsonSubTypes.Type(value = PlannedAct.MoveHead.class, name = "move-head"),
   @JsonSubTypes.Type(value = PlannedAct.ClearCaches.class, name = "clear-caches"),
   @JsonSubTypes.Type(value = PlannedAct.ReloadServices.class, name = "reload-services"),
@@ -239,6 +240,28 @@ public sealed interface PlannedAct {
     @Override
     public String sentence() {
       return "Dependencies are installed again: " + code(commands) + ".";
+    }
+  }
+
+  /**
+   * What a build makes and the target lacks is built from the target's files, beside the live tree.
+   *
+   * @param missing patterns of artifacts that match no file of the target
+   * @param commands program and arguments of each, in their order
+   */
+  record BuildArtifacts(List<String> missing, List<String> commands) implements PlannedAct {
+    public BuildArtifacts {
+      missing = List.copyOf(missing);
+      commands = List.copyOf(commands);
+    }
+
+    @Override
+    public String sentence() {
+      return "The snapshot lacks "
+          + code(missing)
+          + ": built from its files before anything stops, by "
+          + code(commands)
+          + ".";
     }
   }
 

@@ -27,6 +27,7 @@ public class Planner {
   private final WantedReleases wantedReleases;
   private final WrittenData writtenData;
   private final PlannedActs plannedActs;
+  private final MissingArtifacts artifacts;
   private final Rollbacks rollbacks;
   private final Clock clock;
 
@@ -37,6 +38,7 @@ public class Planner {
       WantedReleases wantedReleases,
       WrittenData writtenData,
       PlannedActs plannedActs,
+      MissingArtifacts artifacts,
       Rollbacks rollbacks,
       Clock clock) {
     this.catalog = catalog;
@@ -45,6 +47,7 @@ public class Planner {
     this.wantedReleases = wantedReleases;
     this.writtenData = writtenData;
     this.plannedActs = plannedActs;
+    this.artifacts = artifacts;
     this.rollbacks = rollbacks;
     this.clock = clock;
   }
@@ -70,9 +73,12 @@ public class Planner {
 
   private Plan ofFiles(
       RollbackRequest request, Subject.Files files, Application application, Set<String> tried) {
-    var selection = files.selection(application);
     var warnings = new ArrayList<String>();
     var snapshot = targets.choose(request, tried, warnings);
+    var build =
+        snapshot.flatMap(chosen -> artifacts.of(request.runbook(), application, chosen, warnings));
+    var built = build.map(PlannedAct.BuildArtifacts::missing).orElse(List.of());
+    var selection = Plan.selection(files, application, built);
     var target = snapshot.map(Target::of);
     var changes =
         target
@@ -83,7 +89,8 @@ public class Planner {
     } else {
       warn(application, target, changes, warnings);
     }
-    var acts = plannedActs.besidesFiles(request, application, snapshot, changes, warnings);
+    var besides = plannedActs.besidesFiles(request, application, snapshot, changes, warnings);
+    var acts = Stream.<PlannedAct>concat(build.stream(), besides.stream()).toList();
     return plan(
         request,
         application,

@@ -45,6 +45,7 @@ class PlannerTest {
             new WantedReleases(shop.catalog(), null, null),
             new WrittenData(),
             new PlannedActs(null, null, null, new DataActs(null, null, null), null),
+            new MissingArtifacts(shop.snapshots, shop.exchanges, null),
             rollbacks,
             shop.clock);
     var request =
