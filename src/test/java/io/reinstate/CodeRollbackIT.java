@@ -279,6 +279,8 @@ class CodeRollbackIT {
     approve("stella", task);
 
     assertThat(rollback.untilEnded().outcome()).as(rollback.detail()).isEqualTo("restored");
+    assertThat(rollback.detail())
+        .contains("The state before is kept as snapshot released/pre-rollback-");
     assertThat(HOME.resolve("dist/page")).hasContent("edited by hand");
     assertThat(HOME.resolve("dist/old")).doesNotExist();
     assertThat(serves()).contains("edited by hand");
