@@ -9,6 +9,7 @@ import io.reinstate.host.CommandNotStarted;
 import io.reinstate.host.CommandResult;
 import io.reinstate.host.CommandTimedOut;
 import io.reinstate.host.Host;
+import io.reinstate.storage.Durable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -232,11 +233,7 @@ public final class Migrations {
     if (!key.matches("[A-Za-z0-9][A-Za-z0-9._#-]{0,149}")) {
       throw new IllegalArgumentException("«" + key + "» is not the key of a step");
     }
-    var home = application.home();
-    return home.resolveSibling("." + home.getFileName() + ".reinstate")
-        .resolve("migrations")
-        .resolve(key)
-        .resolve("before.dump");
+    return application.workDirectory().resolve("migrations").resolve(key).resolve("before.dump");
   }
 
   private static String restoreKey(String key) {

@@ -44,8 +44,8 @@ public record Plan(
 
   /** Which files it is about, of a plan that is about files. */
   @JsonIgnore
-  public Subject.Files files() {
-    return (Subject.Files) subject;
+  public FileSet files() {
+    return (FileSet) subject;
   }
 
   /**
@@ -59,7 +59,7 @@ public record Plan(
     return selection(files(), application, built);
   }
 
-  static Selection selection(Subject.Files files, Application application, List<String> built) {
+  static Selection selection(FileSet files, Application application, List<String> built) {
     return built.isEmpty() ? files.selection(application) : Selection.everythingBut(built);
   }
 

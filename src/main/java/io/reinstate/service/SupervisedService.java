@@ -48,18 +48,18 @@ final class SupervisedService implements Control {
 
   @Override
   public void start() {
-    RunLock.whileHeld(files, this::startUnlessAlive);
+    files.alone(this::startUnlessAlive);
   }
 
   @Override
   public void stop() {
-    RunLock.whileHeld(files, () -> pidFile.read().ifPresent(this::end));
+    files.alone(() -> pidFile.read().ifPresent(this::end));
   }
 
   @Override
   public void reload() {
     var signal = run.reload().orElseThrow(() -> CannotReload.without(name));
-    RunLock.whileHeld(files, () -> signal(signal));
+    files.alone(() -> signal(signal));
   }
 
   private void signal(String signal) {

@@ -2,6 +2,7 @@ package io.reinstate.snapshot;
 
 import io.reinstate.host.Cancellation;
 import io.reinstate.snapshot.Manifest.Entry;
+import io.reinstate.storage.Durable;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -26,7 +26,7 @@ class ReloadsTest {
   }
 
   private boolean reloads(Runbook runbook, PlannedAct... acts) {
-    var everything = new Subject.Everything();
+    var everything = new FileSet.Everything();
     return !Reloads.of(runbook, shop.application(), everything, List.of(acts)).isEmpty();
   }
 
