@@ -8,7 +8,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.awaitility.core.ConditionTimeoutException;
@@ -28,7 +30,8 @@ final class Act {
   private final Set<String> recordsBefore;
   private final Set<String> snapshotsBefore;
   private final Set<String> exchangesBefore;
-  private final int startsBefore;
+  private final Map<String, Integer> startsBefore;
+  private final int effectsBefore;
 
   private String key = "";
   private String instance = "";
@@ -40,7 +43,9 @@ final class Act {
         site.records(subject).stream().map(Act::key).collect(Collectors.toUnmodifiableSet());
     this.snapshotsBefore = Set.copyOf(subject.snapshotNames());
     this.exchangesBefore = Set.copyOf(subject.exchanges());
-    this.startsBefore = subject.starts();
+    this.startsBefore =
+        subject.services().stream().collect(Collectors.toMap(Service::name, Service::starts));
+    this.effectsBefore = subject.effects().size();
   }
 
   static Act on(Site site, Subject subject) {
@@ -114,57 +119,55 @@ final class Act {
 
   /** The approver approves, as soon as there is something to approve. */
   Act approve() {
-    await(key + " is approved")
-        .atMost(PATIENCE)
-        .pollDelay(Duration.ZERO)
-        .pollInterval(POLL)
-        .until(() -> !accepted() || decided() || approved());
-    return this;
+    return until("is approved", () -> decided() || did(tasks()::approve));
   }
 
   /** The approver approves whatever there is to approve, until it has its outcome. */
   Act approveAll() {
-    await(key + " is approved to its end")
-        .atMost(PATIENCE)
-        .pollDelay(Duration.ZERO)
-        .pollInterval(POLL)
-        .until(() -> !accepted() || ended(record()) || approved());
-    return this;
+    return until("is approved to its end", () -> did(tasks()::approve));
+  }
+
+  /** The operator does by hand whatever there is to do, until it has its outcome. */
+  Act doByHand(Runnable work) {
+    return until("is done by hand", () -> did(() -> tasks().doByHand(work)));
+  }
+
+  /** Somebody takes it over, if it comes to that before it has its outcome. */
+  Act takeOver() {
+    return until("is taken over", () -> did(tasks()::takeOver));
+  }
+
+  private Tasks tasks() {
+    return new Tasks(site, key);
+  }
+
+  private static boolean did(Runnable work) {
+    work.run();
+    return false;
   }
 
   private boolean decided() {
-    var record = record();
-    return record.hasNonNull("decision") || ended(record);
+    return record().hasNonNull("decision");
   }
 
-  private boolean approved() {
-    for (var task : site.get("/engine-rest/task?processInstanceBusinessKey=" + key)) {
-      if (task.path("taskDefinitionKey").asText().equals("Task_ApproveRollback")) {
-        site.post(
-            Site.APPROVER,
-            "/engine-rest/task/" + task.path("id").asText() + "/submit-form",
-            """
-            {"variables": {"decision": {"value": "approve"}, "decisionReason": {"value": "seen"}}}
-            """);
-      }
-    }
-    return false;
+  /** Tries it again and again, unless it was never accepted or has its outcome. */
+  private Act until(String done, BooleanSupplier attempt) {
+    await(key + " " + done)
+        .atMost(PATIENCE)
+        .pollDelay(Duration.ZERO)
+        .pollInterval(POLL)
+        .until(() -> !accepted() || ended(record()) || attempt.getAsBoolean());
+    return this;
   }
 
   /** The operator cancels it. Returns when it is cancelled, or came to its end before. */
   Act cancel() {
-    await(key + " is cancelled")
-        .atMost(PATIENCE)
-        .pollDelay(Duration.ZERO)
-        .pollInterval(POLL)
-        .until(
-            () ->
-                !accepted()
-                    || ended(record())
-                    || site.delete(Site.OPERATOR, "/engine-rest/process-instance/" + instance)
-                        .filter(answer -> answer.status() == 204)
-                        .isPresent());
-    return this;
+    return until(
+        "is cancelled",
+        () ->
+            site.delete(Site.OPERATOR, "/engine-rest/process-instance/" + instance)
+                .filter(answer -> answer.status() == 204)
+                .isPresent());
   }
 
   /**
@@ -261,8 +264,14 @@ final class Act {
     return subject.exchanges().stream().filter(name -> !exchangesBefore.contains(name)).toList();
   }
 
-  int newStarts() {
-    return subject.starts() - startsBefore;
+  int newStarts(Service service) {
+    return service.starts() - startsBefore.get(service.name());
+  }
+
+  /** What commands of the catalog did meanwhile. */
+  List<String> newEffects() {
+    var effects = subject.effects();
+    return effects.subList(effectsBefore, effects.size());
   }
 
   private static boolean ended(JsonNode record) {

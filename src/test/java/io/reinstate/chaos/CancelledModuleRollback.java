@@ -33,18 +33,19 @@ final class CancelledModuleRollback implements Scenario {
     var safetySnapshots = Math.min(1, act.newSnapshots().size());
     var exchanges = Math.min(1, act.newExchanges().size());
     return switch (String.join(", ", outcomes)) {
-      case "restored" -> Optional.of(Expected.rolledBackTo(Subject.PARTS_RESTORED));
+      case "restored" -> Optional.of(Expected.rolledBackTo(Subject.PARTS_RESTORED).of("web"));
       // Before anything was staged, or after it was confirmed; the record says which.
       case "cancelled" ->
           Optional.of(
               act.records().toString().contains("came after «Confirm rollback»")
-                  ? Expected.rolledBackTo(Subject.PARTS_RESTORED)
+                  ? Expected.rolledBackTo(Subject.PARTS_RESTORED).of("web")
                   : new Expected(Subject.BROKEN, 0, 0, safetySnapshots, exchanges));
       // While it was being confirmed.
-      case "cancelled, failed" -> Optional.of(Expected.rolledBackTo(Subject.PARTS_RESTORED));
+      case "cancelled, failed" ->
+          Optional.of(Expected.rolledBackTo(Subject.PARTS_RESTORED).of("web"));
       // The restored version may have been started before the previous one was.
       case "cancelled, put-back" ->
-          Optional.of(new Expected(Subject.BROKEN, 0, 2, safetySnapshots, 1));
+          Optional.of(new Expected(Subject.BROKEN, 0, 2, safetySnapshots, 1).of("web"));
       default -> Optional.empty();
     };
   }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -29,8 +31,8 @@ class ChaosIT {
         POSTGRESQL
             ? Site.Plan.postgresql(NODES, APPLICATIONS, LOCK)
             : Site.Plan.h2(APPLICATIONS, LOCK);
-    try (var site = new Site("chaos", plan).open()) {
-      var chaos = new Chaos(site, SEED);
+    try (var site = new Site("chaos", plan.of(Make.WHOLE)).open()) {
+      var chaos = new Chaos(site, SEED, scenarios());
       chaos.run(KILLS);
       var setting =
           "%s, nodes: %d, applications: %d, lock: %d ms"
@@ -42,5 +44,25 @@ class ChaosIT {
       assertThat(report.wrong()).as(report.text()).isEmpty();
       assertThat(chaos.kills()).isEqualTo(KILLS);
     }
+  }
+
+  /** Those that were named, or all. */
+  private static List<Scenario> scenarios() {
+    var names = System.getProperty("reinstate.chaos.scenarios", "");
+    if (names.isBlank()) {
+      return Scenario.all();
+    }
+    return Stream.of(names.split(",")).map(String::strip).map(ChaosIT::scenario).toList();
+  }
+
+  private static Scenario scenario(String name) {
+    return Scenario.all().stream()
+        .filter(each -> each.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "There is no scenario %s, only %s"
+                        .formatted(name, Scenario.all().stream().map(Scenario::name).toList())));
   }
 }

@@ -41,21 +41,23 @@ final class Inspection {
     if (!outcomes.isEmpty()) {
       complaints.addAll(scenario.complaints(act));
     }
-    files(expected.release());
-    service(expected);
+    files(expected.release(), outcomes.isEmpty() ? scenario.dataBefore() : scenario.data());
+    act.subject().services().forEach(service -> service(service, expected));
     count("snapshots", act.newSnapshots(), expected.snapshots());
     if (act.newExchanges().size() > expected.exchanges()) {
       complaints.add("Too many exchanges: " + act.newExchanges());
     }
     act.newSnapshots().forEach(this::snapshot);
     act.subject().exchanges().forEach(this::exchange);
+    act.subject().leftovers().forEach(file -> complaints.add("Left behind: " + file));
+    effects();
     act.records().forEach(this::steps);
     if (!complaints.isEmpty()) {
       complaints.add("Its outcomes: " + outcomes);
     }
   }
 
-  private void files(Tree release) {
+  private void files(Tree release, String data) {
     var differences = release.differencesTo(act.subject().home());
     if (!differences.isEmpty()) {
       complaints.add(
@@ -64,26 +66,24 @@ final class Inspection {
                   differences.size(),
                   differences.subList(0, Math.min(MOST_NAMED, differences.size()))));
     }
-    try {
-      if (!Files.readString(act.subject().home().resolve("data/orders")).equals(Subject.DATA)) {
-        complaints.add("The customers' data was touched");
-      }
-    } catch (IOException e) {
-      complaints.add("The customers' data is gone: " + e);
+    if (!act.subject().data().equals(data)) {
+      complaints.add("The customers' data is " + act.subject().data());
     }
   }
 
-  private void service(Expected expected) {
-    var processes = act.subject().processes();
+  private void service(Service service, Expected expected) {
+    var about = expected.isAbout(service);
+    var processes = service.processes();
     if (processes.size() != 1) {
-      complaints.add("Its service has not one process: " + processes);
+      complaints.add("Service %s has not one process: %s".formatted(service.name(), processes));
     }
-    if (!act.subject().answers(expected.release())) {
-      complaints.add("Its service does not answer with the live release");
+    if (!service.answers(about ? expected.release() : scenario.before())) {
+      complaints.add("Service %s does not answer as it should".formatted(service.name()));
     }
-    var starts = act.newStarts();
-    if (starts < expected.fewestStarts() || starts > expected.mostStarts()) {
-      complaints.add("Its service was started %d times".formatted(starts));
+    var starts = act.newStarts(service);
+    if (starts < (about ? expected.fewestStarts() : 0)
+        || starts > (about ? expected.mostStarts() : 0)) {
+      complaints.add("Service %s was started %d times".formatted(service.name(), starts));
     }
   }
 
@@ -120,6 +120,13 @@ final class Inspection {
         || !left.equals(List.of("journal.json"))) {
       complaints.add("Exchange %s is %s and left %s".formatted(name, state, left));
     }
+  }
+
+  /** A killed node's command may be run again, but not while it still runs. */
+  private void effects() {
+    act.newEffects().stream()
+        .filter(effect -> effect.endsWith("ran beside itself"))
+        .forEach(complaints::add);
   }
 
   /** In the history every step of a process was completed once, unless it was cancelled. */

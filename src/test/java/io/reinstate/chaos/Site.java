@@ -47,29 +47,38 @@ final class Site implements AutoCloseable {
    * @param postgresql whether its database is PostgreSQL; H2 in a file otherwise, for one node
    * @param lock how long a job is locked, in milliseconds; the lease follows it
    * @param options for the JVM of each node
+   * @param make what its applications are made of
    */
-  record Plan(boolean postgresql, int nodes, int applications, int lock, List<String> options) {
+  record Plan(
+      boolean postgresql, int nodes, int applications, int lock, List<String> options, Make make) {
 
     /** JVMs that start soon and run well for a minute. */
     static final List<String> SHORT_LIVED =
         List.of("-Xmx512m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
     static Plan h2(int applications, int lock) {
-      return new Plan(false, 1, applications, lock, SHORT_LIVED);
+      return new Plan(false, 1, applications, lock, SHORT_LIVED, Make.SIMPLE);
     }
 
     static Plan postgresql(int nodes, int applications, int lock) {
-      return new Plan(true, nodes, applications, lock, SHORT_LIVED);
+      return new Plan(true, nodes, applications, lock, SHORT_LIVED, Make.SIMPLE);
+    }
+
+    Plan of(Make wanted) {
+      return new Plan(postgresql, nodes, applications, lock, options, wanted);
     }
   }
 
   private final Path directory;
   private final List<Subject> subjects;
+  private final Balancer balancer;
+  private final boolean behindProxy;
   private final Optional<PostgresServer> postgres;
   private final List<Node> nodes;
   private final Map<Node, Boolean> paused = new ConcurrentHashMap<>();
   private final Map<Subject, String> good = new ConcurrentHashMap<>();
   private final Map<Subject, String> spare = new ConcurrentHashMap<>();
+  private final Map<Subject, String> broken = new ConcurrentHashMap<>();
 
   private List<JsonNode> records = List.of();
   private Instant recordsAt = Instant.EPOCH;
@@ -86,10 +95,13 @@ final class Site implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    balancer = new Balancer(name);
     subjects =
         IntStream.rangeClosed(1, plan.applications())
-            .mapToObj(number -> new Subject("app-" + number, directory))
+            .mapToObj(
+                number -> new Subject("app-" + number, plan.make(), directory, balancer.socket()))
             .toList();
+    behindProxy = plan.make() == Make.WHOLE && Balancer.installed();
     postgres = plan.postgresql() ? Optional.of(new PostgresServer()) : Optional.empty();
     nodes =
         IntStream.range(0, plan.nodes())
@@ -104,6 +116,7 @@ final class Site implements AutoCloseable {
     properties.put("reinstate.demo.enabled", "false");
     properties.put("reinstate.catalog.directory", directory.resolve("catalog").toString());
     properties.put("reinstate.snapshots.directory", directory.resolve("snapshots").toString());
+    properties.put("reinstate.watch.interval", "1s");
     properties.put("camunda.bpm.job-execution.lock-time-in-millis", Integer.toString(plan.lock()));
     postgres.ifPresent(server -> properties.put("spring.datasource.url", server.url(name)));
     return new Node(name, directory, plan.options(), properties);
@@ -126,7 +139,10 @@ final class Site implements AutoCloseable {
   private void bringUp() {
     nodes.get(0).start().untilReady();
     person(OPERATOR, "operators");
-    person(APPROVER, "senior-developers");
+    person(APPROVER, "senior-developers", "project-leads", "stakeholders");
+    if (behindProxy) {
+      balancer.start(directory, subjects);
+    }
     nodes.subList(1, nodes.size()).forEach(Node::start);
     nodes.forEach(Node::untilReady);
     forAll(subjects, this::install);
@@ -149,7 +165,7 @@ final class Site implements AutoCloseable {
     }
   }
 
-  private void person(String name, String group) {
+  private void person(String name, String... groups) {
     must(
         post(
             ADMINISTRATOR,
@@ -158,10 +174,12 @@ final class Site implements AutoCloseable {
             {"profile": {"id": "%1$s", "firstName": "%1$s", "lastName": ""}, "credentials": {"password": "%2$s"}}
             """
                 .formatted(name, PASSWORD)));
-    must(
-        attempt(
-            caller -> caller.put("/engine-rest/group/" + group + "/members/" + name, "{}"),
-            ADMINISTRATOR));
+    for (var group : groups) {
+      must(
+          attempt(
+              caller -> caller.put("/engine-rest/group/" + group + "/members/" + name, "{}"),
+              ADMINISTRATOR));
+    }
   }
 
   private static void must(Optional<Answer> answer) {
@@ -174,6 +192,7 @@ final class Site implements AutoCloseable {
     good.put(subject, snapshot(subject, "good", true));
     spare.put(subject, snapshot(subject, "spare", false));
     Subject.BROKEN.deployTo(subject.home());
+    broken.put(subject, snapshot(subject, "broken", false));
     Act.on(this, subject).start("emergency-rollback", "").untilSettled();
   }
 
@@ -197,6 +216,15 @@ final class Site implements AutoCloseable {
   /** A snapshot that nobody marked stable at first. */
   String spareSnapshot(Subject subject) {
     return spare.get(subject);
+  }
+
+  /** A snapshot of the broken release. */
+  String brokenSnapshot(Subject subject) {
+    return broken.get(subject);
+  }
+
+  Balancer balancer() {
+    return balancer;
   }
 
   List<Subject> subjects() {
@@ -357,6 +385,7 @@ final class Site implements AutoCloseable {
   public void close() {
     nodes.forEach(Node::close);
     subjects.forEach(Subject::end);
+    balancer.close();
     postgres.ifPresent(PostgresServer::close);
   }
 }
