@@ -8,11 +8,13 @@ import io.reinstate.host.Command;
 import io.reinstate.host.CommandNotStarted;
 import io.reinstate.host.CommandResult;
 import io.reinstate.host.CommandTimedOut;
+import io.reinstate.host.EarlierRunLives;
 import io.reinstate.host.Host;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.function.Consumer;
 import org.springframework.stereotype.Component;
 
@@ -79,10 +81,12 @@ public final class Migrations {
    *
    * @param lines is given each line of the command's output
    * @throws DumpFailed when the dump failed; nothing was changed
-   * @throws MigrationFailed when the command failed, or the version is another afterwards
+   * @throws MigrationFailed when the command failed, an earlier run of it does not end, or the
+   *     version is another afterwards
    */
   public void down(Application application, String version, String key, Consumer<String> lines) {
     var spec = spec(application);
+    awaitEarlierRun(application, spec, key);
     keep(application, spec.database(), dump(application, key));
     if (!version(application, spec).text().equals(version)) {
       run(command(application, spec, version), lines);
@@ -93,6 +97,16 @@ public final class Migrations {
             "database " + spec.database(),
             "Correct the command migrations.down in the catalog.");
       }
+    }
+  }
+
+  /** A command that a killed Reinstate left would go on changing the schema. */
+  private void awaitEarlierRun(Application application, MigrationsSpec spec, String key) {
+    if (isBegun(application, key)) {
+      run(
+          Command.of(application.home(), spec.down().timeout(), List.of("true"))
+              .alone(lock(application)),
+          line -> {});
     }
   }
 
@@ -119,7 +133,7 @@ public final class Migrations {
     CommandResult result;
     try {
       result = host.run(command, lines);
-    } catch (CommandNotStarted | CommandTimedOut e) {
+    } catch (CommandNotStarted | CommandTimedOut | EarlierRunLives e) {
       throw new MigrationFailed(
           "The migration came to no end: " + e.getMessage(),
           command.toString(),
@@ -147,11 +161,16 @@ public final class Migrations {
   private static Command command(Application application, MigrationsSpec spec, String version) {
     var down = spec.down();
     return new Command(
-        down.run().stream().map(part -> part.replace("{version}", version)).toList(),
-        application.home(),
-        down.environment(),
-        down.secrets(),
-        down.timeout());
+            down.run().stream().map(part -> part.replace("{version}", version)).toList(),
+            application.home(),
+            down.environment(),
+            down.secrets(),
+            down.timeout())
+        .alone(lock(application));
+  }
+
+  private static Path lock(Application application) {
+    return work(application).resolve("migrations.lock");
   }
 
   /**
@@ -167,6 +186,7 @@ public final class Migrations {
     var database = spec(application).database();
     var dump = dump(application, key);
     if (Files.exists(dump)) {
+      awaitEarlierRun(application, spec(application), key);
       restores.prepare(application, database, dump, restoreKey(key));
       restores.exchange(application, database, restoreKey(key));
       forget(dump);
@@ -232,11 +252,12 @@ public final class Migrations {
     if (!key.matches("[A-Za-z0-9][A-Za-z0-9._#-]{0,149}")) {
       throw new IllegalArgumentException("«" + key + "» is not the key of a step");
     }
+    return work(application).resolve("migrations").resolve(key).resolve("before.dump");
+  }
+
+  private static Path work(Application application) {
     var home = application.home();
-    return home.resolveSibling("." + home.getFileName() + ".reinstate")
-        .resolve("migrations")
-        .resolve(key)
-        .resolve("before.dump");
+    return home.resolveSibling("." + home.getFileName() + ".reinstate");
   }
 
   private static String restoreKey(String key) {

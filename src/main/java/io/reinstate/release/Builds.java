@@ -1,9 +1,11 @@
 package io.reinstate.release;
 
 import io.reinstate.catalog.Application;
+import io.reinstate.catalog.CommandSpec;
 import io.reinstate.catalog.ReleasesSpec;
 import io.reinstate.git.Repositories;
 import io.reinstate.host.Cancellation;
+import io.reinstate.host.Command;
 import io.reinstate.host.Host;
 import io.reinstate.snapshot.BuiltTree;
 import io.reinstate.snapshot.Snapshot;
@@ -16,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.eclipse.jgit.lib.ObjectId;
 import org.springframework.stereotype.Component;
@@ -67,6 +70,7 @@ public final class Builds {
    * @throws BuildFailed when it cannot be checked out, or a command ends with an error; the last
    *     lines of its output are in the message
    * @throws io.reinstate.host.CommandTimedOut when a command takes longer than it may
+   * @throws io.reinstate.host.EarlierRunLives when a command that an earlier run left does not end
    * @throws io.reinstate.snapshot.SnapshotFailed when artifacts are missing, or the tree cannot be
    *     kept
    */
@@ -80,12 +84,25 @@ public final class Builds {
     requireBeside(application, area);
     try {
       area.forget(clock.instant().minus(REMEMBERED));
+      awaitEarlierRun(application, area);
       area.create();
       return build(application, release, area);
     } catch (IOException e) {
       throw failed("Release " + release.describe() + " could not be checked out: " + e, area, e);
     } finally {
       clear(area);
+    }
+  }
+
+  /** A command that a killed Reinstate left would go on writing into the tree. */
+  private void awaitEarlierRun(Application application, BuildArea area) {
+    if (Files.exists(area.lock())) {
+      var longest =
+          Releases.spec(application).build().stream()
+              .map(CommandSpec::timeout)
+              .max(Duration::compareTo)
+              .orElse(Duration.ZERO);
+      host.run(Command.of(area.base(), longest, List.of("true")).alone(area.lock()));
     }
   }
 
@@ -98,7 +115,7 @@ public final class Builds {
       checkOut(spec, release, checkout, area.tree());
       log.println(checkout.tracked().size() + " files checked out");
       new LoggedCommands(host, "the build", Builds::failed)
-          .run(spec.build(), area.tree(), area.log(), log);
+          .run(spec.build(), area.tree(), area.lock(), area.log(), log);
     }
     Cancellation.check();
     var tree =

@@ -28,7 +28,15 @@ final class Subject {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final List<String> OWN_AREAS =
-      List.of("run", "toggles", "databases", "migrations", "traffic", "traffic.lock");
+      List.of(
+          "run",
+          "toggles",
+          "databases",
+          "migrations",
+          "traffic",
+          "traffic.lock",
+          "commands",
+          "migrations.lock");
 
   private final String name;
   private final Path home;
