@@ -93,6 +93,7 @@ class ArchitectureTest {
               "io.reinstate.git..",
               "io.reinstate.release..",
               "io.reinstate.toggle..",
+              "io.reinstate.storage..",
               "io.reinstate.traffic..")
           .should()
           .dependOnClassesThat()

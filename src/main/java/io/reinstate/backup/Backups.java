@@ -1,11 +1,9 @@
 package io.reinstate.backup;
 
+import io.reinstate.storage.Durable;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -74,9 +72,8 @@ public final class Backups {
     try {
       Files.createDirectories(target.getParent());
       copyTo(beside);
-      sync(beside);
-      Files.move(beside, target, StandardCopyOption.ATOMIC_MOVE);
-      sync(target.getParent());
+      Durable.sync(beside);
+      Durable.move(beside, target);
       return new Backup(target, Files.size(target), Duration.between(began, clock.instant()));
     } catch (IOException | SQLException e) {
       throw new BackupFailed(target, e);
@@ -155,12 +152,6 @@ public final class Backups {
       return Optional.of(LocalDateTime.parse(time, TIME).toInstant(ZoneOffset.UTC));
     } catch (DateTimeParseException e) {
       return Optional.empty();
-    }
-  }
-
-  private static void sync(Path path) throws IOException {
-    try (var channel = FileChannel.open(path, StandardOpenOption.READ)) {
-      channel.force(true);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.reinstate.backup;
 
+import io.reinstate.storage.Durable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
@@ -58,10 +59,9 @@ public final class Restoration {
       Files.createDirectories(scratch);
       var unpacked = scratch.resolve(file.getFileName());
       var acts = new Archive(archive).unpack(unpacked, database);
-      sync(unpacked);
+      Durable.sync(unpacked);
       var aside = moveAside(file);
-      Files.move(unpacked, file, StandardCopyOption.ATOMIC_MOVE);
-      sync(file.getParent());
+      Durable.move(unpacked, file);
       return new Restored(file, acts, aside);
     } catch (IOException e) {
       throw new BackupFailed(file, e);
@@ -95,12 +95,6 @@ public final class Restoration {
       return true;
     } catch (IOException e) {
       return false;
-    }
-  }
-
-  private static void sync(Path path) throws IOException {
-    try (var channel = FileChannel.open(path, StandardOpenOption.READ)) {
-      channel.force(true);
     }
   }
 

@@ -96,6 +96,14 @@ public record Application(
         WatchSpec.USUAL);
   }
 
+  /**
+   * The directory beside its home directory in which Reinstate keeps what is under way, so that
+   * neither a restart of Reinstate nor a restore of the home directory forgets it.
+   */
+  public Path workDirectory() {
+    return home.resolveSibling("." + home.getFileName() + ".reinstate");
+  }
+
   /** The same application, whose snapshots hold no customers' data. */
   public Application withoutDataInSnapshots() {
     return new Application(

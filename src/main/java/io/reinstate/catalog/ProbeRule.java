@@ -4,6 +4,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
@@ -11,6 +12,10 @@ import java.util.stream.Stream;
 
 /** Probes can be asked, and reports can tell them apart. */
 final class ProbeRule implements CatalogRule {
+
+  /** Headers that no request of {@link java.net.http.HttpRequest} may set. */
+  private static final List<String> SET_BY_US =
+      List.of("connection", "content-length", "expect", "host", "upgrade");
 
   @Override
   public Stream<CatalogProblem> check(CatalogFile file) {
@@ -69,6 +74,7 @@ final class ProbeRule implements CatalogRule {
     var log = probe.at("log");
     return Stream.of(
             invalidUrl(probe.at("http").at("url"), "http", "https"),
+            request(probe.at("http").at("request")),
             invalidUrl(probe.at("websocket").at("url"), "ws", "wss"),
             invalidPattern(log.at("contains")),
             invalidPattern(log.at("absent")),
@@ -78,6 +84,31 @@ final class ProbeRule implements CatalogRule {
                 .flatMap(list -> probe.at("files").at(list).items())
                 .flatMap(PatternRule::invalid),
             baseline(probe.at("baseline")))
+        .flatMap(problems -> problems);
+  }
+
+  private static Stream<CatalogProblem> request(Section request) {
+    var secrets = request.at("secrets");
+    var texts = Stream.concat(request.at("headers").entries(), Stream.of(request.at("body")));
+    var unknown =
+        texts.flatMap(
+            text ->
+                ProbeSpec.Request.names(text.text().orElse(""))
+                    .filter(name -> !secrets.at(name).exists())
+                    .map(name -> text.problem("There is no " + name + " in its secrets.")));
+    var bodiless = !request.at("method").text().filter("POST"::equals).isPresent();
+    var body = Stream.of(request.at("body")).filter(each -> bodiless && each.exists());
+    var ours =
+        request
+            .at("headers")
+            .entries()
+            .filter(header -> SET_BY_US.contains(header.key().toLowerCase(Locale.ROOT)))
+            .map(header -> header.problem("Reinstate sets this header by itself. Leave it out."));
+    return Stream.of(
+            unknown,
+            ours,
+            SecretRule.missing(Stream.of(request)),
+            body.map(each -> each.problem("Only a POST has a body. Add method: POST.")))
         .flatMap(problems -> problems);
   }
 

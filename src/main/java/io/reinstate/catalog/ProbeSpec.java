@@ -8,6 +8,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** One question about a running application, with the answer that counts as healthy. */
 public sealed interface ProbeSpec {
@@ -19,9 +22,10 @@ public sealed interface ProbeSpec {
   Duration timeout();
 
   /**
-   * A GET request.
+   * An HTTP request.
    *
    * @param url where to ask
+   * @param request what is sent; a bare GET when it is empty
    * @param status the expected status code
    * @param headers expected values of response headers, by name
    * @param json expected values by JSON pointer (RFC 6901), compared as text
@@ -32,6 +36,7 @@ public sealed interface ProbeSpec {
   record Http(
       String name,
       URI url,
+      Optional<Request> request,
       int status,
       Map<String, String> headers,
       Map<String, String> json,
@@ -48,7 +53,36 @@ public sealed interface ProbeSpec {
         Map<String, String> json,
         Duration latency,
         Duration timeout) {
-      this(name, url, status, Map.of(), json, Optional.empty(), latency, timeout);
+      this(name, url, Optional.empty(), status, Map.of(), json, Optional.empty(), latency, timeout);
+    }
+  }
+
+  /**
+   * What a request sends. {@code ${NAME}} in a header's value and in the body stands for the secret
+   * of that name, which is put in as it is.
+   *
+   * @param method {@code GET}, {@code HEAD} or {@code POST}
+   * @param headers by name
+   * @param body nothing when it is empty
+   * @param secrets looked up when the request is sent, by name
+   */
+  record Request(
+      String method,
+      Map<String, String> headers,
+      Optional<String> body,
+      Map<String, SecretReference> secrets) {
+
+    private static final Pattern NAME = Pattern.compile("\\$\\{([A-Za-z_][A-Za-z0-9_]*)}");
+
+    /** The names of secrets in a text. */
+    static Stream<String> names(String text) {
+      return NAME.matcher(text).results().map(name -> name.group(1));
+    }
+
+    /** The text with the secrets in it: keep it out of logs. */
+    public static String fill(String text, Map<String, String> secrets) {
+      return NAME.matcher(text)
+          .replaceAll(name -> Matcher.quoteReplacement(secrets.get(name.group(1))));
     }
   }
 

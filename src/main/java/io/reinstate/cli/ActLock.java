@@ -1,12 +1,11 @@
 package io.reinstate.cli;
 
 import io.reinstate.catalog.Application;
+import io.reinstate.storage.ExclusiveLock;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 
 /** One act by command line on an application at a time. The server does not look at this lock. */
@@ -25,21 +24,14 @@ final class ActLock {
    */
   int whileHeld(Application application, Callable<Integer> act) throws Exception {
     var file = directory.resolve(application.id().value());
-    try (var channel = open(file);
-        var lock = channel.tryLock()) {
-      if (lock == null) {
-        throw busy(application);
-      }
+    try (var held = hold(file).orElseThrow(() -> busy(application))) {
       return act.call();
-    } catch (OverlappingFileLockException e) {
-      throw busy(application);
     }
   }
 
-  private static FileChannel open(Path file) {
+  private static Optional<ExclusiveLock> hold(Path file) {
     try {
-      Files.createDirectories(file.getParent());
-      return FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      return ExclusiveLock.of(file, Duration.ZERO);
     } catch (IOException e) {
       throw new NotDone(
           "The lock cannot be had: " + e,

@@ -5,6 +5,8 @@ import io.reinstate.catalog.DatabaseId;
 import io.reinstate.catalog.QuerySpec;
 import io.reinstate.host.Cancellation;
 import io.reinstate.host.Host;
+import io.reinstate.storage.Durable;
+import io.reinstate.storage.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -10,6 +10,7 @@ import io.reinstate.host.CommandResult;
 import io.reinstate.host.CommandTimedOut;
 import io.reinstate.host.EarlierRunLives;
 import io.reinstate.host.Host;
+import io.reinstate.storage.Durable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -170,7 +171,7 @@ public final class Migrations {
   }
 
   private static Path lock(Application application) {
-    return work(application).resolve("migrations.lock");
+    return application.workDirectory().resolve("migrations.lock");
   }
 
   /**
@@ -252,12 +253,7 @@ public final class Migrations {
     if (!key.matches("[A-Za-z0-9][A-Za-z0-9._#-]{0,149}")) {
       throw new IllegalArgumentException("«" + key + "» is not the key of a step");
     }
-    return work(application).resolve("migrations").resolve(key).resolve("before.dump");
-  }
-
-  private static Path work(Application application) {
-    var home = application.home();
-    return home.resolveSibling("." + home.getFileName() + ".reinstate");
+    return application.workDirectory().resolve("migrations").resolve(key).resolve("before.dump");
   }
 
   private static String restoreKey(String key) {

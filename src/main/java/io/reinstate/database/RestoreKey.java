@@ -1,5 +1,6 @@
 package io.reinstate.database;
 
+import io.reinstate.storage.Sha256;
 import java.util.regex.Pattern;
 
 /**

@@ -9,6 +9,7 @@ import static io.reinstate.database.RestoreState.REVERTED;
 import static io.reinstate.database.RestoreState.REVERTING;
 
 import io.reinstate.host.Cancellation;
+import io.reinstate.storage.Durable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,6 +2,7 @@ package io.reinstate.health;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.reinstate.host.SecretMask;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
@@ -16,7 +17,7 @@ record ExpectedJson(Map<String, String> values) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** The first thing that is not as expected. */
-  Optional<String> complaint(CappedBody.Content body) {
+  Optional<String> complaint(CappedBody.Content body, SecretMask mask) {
     if (values.isEmpty()) {
       return Optional.empty();
     }
@@ -24,23 +25,24 @@ record ExpectedJson(Map<String, String> values) {
       return Optional.of("the answer is longer than 1 MiB, expected a short JSON document");
     }
     try {
-      return complaint(JSON.readTree(body.bytes()));
+      return complaint(JSON.readTree(body.bytes()), mask);
     } catch (IOException e) {
       return Optional.of("the answer is not JSON");
     }
   }
 
-  private Optional<String> complaint(JsonNode answer) {
+  private Optional<String> complaint(JsonNode answer, SecretMask mask) {
     return values.entrySet().stream()
         .filter(expected -> !text(answer.at(expected.getKey())).equals(expected.getValue()))
-        .map(expected -> complaint(expected.getKey(), answer, expected.getValue()))
+        .map(expected -> complaint(expected, answer, mask))
         .findFirst();
   }
 
-  private static String complaint(String pointer, JsonNode answer, String expected) {
-    var found = answer.at(pointer);
-    var is = found.isMissingNode() ? "is missing" : "is " + Finding.quote(text(found));
-    return pointer + " " + is + ", expected " + Finding.quote(expected);
+  private static String complaint(
+      Map.Entry<String, String> expected, JsonNode answer, SecretMask mask) {
+    var found = answer.at(expected.getKey());
+    var is = found.isMissingNode() ? "missing" : Finding.quote(mask.apply(text(found)));
+    return expected.getKey() + " is " + is + ", expected " + Finding.quote(expected.getValue());
   }
 
   private static String text(JsonNode value) {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.reinstate.catalog.ProbeSpec;
 import io.reinstate.host.Interrupted;
+import io.reinstate.host.SecretMask;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -17,7 +18,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Sends one GET request and judges the whole answer: status, fields, time. */
+/** Sends one request and judges the whole answer: status, fields, time. */
 final class HttpProbe {
 
   private final HttpClient client =
@@ -28,7 +29,7 @@ final class HttpProbe {
 
   /** The body of a good answer (2xx), at most 1 MiB of it. */
   CappedBody.Content fetch(String name, URI url, Duration timeout) throws NotMeasured {
-    var response = get(name, url, timeout);
+    var response = send(name, HttpRequest.newBuilder(url).build(), timeout);
     if (response.statusCode() / 100 != 2) {
       throw new NotMeasured(
           Finding.unhealthy(name + " answers " + response.statusCode() + ", expected 2xx"));
@@ -37,18 +38,18 @@ final class HttpProbe {
   }
 
   Finding ask(ProbeSpec.Http spec) {
-    var start = System.nanoTime();
     try {
-      var response = get(spec.name(), spec.url(), spec.timeout());
-      return judge(spec, response, Duration.ofNanos(System.nanoTime() - start));
+      var sent = ProbeRequest.of(spec);
+      var start = System.nanoTime();
+      var response = send(spec.name(), sent.request(), spec.timeout());
+      return judge(spec, response, sent.mask(), Duration.ofNanos(System.nanoTime() - start));
     } catch (NotMeasured e) {
       return e.finding();
     }
   }
 
-  private HttpResponse<CappedBody.Content> get(String name, URI url, Duration timeout)
+  private HttpResponse<CappedBody.Content> send(String name, HttpRequest request, Duration timeout)
       throws NotMeasured {
-    var request = HttpRequest.newBuilder(url).GET().build();
     var answer = client.sendAsync(request, info -> new CappedBody());
     try {
       return answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
@@ -56,7 +57,7 @@ final class HttpProbe {
       throw new NotMeasured(
           Finding.unhealthy(name + " does not answer within " + Durations.of(timeout)));
     } catch (ExecutionException e) {
-      throw new NotMeasured(failed(name, url, e.getCause()));
+      throw new NotMeasured(failed(name, request.uri(), e.getCause()));
     } catch (InterruptedException e) {
       throw Interrupted.during("asking " + name);
     } finally {
@@ -65,14 +66,17 @@ final class HttpProbe {
   }
 
   private static Finding judge(
-      ProbeSpec.Http spec, HttpResponse<CappedBody.Content> response, Duration latency) {
+      ProbeSpec.Http spec,
+      HttpResponse<CappedBody.Content> response,
+      SecretMask mask,
+      Duration latency) {
     var answers = spec.name() + " answers " + response.statusCode();
     if (response.statusCode() != spec.status()) {
       return Finding.unhealthy(answers + ", expected " + spec.status());
     }
     var complaint =
-        wrongHeader(spec, response)
-            .or(() -> new ExpectedJson(spec.json()).complaint(response.body()))
+        wrongHeader(spec, response, mask)
+            .or(() -> new ExpectedJson(spec.json()).complaint(response.body(), mask))
             .or(() -> missingText(spec, response.body()));
     if (complaint.isPresent()) {
       return Finding.unhealthy(spec.name() + ": " + complaint.get());
@@ -85,11 +89,11 @@ final class HttpProbe {
   }
 
   private static Optional<String> wrongHeader(
-      ProbeSpec.Http spec, HttpResponse<CappedBody.Content> response) {
+      ProbeSpec.Http spec, HttpResponse<CappedBody.Content> response, SecretMask mask) {
     for (var expected : spec.headers().entrySet()) {
       var found = response.headers().allValues(expected.getKey());
       if (!found.contains(expected.getValue())) {
-        var is = found.isEmpty() ? "missing" : Finding.quote(String.join(", ", found));
+        var is = found.isEmpty() ? "missing" : Finding.quote(mask.apply(String.join(", ", found)));
         var wanted = Finding.quote(expected.getValue());
         return Optional.of(
             "the header " + expected.getKey() + " is " + is + ", expected " + wanted);

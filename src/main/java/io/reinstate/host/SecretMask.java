@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Blots out secret values. A value of several lines is found line by line as well. */
-final class SecretMask {
+public final class SecretMask {
 
   private static final String BLOT = "«***»";
 
@@ -19,7 +19,7 @@ final class SecretMask {
   private final List<String> tokens;
   private final Pattern pattern;
 
-  SecretMask(Collection<String> secrets) {
+  public SecretMask(Collection<String> secrets) {
     tokens =
         secrets.stream()
             .flatMap(SecretMask::tokens)
@@ -30,7 +30,8 @@ final class SecretMask {
     pattern = Pattern.compile(tokens.stream().map(Pattern::quote).collect(joining("|")));
   }
 
-  String apply(String text) {
+  /** The text with every secret replaced by {@code «***»}. */
+  public String apply(String text) {
     return tokens.isEmpty() ? text : pattern.matcher(text).replaceAll(BLOT);
   }
 

@@ -3,6 +3,7 @@ package io.reinstate.process;
 import io.reinstate.rollback.Components;
 import io.reinstate.rollback.RollbackRequest;
 import io.reinstate.rollback.Subject;
+import io.reinstate.rollback.WayBack;
 import java.util.ArrayList;
 import java.util.Optional;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
@@ -39,7 +40,7 @@ class ChooseOption implements JavaDelegate {
             new Subject.OneComponent(component),
             last.isPresent() ? Optional.empty() : Variables.TARGET.find(execution),
             Variables.REVISION.find(execution));
-    var choice = components.next(request, component, last.map(Subject.WayBack::option).orElse(0));
+    var choice = components.next(request, component, last.map(WayBack::option).orElse(0));
     tell(execution, last, choice);
     Variables.RUNBOOK.set(execution, request.runbook().id());
     Variables.DRY_RUN.set(execution, Variables.DRY_RUN.find(execution).orElse(false));
@@ -50,7 +51,7 @@ class ChooseOption implements JavaDelegate {
   }
 
   private static void tell(
-      DelegateExecution execution, Optional<Subject.WayBack> last, Components.Choice choice) {
+      DelegateExecution execution, Optional<WayBack> last, Components.Choice choice) {
     var told = new ArrayList<String>();
     Variables.TRIES.find(execution).ifPresent(told::add);
     last.flatMap(way -> Variables.FAILURE.find(execution).map(why -> failed(way, why)))
@@ -61,17 +62,17 @@ class ChooseOption implements JavaDelegate {
     Variables.FAILURE.set(execution, choice.way().isEmpty() ? text : null);
   }
 
-  private static String failed(Subject.WayBack way, String why) {
+  private static String failed(WayBack way, String why) {
     return "Option "
         + way.option()
         + " did not help. "
         + (why.length() <= LONGEST_FAILURE ? why : why.substring(0, LONGEST_FAILURE - 1) + "…");
   }
 
-  private static String kind(Subject.WayBack way) {
-    if (way instanceof Subject.ComponentToggle) {
+  private static String kind(WayBack way) {
+    if (way instanceof WayBack.ByToggle) {
       return "toggle";
     }
-    return way instanceof Subject.ComponentFiles ? "release" : "removal";
+    return way instanceof WayBack.FromRelease ? "release" : "removal";
   }
 }

@@ -2,6 +2,7 @@ package io.reinstate.process;
 
 import io.reinstate.rollback.Runbook;
 import io.reinstate.rollback.Subject;
+import io.reinstate.rollback.SubjectNames;
 import java.util.List;
 import java.util.Optional;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
@@ -19,7 +20,7 @@ final class Subjects {
   static Subject of(Runbook runbook, DelegateExecution execution) {
     return Subject.asked(
         runbook,
-        new Subject.Names(
+        new SubjectNames(
             Variables.MODULE.find(execution),
             Variables.PHASE.find(execution),
             Variables.SERVICE.find(execution),

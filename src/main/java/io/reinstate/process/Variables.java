@@ -11,6 +11,7 @@ import io.reinstate.catalog.ToggleId;
 import io.reinstate.rollback.Reasons;
 import io.reinstate.rollback.RequestRefused;
 import io.reinstate.rollback.Subject;
+import io.reinstate.rollback.WayBack;
 import io.reinstate.snapshot.SnapshotId;
 import io.reinstate.snapshot.SnapshotLabel;
 import java.time.Instant;
@@ -42,8 +43,7 @@ final class Variables {
   static final Variable<ComponentId> COMPONENT = Variable.of("component", ComponentId::new);
 
   /** Which of its ways back is tried; unset where a runbook has only one. */
-  static final Variable<Subject.WayBack> OPTION =
-      Variable.of("option", text -> (Subject.WayBack) Subject.of(text));
+  static final Variable<WayBack> OPTION = Variable.of("option", text -> (WayBack) Subject.of(text));
 
   /** What kind of way that is: {@code toggle}, {@code release} or {@code removal}. */
   static final Variable<String> WAY = Variable.text("way");

@@ -1,6 +1,6 @@
 package io.reinstate.release;
 
-import io.reinstate.snapshot.Durable;
+import io.reinstate.storage.Durable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;

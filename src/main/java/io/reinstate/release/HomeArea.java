@@ -1,7 +1,7 @@
 package io.reinstate.release;
 
 import io.reinstate.catalog.Application;
-import io.reinstate.snapshot.Durable;
+import io.reinstate.storage.Durable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,10 +42,9 @@ record HomeArea(Path directory) {
   }
 
   private static List<Path> places(Application application) {
-    var home = application.home().toAbsolutePath().normalize();
     return List.of(
-        home.resolveSibling("." + home.getFileName() + ".reinstate").resolve("commands"),
-        home.resolve(".reinstate").resolve("commands"));
+        application.workDirectory().resolve("commands"),
+        application.home().resolve(".reinstate").resolve("commands"));
   }
 
   /** Held by a command while it runs. */

@@ -2,8 +2,8 @@ package io.reinstate.release;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.reinstate.catalog.ApplicationId;
-import io.reinstate.snapshot.Durable;
 import io.reinstate.snapshot.SnapshotSettings;
+import io.reinstate.storage.Durable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

@@ -4,10 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import io.reinstate.catalog.Application;
 import io.reinstate.catalog.CommandSpec;
 import io.reinstate.catalog.ReleasesSpec;
+import io.reinstate.storage.Sha256;
 import java.io.UncheckedIOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 
 /** How a release is built, as a number: a change in the catalog asks for a new build. */
@@ -24,12 +22,9 @@ final class Recipe {
             application.files(),
             application.data());
     try {
-      var sum = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(sum.digest(Json.MAPPER.writeValueAsBytes(ingredients)));
+      return Sha256.of(Json.MAPPER.writeValueAsBytes(ingredients));
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException(e);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every JDK has SHA-256", e);
     }
   }
 

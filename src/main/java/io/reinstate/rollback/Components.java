@@ -34,8 +34,7 @@ public class Components {
    * @param revision the commit that its files come from, where they come from a release
    * @param passedOver which options cannot be tried, and why, a sentence each
    */
-  public record Choice(
-      Optional<Subject.WayBack> way, Optional<String> revision, List<String> passedOver) {
+  public record Choice(Optional<WayBack> way, Optional<String> revision, List<String> passedOver) {
     public Choice {
       passedOver = List.copyOf(passedOver);
     }
@@ -70,8 +69,8 @@ public class Components {
     return new Choice(Optional.empty(), Optional.empty(), passedOver);
   }
 
-  private Choice choose(RollbackRequest request, Subject.WayBack way, List<String> passedOver) {
-    if (way instanceof Subject.ComponentFiles) {
+  private Choice choose(RollbackRequest request, WayBack way, List<String> passedOver) {
+    if (way instanceof WayBack.FromRelease) {
       var commit = wantedReleases.find(request).commit();
       return new Choice(Optional.of(way), Optional.of(commit), passedOver);
     }
@@ -90,15 +89,15 @@ public class Components {
   }
 
   /** All options of a component, in their order. */
-  static List<Subject.WayBack> options(ComponentId id, Application application) {
+  static List<WayBack> options(ComponentId id, Application application) {
     var specs = application.component(id).options();
     return IntStream.range(0, specs.size())
-        .mapToObj(index -> Subject.WayBack.of(id, index + 1, specs.get(index)))
+        .mapToObj(index -> WayBack.of(id, index + 1, specs.get(index)))
         .toList();
   }
 
   /** Which option of how many it is, and what comes next when it does not help. */
-  static String describe(Subject.WayBack way, Application application) {
+  static String describe(WayBack way, Application application) {
     var component = application.component(way.id());
     var next =
         options(way.id(), application).stream()

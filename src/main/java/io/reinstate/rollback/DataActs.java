@@ -36,7 +36,7 @@ class DataActs {
           restore(
               application,
               target,
-              Set.of(((Subject.OneDatabase) request.subject()).id()),
+              Set.of(((FileSet.OneDatabase) request.subject()).id()),
               warnings);
       case FULL_RESTORE -> everything(application, target, warnings);
       case FULL_ROLLBACK -> migrate(request, application, target, warnings);

@@ -11,7 +11,7 @@ public final class Installs {
 
   /** Those of the phase, or, of a full restore, those of all phases, each once. */
   public static List<CommandSpec> of(Runbook runbook, Subject subject, Application application) {
-    if (subject instanceof Subject.OnePhase phase) {
+    if (subject instanceof FileSet.OnePhase phase) {
       return application.phase(phase.id()).install();
     }
     return runbook == Runbook.FULL_RESTORE

@@ -42,8 +42,8 @@ public record Plan(
 
   /** Which files it is about, of a plan that is about files. */
   @JsonIgnore
-  public Subject.Files files() {
-    return (Subject.Files) subject;
+  public FileSet files() {
+    return (FileSet) subject;
   }
 
   /** What of that kind it would do besides exchanging files. */

@@ -27,7 +27,7 @@ public final class PlanText {
     var text = new StringJoiner("\n");
     text.add("**" + plan.runbook().title() + "** of " + subject(plan));
     plan.target()
-        .filter(target -> !(plan.subject() instanceof Subject.ComponentRemoval))
+        .filter(target -> !(plan.subject() instanceof WayBack.Removal))
         .ifPresent(target -> text.add("").add(target(target, plan.created())));
     plan.warnings().forEach(warning -> text.add("").add("**Note:** " + warning));
     plan.acts().forEach(act -> text.add("").add(act.sentence()));

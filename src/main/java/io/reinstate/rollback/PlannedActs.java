@@ -63,7 +63,7 @@ class PlannedActs {
     if (target.isPresent() && !install.isEmpty()) {
       acts.add(InstallDependencies.of(install));
     }
-    if (request.subject() instanceof Subject.Configuration) {
+    if (request.subject() instanceof FileSet.Configuration) {
       target.ifPresent(chosen -> acts.addAll(configuration.of(application, chosen.id(), changes)));
     }
     target.ifPresent(chosen -> acts.addAll(data.of(request, application, chosen, warnings)));
@@ -117,7 +117,7 @@ class PlannedActs {
     if (subject instanceof Subject.Switches switches) {
       return switches.ids().stream().map(toggle -> off(application, toggle, warnings)).toList();
     }
-    if (subject instanceof Subject.ComponentToggle one) {
+    if (subject instanceof WayBack.ByToggle one) {
       return List.of(off(application, one.toggle(application), warnings));
     }
     if (subject instanceof Subject.ByHand) {

@@ -60,13 +60,13 @@ public class Planner {
         asked.subject() instanceof Subject.OneComponent one
             ? asked.about(Components.options(one.id(), application).get(0))
             : asked;
-    return request.subject() instanceof Subject.Files files
+    return request.subject() instanceof FileSet files
         ? ofFiles(wantedReleases.pinned(request), files, application, tried)
         : ofActs(request, application);
   }
 
   private Plan ofFiles(
-      RollbackRequest request, Subject.Files files, Application application, Set<String> tried) {
+      RollbackRequest request, FileSet files, Application application, Set<String> tried) {
     var selection = files.selection(application);
     var warnings = new ArrayList<String>();
     var snapshot = targets.choose(request, tried, warnings);
@@ -75,7 +75,7 @@ public class Planner {
         target
             .map(chosen -> exchanges.compare(application, chosen.snapshot(), selection))
             .orElse(NO_CHANGES);
-    if (files instanceof Subject.ComponentRemoval) {
+    if (files instanceof WayBack.Removal) {
       warnings.add("Files are only taken away, whatever the snapshot has of them.");
     } else {
       warn(application, target, changes, warnings);
@@ -108,7 +108,7 @@ public class Planner {
       List<PlannedAct> acts,
       DataSince data,
       List<String> warnings) {
-    if (request.subject() instanceof Subject.WayBack way) {
+    if (request.subject() instanceof WayBack way) {
       warnings.add(0, Components.describe(way, application));
     }
     return new Plan(

@@ -46,7 +46,7 @@ public class Plans {
         .params(id, instance, write(plan), Times.stored(plan.created()))
         .update();
     plan.target()
-        .filter(target -> !(plan.subject() instanceof Subject.ComponentRemoval))
+        .filter(target -> !(plan.subject() instanceof WayBack.Removal))
         .ifPresent(target -> rollbacks.pin(instance, target.snapshot().toString()));
     return id;
   }

@@ -69,7 +69,7 @@ class Targets {
   }
 
   private static boolean holds(RollbackRequest request, Snapshot snapshot) {
-    return !(request.subject() instanceof Subject.OneDatabase database)
+    return !(request.subject() instanceof FileSet.OneDatabase database)
         || snapshot.databases().containsKey(database.id());
   }
 

@@ -60,7 +60,7 @@ public class WantedReleases {
   /** The same request with the snapshot of its release as its target, where it is about one. */
   RollbackRequest pinned(RollbackRequest request) {
     var ofRelease =
-        (request.runbook().goesToRelease() || request.subject() instanceof Subject.ComponentFiles)
+        (request.runbook().goesToRelease() || request.subject() instanceof WayBack.FromRelease)
             && request
                 .target()
                 .filter(target -> target.label().equals(SnapshotLabel.RELEASE))

@@ -42,7 +42,7 @@ class LogRotation {
     }
     try {
       var log = new ServiceLog(supervised.log());
-      RunLock.ifFree(files, () -> log.setAsideAbove(supervised.logLimit()));
+      files.ifNobodyActs(() -> log.setAsideAbove(supervised.logLimit()));
     } catch (RunFilesUnusable e) {
       LOG.warn("The log of service {} was not set aside: {}", files.name(), e.getMessage());
     }

@@ -2,10 +2,11 @@ package io.reinstate.service;
 
 import io.reinstate.catalog.Application;
 import io.reinstate.catalog.ServiceId;
+import io.reinstate.storage.Durable;
+import io.reinstate.storage.ExclusiveLock;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 
 /**
  * Where the process of a supervised service is remembered: beside the home directory, so that
@@ -16,6 +17,9 @@ import java.nio.file.attribute.PosixFilePermissions;
  * @param name the service's
  */
 record RunFiles(Path directory, String name) {
+
+  /** With every grace that a catalog may give. */
+  private static final Duration LONGEST_ACT = Duration.ofHours(1);
 
   /** No service can have this name. */
   private static final String MINIMAL = "_minimal";
@@ -38,29 +42,44 @@ record RunFiles(Path directory, String name) {
   }
 
   /** Locked while the service is started, stopped, or its log is set aside. Never deleted. */
-  Path lock() {
+  private Path lock() {
     return directory.resolve(name + ".lock");
+  }
+
+  /**
+   * Acts on the service after whoever acts on it now, on whichever node.
+   *
+   * @throws RunFilesUnusable when that has not ended after an hour, or the lock cannot be used
+   */
+  void alone(Runnable act) {
+    try (var held =
+        ExclusiveLock.of(lock(), LONGEST_ACT).orElseThrow(() -> RunFilesUnusable.busy(lock()))) {
+      act.run();
+    } catch (IOException e) {
+      throw new RunFilesUnusable(lock(), e);
+    }
+  }
+
+  /** Does nothing when someone acts on the service now. */
+  void ifNobodyActs(Runnable act) {
+    try (var held = ExclusiveLock.of(lock(), Duration.ZERO).orElse(null)) {
+      if (held != null) {
+        act.run();
+      }
+    } catch (IOException e) {
+      throw new RunFilesUnusable(lock(), e);
+    }
   }
 
   void create() {
     try {
-      Files.createDirectories(directory.getParent());
-      if (!Files.isDirectory(directory)) {
-        createPrivate();
-      }
+      Durable.createDirectories(directory);
     } catch (IOException e) {
       throw new RunFilesUnusable(directory, e);
     }
   }
 
-  private void createPrivate() throws IOException {
-    Files.createDirectories(
-        directory,
-        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-  }
-
   private static Path directory(Application application) {
-    var home = application.home();
-    return home.resolveSibling("." + home.getFileName() + ".reinstate").resolve("run");
+    return application.workDirectory().resolve("run");
   }
 }

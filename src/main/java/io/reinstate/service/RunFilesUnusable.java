@@ -15,4 +15,15 @@ public final class RunFilesUnusable extends ReinstateException {
         "Check its rights, its content and free space.",
         cause);
   }
+
+  private RunFilesUnusable(Path lock) {
+    super(
+        "Another act on the service has not ended for an hour",
+        lock.toString(),
+        "Find the process that holds this file, for example with fuser, and end it.");
+  }
+
+  static RunFilesUnusable busy(Path lock) {
+    return new RunFilesUnusable(lock);
+  }
 }

@@ -48,12 +48,12 @@ final class SupervisedService implements Control {
 
   @Override
   public void start() {
-    RunLock.whileHeld(files, this::startUnlessAlive);
+    files.alone(this::startUnlessAlive);
   }
 
   @Override
   public void stop() {
-    RunLock.whileHeld(files, () -> pidFile.read().ifPresent(this::end));
+    files.alone(() -> pidFile.read().ifPresent(this::end));
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.reinstate.snapshot;
 import io.reinstate.host.Cancellation;
 import io.reinstate.snapshot.Manifest.Content;
 import io.reinstate.snapshot.Manifest.Entry;
+import io.reinstate.storage.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;

@@ -1,6 +1,7 @@
 package io.reinstate.snapshot;
 
 import io.reinstate.snapshot.Manifest.Entry;
+import io.reinstate.storage.Sha256;
 import java.util.Collection;
 import java.util.TreeSet;
 

@@ -7,6 +7,7 @@ import io.reinstate.database.Databases;
 import io.reinstate.host.Cancellation;
 import io.reinstate.host.Interrupted;
 import io.reinstate.snapshot.Manifest.Dump;
+import io.reinstate.storage.Durable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;

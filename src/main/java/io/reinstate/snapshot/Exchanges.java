@@ -3,6 +3,7 @@ package io.reinstate.snapshot;
 import io.reinstate.catalog.Application;
 import io.reinstate.catalog.FilePatterns;
 import io.reinstate.snapshot.Journal.State;
+import io.reinstate.storage.Durable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;

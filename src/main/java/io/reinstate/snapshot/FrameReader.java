@@ -4,6 +4,7 @@ import com.github.luben.zstd.ZstdDecompressCtx;
 import com.github.luben.zstd.ZstdException;
 import io.reinstate.snapshot.Manifest.Entry;
 import io.reinstate.snapshot.Manifest.Frame;
+import io.reinstate.storage.Sha256;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;

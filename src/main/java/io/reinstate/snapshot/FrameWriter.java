@@ -3,6 +3,7 @@ package io.reinstate.snapshot;
 import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdCompressCtx;
 import io.reinstate.snapshot.Manifest.Frame;
+import io.reinstate.storage.Sha256;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;

@@ -8,6 +8,8 @@ import io.reinstate.catalog.RunSpec.Supervised;
 import io.reinstate.catalog.SecretReference;
 import io.reinstate.catalog.ServiceId;
 import io.reinstate.host.ProcessEnvironment;
+import io.reinstate.storage.Durable;
+import io.reinstate.storage.Sha256;
 import java.io.IOException;
 import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;

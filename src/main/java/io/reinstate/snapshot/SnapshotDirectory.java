@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import io.reinstate.catalog.DatabaseId;
 import io.reinstate.snapshot.Manifest.About;
 import io.reinstate.snapshot.Manifest.Dump;
+import io.reinstate.storage.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;

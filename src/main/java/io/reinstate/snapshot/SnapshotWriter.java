@@ -13,6 +13,8 @@ import io.reinstate.snapshot.Manifest.About;
 import io.reinstate.snapshot.Manifest.Archive;
 import io.reinstate.snapshot.Manifest.BuiltFrom;
 import io.reinstate.snapshot.Manifest.Dump;
+import io.reinstate.storage.Durable;
+import io.reinstate.storage.Sha256;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
@@ -89,7 +91,7 @@ final class SnapshotWriter {
       Durable.delete(temporary);
       Durable.createDirectories(temporary);
       var id = write(application, label, key, built, databases, temporary);
-      Durable.move(temporary, base.resolve(id.name()));
+      Durable.rename(temporary, base.resolve(id.name()));
       Durable.sync(base);
       return new SnapshotDirectory(id, base.resolve(id.name()));
     } catch (IOException e) {

@@ -6,6 +6,7 @@ import io.reinstate.catalog.DatabaseId;
 import io.reinstate.database.Databases;
 import io.reinstate.git.Revisions;
 import io.reinstate.host.Host;
+import io.reinstate.storage.Durable;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -5,6 +5,7 @@ import io.reinstate.host.Cancellation;
 import io.reinstate.snapshot.Changes.Action;
 import io.reinstate.snapshot.Manifest.Content;
 import io.reinstate.snapshot.Manifest.Entry;
+import io.reinstate.storage.Durable;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InterruptedIOException;

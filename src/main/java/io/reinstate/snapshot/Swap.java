@@ -3,6 +3,7 @@ package io.reinstate.snapshot;
 import io.reinstate.host.Cancellation;
 import io.reinstate.snapshot.Changes.Step;
 import io.reinstate.snapshot.Changes.Touched;
+import io.reinstate.storage.Durable;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileSystemException;
@@ -169,7 +170,7 @@ final class Swap {
   }
 
   private void move(Path from, Path to) throws IOException {
-    Durable.move(from, to);
+    Durable.rename(from, to);
     checkpoint.passed();
   }
 

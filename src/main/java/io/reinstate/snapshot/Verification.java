@@ -4,6 +4,7 @@ import io.reinstate.ReinstateException;
 import io.reinstate.catalog.DatabaseId;
 import io.reinstate.database.Databases;
 import io.reinstate.snapshot.Manifest.Dump;
+import io.reinstate.storage.Sha256;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;

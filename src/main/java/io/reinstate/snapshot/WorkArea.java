@@ -2,6 +2,7 @@ package io.reinstate.snapshot;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.reinstate.snapshot.Changes.Action;
+import io.reinstate.storage.Durable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;

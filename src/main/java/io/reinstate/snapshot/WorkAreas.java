@@ -1,5 +1,6 @@
 package io.reinstate.snapshot;
 
+import io.reinstate.storage.Durable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;

@@ -2,9 +2,7 @@ package io.reinstate.toggle;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import io.reinstate.storage.Sha256;
 
 /**
  * The one stretch in which a file differs before and after, so that a file nobody touched since can
@@ -46,11 +44,6 @@ record Edit(int at, String removed, String inserted, String after) {
   }
 
   private static String sha256(String content) {
-    try {
-      var digest = MessageDigest.getInstance("SHA-256").digest(content.getBytes(ISO_8859_1));
-      return HexFormat.of().formatHex(digest);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java has SHA-256", e);
-    }
+    return Sha256.of(content.getBytes(ISO_8859_1));
   }
 }

@@ -3,6 +3,10 @@ package io.reinstate.toggle;
 import io.reinstate.catalog.Application;
 import io.reinstate.catalog.ToggleSwitch;
 import io.reinstate.host.Cancellation;
+import io.reinstate.storage.ExclusiveLock;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -13,6 +17,8 @@ final class FileSwitch implements Switch {
   private interface Change {
     String of(Document document) throws Malformed;
   }
+
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final Application application;
   private final ToggleSwitch.InFile spec;
@@ -30,8 +36,7 @@ final class FileSwitch implements Switch {
 
   @Override
   public void set(String value, Consumer<Previous> keep) {
-    ToggleLock.whileHeld(
-        application,
+    alone(
         () -> {
           var file = file();
           var before = file.read();
@@ -48,8 +53,7 @@ final class FileSwitch implements Switch {
   /** To the byte where nobody wrote the file since; otherwise the key alone. */
   @Override
   public void putBack(Previous previous) {
-    ToggleLock.whileHeld(
-        application,
+    alone(
         () -> {
           var file = file();
           var now = file.read();
@@ -60,6 +64,27 @@ final class FileSwitch implements Switch {
                   : changed(file, now, document -> withKey(document, previous.written()));
           write(file, now, then);
         });
+  }
+
+  /** After whoever changes a file of the application now, on whichever node. */
+  private void alone(Runnable act) {
+    var file = ToggleJournal.directory(application).resolve("lock");
+    try (var held = ExclusiveLock.of(file, PATIENCE).orElseThrow(() -> busy(file))) {
+      act.run();
+    } catch (IOException e) {
+      throw new ToggleFailed(
+          "The lock for the switches of this application cannot be used: " + e,
+          file.toString(),
+          "Check its rights and free space. Nothing was changed.",
+          e);
+    }
+  }
+
+  private static ToggleFailed busy(Path file) {
+    return new ToggleFailed(
+        "Somebody else has been changing switches of this application for 30 s",
+        file.toString(),
+        "Nothing was changed. Try again when the other step has ended.");
   }
 
   private static void write(ToggleFile file, String before, String after) {

@@ -2,6 +2,7 @@ package io.reinstate.toggle;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import io.reinstate.storage.Durable;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -60,7 +61,7 @@ record ToggleFile(Path path) {
       throw failed("was written by somebody else at the same moment", "Try again.", null);
     }
     try {
-      Durable.replace(path, content.getBytes(ISO_8859_1));
+      Durable.write(path, content.getBytes(ISO_8859_1));
     } catch (IOException e) {
       var next =
           "The file is as it was. Reinstate needs the right to write in its directory and to keep"

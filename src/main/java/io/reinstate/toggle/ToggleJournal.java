@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import io.reinstate.catalog.Application;
 import io.reinstate.catalog.ToggleId;
+import io.reinstate.storage.Durable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -36,8 +37,7 @@ record ToggleJournal(Path step) {
   }
 
   static Path directory(Application application) {
-    var home = application.home();
-    return home.resolveSibling("." + home.getFileName() + ".reinstate").resolve("toggles");
+    return application.workDirectory().resolve("toggles");
   }
 
   /** The steps that set toggles, keep what was there, and were neither confirmed nor put back. */
@@ -93,23 +93,12 @@ record ToggleJournal(Path step) {
 
   /** Forgets all toggles of the step. */
   void forget() {
-    if (!Files.isDirectory(step)) {
-      return;
-    }
-    try (var files = Files.newDirectoryStream(step)) {
-      files.forEach(ToggleJournal::delete);
-    } catch (IOException e) {
-      throw unusable(step, e);
-    }
     delete(step);
   }
 
   private static void delete(Path path) {
     try {
-      Files.deleteIfExists(path);
-      Durable.sync(path.getParent());
-    } catch (NoSuchFileException e) {
-      return;
+      Durable.delete(path);
     } catch (IOException e) {
       throw unusable(path, e);
     }

@@ -1,11 +1,13 @@
 package io.reinstate.traffic;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.joining;
 
 import io.reinstate.catalog.ColourId;
 import io.reinstate.catalog.ProxySpec;
 import io.reinstate.host.Cancellation;
 import io.reinstate.host.Deadline;
+import io.reinstate.storage.Durable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -149,7 +151,7 @@ final class HaproxyProxy implements Proxy {
 
   private void write(Path file, String state) {
     try {
-      DurableFile.write(file, state);
+      Durable.write(file, state.getBytes(UTF_8));
     } catch (IOException e) {
       throw new ProxyRefused(
           "The state of the servers cannot be written: " + e,

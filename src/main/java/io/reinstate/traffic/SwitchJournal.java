@@ -1,7 +1,10 @@
 package io.reinstate.traffic;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.reinstate.catalog.Application;
 import io.reinstate.catalog.ColourId;
+import io.reinstate.storage.Durable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -21,15 +24,13 @@ record SwitchJournal(Path directory) {
   private static final String KEY = "[A-Za-z0-9][A-Za-z0-9._#-]{0,149}";
 
   static SwitchJournal of(Application application) {
-    var home = application.home();
-    return new SwitchJournal(
-        home.resolveSibling("." + home.getFileName() + ".reinstate").resolve("traffic"));
+    return new SwitchJournal(application.workDirectory().resolve("traffic"));
   }
 
   void note(String key, ColourId colour) {
     try {
       Files.createDirectories(directory);
-      DurableFile.write(file(key), colour + "\n");
+      Durable.write(file(key), (colour + "\n").getBytes(UTF_8));
     } catch (IOException e) {
       throw new SwitchJournalUnusable(directory, e);
     }
@@ -37,9 +38,7 @@ record SwitchJournal(Path directory) {
 
   void forget(String key) {
     try {
-      if (Files.deleteIfExists(file(key))) {
-        DurableFile.sync(directory);
-      }
+      Durable.delete(file(key));
     } catch (IOException e) {
       throw new SwitchJournalUnusable(directory, e);
     }

@@ -13,6 +13,8 @@ import io.reinstate.host.Cancellation;
 import io.reinstate.host.Host;
 import io.reinstate.service.ServiceStatus;
 import io.reinstate.service.Services;
+import io.reinstate.storage.ExclusiveLock;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -31,10 +33,11 @@ public class Traffic {
   /** Where no service of a colour says how long it may take. */
   private static final Duration DEFAULT_DEADLINE = Duration.ofSeconds(30);
 
+  private static final Duration LONGEST_SWITCH = Duration.ofMinutes(2);
+
   private final Host host;
   private final Services services;
   private final HealthChecks health;
-  private final SwitchLocks locks = new SwitchLocks();
 
   public Traffic(Host host, Services services, HealthChecks health) {
     this.host = host;
@@ -80,6 +83,7 @@ public class Traffic {
    * one. Cancelled before the proxy was told, nothing has changed.
    *
    * @throws SwitchUnfinished when the proxy was told but does not lead there
+   * @throws TrafficBusy when another switch takes longer than two minutes
    * @throws ProxyUnreachable when the proxy does not answer; nothing has changed then
    * @throws ProxyRefused when it does not know what the catalog names, does not accept the change,
    *     or would go on leading requests to something else; nothing has changed then
@@ -88,15 +92,18 @@ public class Traffic {
   public Switch switchTo(Application application, ColourId colour) {
     spec(application).colour(colour);
     var proxy = proxy(application);
-    return locks.whileHeld(
-        application,
-        () -> {
-          var changed = !proxy.serving().is(colour);
-          if (changed) {
-            proxy.leadTo(colour);
-          }
-          return new Switch(colour, changed, proxy.settle());
-        });
+    var file = application.workDirectory().resolve("traffic.lock");
+    try (var held =
+        ExclusiveLock.of(file, LONGEST_SWITCH)
+            .orElseThrow(() -> new TrafficBusy(application, file, null))) {
+      var changed = !proxy.serving().is(colour);
+      if (changed) {
+        proxy.leadTo(colour);
+      }
+      return new Switch(colour, changed, proxy.settle());
+    } catch (IOException e) {
+      throw new TrafficBusy(application, file, e);
+    }
   }
 
   /**

@@ -1,5 +1,8 @@
 package io.reinstate.traffic;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.reinstate.storage.Durable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,9 +52,9 @@ final class UpstreamFile {
     var text = leadingTo(upstream);
     try {
       if (!Files.exists(before)) {
-        DurableFile.write(before, text());
+        Durable.write(before, text().getBytes(UTF_8));
       }
-      DurableFile.write(file, text);
+      Durable.write(file, text.getBytes(UTF_8));
     } catch (IOException e) {
       throw unusable("The file of the upstream block cannot be written", file, e);
     }
@@ -64,7 +67,7 @@ final class UpstreamFile {
         return false;
       }
       Files.setPosixFilePermissions(before, Files.getPosixFilePermissions(file));
-      DurableFile.move(before, file);
+      Durable.move(before, file);
       return true;
     } catch (IOException e) {
       throw unusable("The previous file cannot be put back from " + before, file, e);

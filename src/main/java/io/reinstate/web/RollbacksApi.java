@@ -19,6 +19,7 @@ import io.reinstate.rollback.RollbackRecord;
 import io.reinstate.rollback.RollbackRequest;
 import io.reinstate.rollback.Runbook;
 import io.reinstate.rollback.Subject;
+import io.reinstate.rollback.SubjectNames;
 import io.reinstate.snapshot.SnapshotId;
 import io.swagger.v3.oas.annotations.Operation;
 import java.net.URI;
@@ -156,7 +157,7 @@ class RollbacksApi {
           new ApplicationId(application),
           Subject.asked(
               runbook,
-              new Subject.Names(
+              new SubjectNames(
                   Optional.ofNullable(module).map(ModuleId::new),
                   Optional.ofNullable(phase).map(PhaseId::new),
                   Optional.ofNullable(service).map(ServiceId::new),

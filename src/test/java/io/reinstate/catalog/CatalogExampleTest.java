@@ -75,6 +75,12 @@ class CatalogExampleTest {
             new ProbeSpec.Http(
                 "answers",
                 URI.create("http://127.0.0.1:8085/health"),
+                Optional.of(
+                    new ProbeSpec.Request(
+                        "POST",
+                        Map.of("Content-Type", "application/json"),
+                        Optional.of("{\"password\": \"${PASSWORD}\"}"),
+                        Map.of("PASSWORD", new SecretReference("env:PATH")))),
                 200,
                 Map.of("Cache-Control", "no-store"),
                 Map.of("/status", "healthy"),

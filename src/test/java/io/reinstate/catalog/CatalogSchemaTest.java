@@ -28,6 +28,7 @@ class CatalogSchemaTest {
           Map.entry("/$defs/commands", RunSpec.Commands.class),
           Map.entry("/$defs/module", ModuleSpec.class),
           Map.entry("/$defs/http", ProbeSpec.Http.class),
+          Map.entry("/$defs/request", ProbeSpec.Request.class),
           Map.entry("/$defs/websocket", ProbeSpec.Websocket.class),
           Map.entry("/$defs/log", ProbeSpec.Log.class),
           Map.entry("/$defs/resources", ProbeSpec.Resources.class),

@@ -64,6 +64,27 @@ class ProbeRuleTest {
             p -> assertThat(p).contains("[7].baseline: Only of a supervised service is known"));
   }
 
+  @Test
+  void requestThatCannotBeSentIsRefused() throws IOException {
+    var probes =
+        """
+              - name: a
+                http:
+                  url: http://x/
+                  request:
+                    headers: { Authorization: "Bearer ${TOKN}", Host: other }
+                    body: "${PASSWORD}"
+                    secrets: { TOKEN: env:PATH, PASSWORD: "env:NOT_SET_ANYWHERE" }
+        """;
+    assertThat(catalog(HEAD + probes).problems())
+        .satisfiesExactlyInAnyOrder(
+            p -> assertThat(p).contains("headers.Authorization: There is no TOKN in its secrets."),
+            p -> assertThat(p).contains("headers.Host: Reinstate sets this header by itself."),
+            p -> assertThat(p).contains("request.body: Only a POST has a body."),
+            p ->
+                assertThat(p).contains("secrets.PASSWORD: The secret env:NOT_SET_ANYWHERE is not"));
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

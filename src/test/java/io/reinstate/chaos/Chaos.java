@@ -182,11 +182,9 @@ final class Chaos {
 
     End end(int round, Instant killed) {
       var complaints = new ArrayList<String>();
+      var took = LONGEST;
       try {
-        var took = get(driver);
-        if (killed.equals(Instant.EPOCH)) {
-          usual.put(scenario, shortest(LONGEST, longest(SHORTEST, took)));
-        }
+        took = get(driver);
         complaints.addAll(Inspection.complaints(act, scenario));
       } catch (IllegalStateException e) {
         complaints.add(String.valueOf(e.getMessage()));
@@ -197,6 +195,8 @@ final class Chaos {
       var hit = !killed.equals(Instant.EPOCH) && isHit(complaints, killed);
       if (hit) {
         deck.hit(scenario);
+      } else {
+        usual.put(scenario, shortest(LONGEST, longest(SHORTEST, took)));
       }
       return new End(
           scenario.name(),

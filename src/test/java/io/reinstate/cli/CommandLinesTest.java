@@ -3,11 +3,11 @@ package io.reinstate.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reinstate.snapshot.Needs;
+import io.reinstate.storage.ExclusiveLock;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -304,9 +304,8 @@ class CommandLinesTest {
   void twoCommandsDoNotActOnOneApplicationAtOnce() throws IOException {
     kiosk.run("stop", "kiosk").isDone();
     try (var other =
-            FileChannel.open(kiosk.data.resolve("cli-locks/kiosk"), StandardOpenOption.WRITE);
-        var lock = other.lock()) {
-      assertThat(lock.isValid()).isTrue();
+        ExclusiveLock.of(kiosk.data.resolve("cli-locks/kiosk"), Duration.ZERO).orElseThrow()) {
+      assertThat(other).isNotNull();
 
       var ended = kiosk.run("start", "kiosk");
 

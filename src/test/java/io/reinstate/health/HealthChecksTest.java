@@ -11,6 +11,7 @@ import io.reinstate.catalog.Application;
 import io.reinstate.catalog.ModuleId;
 import io.reinstate.catalog.ProbeSpec;
 import io.reinstate.catalog.RunSpec;
+import io.reinstate.catalog.SecretReference;
 import io.reinstate.catalog.ServiceId;
 import io.reinstate.host.Deadline;
 import io.reinstate.host.Interrupted;
@@ -24,6 +25,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -166,6 +168,46 @@ class HealthChecksTest {
     server.answersAfter(60_000, "/health", 200, "");
 
     assertUnhealthy(http("/health", SHORT), "shop does not answer within 300 ms");
+  }
+
+  @Test
+  void loginIsTriedWithSecretsThatNoReportTells() throws IOException {
+    server.letsIn("/login", "k-1", "s3cret-of-the-probe");
+    var key = Files.writeString(parent.resolve("key"), "k-1\n");
+    var password = Files.writeString(parent.resolve("password"), "s3cret-of-the-probe\n");
+
+    assertThat(ask(login(key, password)).verdict()).isEqualTo(HEALTHY);
+
+    Files.writeString(key, "k-2");
+    assertUnhealthy(login(key, password), "shop: /in is «password=«***»», expected «true»");
+    Files.writeString(key, "k\n-1");
+    assertThat(ask(login(key, password)).reason())
+        .isEqualTo("shop cannot be asked: a secret has characters that no header may have");
+    Files.delete(password);
+    var result = ask(login(key, password));
+    assertThat(result.verdict()).isEqualTo(UNKNOWN);
+    assertThat(result.reason()).contains("The secret cannot be read", "file:" + password);
+  }
+
+  private ProbeSpec login(Path key, Path password) {
+    var request =
+        new ProbeSpec.Request(
+            "POST",
+            Map.of("Key", "${KEY}"),
+            Optional.of("password=${PASSWORD}"),
+            Map.of(
+                "KEY", new SecretReference("file:" + key),
+                "PASSWORD", new SecretReference("file:" + password)));
+    return new ProbeSpec.Http(
+        "shop",
+        server.url("/login"),
+        Optional.of(request),
+        200,
+        Map.of(),
+        Map.of("/in", "true"),
+        Optional.empty(),
+        Duration.ZERO,
+        TIMEOUT);
   }
 
   @Test
@@ -527,7 +569,8 @@ class HealthChecksTest {
 
   private ProbeSpec answer(int status, Map<String, String> headers, Optional<String> body) {
     var url = server.url("/health");
-    return new ProbeSpec.Http("shop", url, status, headers, Map.of(), body, Duration.ZERO, TIMEOUT);
+    return new ProbeSpec.Http(
+        "shop", url, Optional.empty(), status, headers, Map.of(), body, Duration.ZERO, TIMEOUT);
   }
 
   private ProbeSpec http(String path, Duration timeout) {

@@ -75,6 +75,24 @@ final class WebServer implements AutoCloseable {
     return this;
   }
 
+  /** Lets in whoever posts the password with the key, and repeats what others sent. */
+  WebServer letsIn(String path, String key, String password) {
+    server.createContext(
+        path,
+        exchange -> {
+          var sent = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
+          var right =
+              exchange.getRequestMethod().equals("POST")
+                  && key.equals(exchange.getRequestHeaders().getFirst("Key"))
+                  && sent.equals("password=" + password);
+          var bytes = (right ? "{\"in\": true}" : "{\"in\": \"" + sent + "\"}").getBytes(UTF_8);
+          exchange.sendResponseHeaders(200, bytes.length);
+          exchange.getResponseBody().write(bytes);
+          exchange.close();
+        });
+    return this;
+  }
+
   /** Sends the headers and a first byte, then nothing more. */
   WebServer stallsAfterTheHeaders(String path) {
     server.createContext(

@@ -18,11 +18,11 @@ import io.reinstate.release.HomeCommandFailed;
 import io.reinstate.release.HomeCommands;
 import io.reinstate.release.ReleaseSettings;
 import io.reinstate.rollback.DataSince;
+import io.reinstate.rollback.FileSet;
 import io.reinstate.rollback.Plan;
 import io.reinstate.rollback.PlannedAct;
 import io.reinstate.rollback.RequestRefused;
 import io.reinstate.rollback.Runbook;
-import io.reinstate.rollback.Subject;
 import io.reinstate.snapshot.Difference;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -123,7 +123,7 @@ class DependenciesTest {
     return new Plan(
         Runbook.PHASE_ROLLBACK,
         new ApplicationId("shop"),
-        new Subject.OnePhase(PHASE),
+        new FileSet.OnePhase(PHASE),
         Optional.empty(),
         new Difference(List.of(), List.of(), List.of(), ""),
         install.length == 0

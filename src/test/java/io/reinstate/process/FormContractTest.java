@@ -27,7 +27,7 @@ class FormContractTest {
 
   private static final String START_FORM =
       "camunda-forms:/camunda/api/tasklist/plugin/reinstate/default/start-form/";
-  private static final Pattern FILLED_IN = Pattern.compile("\\$\\{\\w+}");
+  private static final Pattern FILLED_IN = Pattern.compile("\\$\\{[\\w ]+}");
   private static final Pattern IN_TEXT = Pattern.compile("\\{\\{([^}]*)}}");
 
   static List<Path> models() {

@@ -41,7 +41,7 @@ class PlanTextTest {
     return new Plan(
         Runbook.MODULE_ROLLBACK,
         new ApplicationId("shop"),
-        new Subject.OneModule(new ModuleId("payment")),
+        new FileSet.OneModule(new ModuleId("payment")),
         TARGET,
         changes,
         List.of(),
@@ -90,7 +90,7 @@ class PlanTextTest {
         new Plan(
             Runbook.EMERGENCY_ROLLBACK,
             new ApplicationId("shop"),
-            new Subject.Everything(),
+            new FileSet.Everything(),
             Optional.empty(),
             new Difference(List.of(), List.of(), List.of(), ""),
             List.of(),

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RollbackRequestTest {
 
   private static final ApplicationId SHOP = new ApplicationId("shop");
-  private static final Subject PAYMENT = new Subject.OneModule(new ModuleId("payment"));
+  private static final Subject PAYMENT = new FileSet.OneModule(new ModuleId("payment"));
   private static final SnapshotId OWN = SnapshotId.parse("shop/initial-20260101T000000.000Z");
   private static final SnapshotId FOREIGN = SnapshotId.parse("desk/initial-20260101T000000.000Z");
 
@@ -51,7 +51,7 @@ class RollbackRequestTest {
                 new RollbackRequest(
                     Runbook.EMERGENCY_ROLLBACK,
                     SHOP,
-                    new Subject.Everything(),
+                    new FileSet.Everything(),
                     Optional.empty(),
                     Optional.of("v1")))
         .isInstanceOf(RequestRefused.class)
@@ -60,7 +60,7 @@ class RollbackRequestTest {
         new RollbackRequest(
             Runbook.CODE_ROLLBACK,
             SHOP,
-            new Subject.Everything(),
+            new FileSet.Everything(),
             Optional.empty(),
             Optional.of("v1"));
     assertThat(request.revision()).contains("v1");
@@ -86,7 +86,7 @@ class RollbackRequestTest {
   }
 
   private static Subject asked(Runbook runbook) {
-    return Subject.asked(runbook, Subject.Names.NONE);
+    return Subject.asked(runbook, SubjectNames.NONE);
   }
 
   @Test

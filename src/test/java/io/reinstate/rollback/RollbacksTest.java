@@ -64,7 +64,7 @@ class RollbacksTest {
     return new Plan(
         runbook,
         SHOP,
-        new Subject.OneModule(new ModuleId("payment")),
+        new FileSet.OneModule(new ModuleId("payment")),
         Optional.of(
             new Target(
                 TARGET,
@@ -224,7 +224,7 @@ class RollbacksTest {
         new Plan(
             EMERGENCY_ROLLBACK,
             SHOP,
-            new Subject.Everything(),
+            new FileSet.Everything(),
             Optional.empty(),
             new Difference(List.of(), List.of(), List.of(), ""),
             List.of(),

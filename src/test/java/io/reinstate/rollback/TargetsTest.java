@@ -35,7 +35,7 @@ class TargetsTest {
         new RollbackRequest(
             runbook,
             LiveShop.ID,
-            new Subject.OneModule(LiveShop.PAYMENT),
+            new FileSet.OneModule(LiveShop.PAYMENT),
             Optional.ofNullable(named).map(Snapshot::id));
     var names = new ArrayList<String>();
     for (var snapshot : tried) {
@@ -68,7 +68,7 @@ class TargetsTest {
         new RollbackRequest(
             EMERGENCY_ROLLBACK,
             LiveShop.ID,
-            new Subject.Everything(),
+            new FileSet.Everything(),
             Optional.of(SnapshotId.parse("shop/manual-20200101T000000.000Z")));
 
     assertThatThrownBy(() -> targets.choose(request, Set.of(), warnings))

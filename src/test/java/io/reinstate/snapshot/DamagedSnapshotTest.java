@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.reinstate.ReinstateException;
+import io.reinstate.storage.Sha256;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;

@@ -14,6 +14,7 @@ import io.reinstate.database.DumpFormat;
 import io.reinstate.database.TestPostgresql;
 import io.reinstate.host.Host;
 import io.reinstate.host.LocalHost;
+import io.reinstate.storage.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

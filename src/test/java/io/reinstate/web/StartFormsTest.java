@@ -103,7 +103,7 @@ class StartFormsTest {
         new Releases(
             new KnownGood(new SnapshotSettings(directory.resolve("snapshots")), CLOCK),
             new ReleaseSettings(directory.resolve("releases"), Duration.ofSeconds(1)));
-    return new StartForms(catalog, snapshots, rollbacks, releases, CLOCK);
+    return new StartForms(new StartLists(catalog, snapshots, rollbacks, releases, CLOCK));
   }
 
   @AfterEach
@@ -163,6 +163,29 @@ class StartFormsTest {
     assertThat(forms.form("start-module-rollback")).isPresent();
     assertThat(field("start-code-rollback", "revision").path("valuesExpression").asText())
         .isEqualTo("=[][app = application]");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "code",
+        "component",
+        "configuration",
+        "database",
+        "feature-toggle",
+        "full",
+        "manual",
+        "phase",
+        "service",
+        "traffic"
+      })
+  void anApplicationIsOfferedOnlyForWhatItHas(String kind) throws IOException {
+    var application = field("start-" + kind + "-rollback", "application");
+
+    assertThat(application.path("valuesExpression").asText()).isEqualTo("=[]");
+    assertThat(application.path("defaultValue").asText()).isEmpty();
+    assertThat(field("start-module-rollback", "application").path("defaultValue").asText())
+        .isEqualTo("shop");
   }
 
   @Test

@@ -1,4 +1,4 @@
-package io.reinstate.snapshot;
+package io.reinstate.storage;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -12,20 +12,49 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
 
-/** Changes to directories that are still there after the power failed. */
+/** Changes to files and directories that are still there after the power failed. */
 public final class Durable {
 
   private Durable() {}
 
-  /** Writes a file whole or not at all: beside, synced, then renamed over the old one. */
+  /**
+   * Writes a file whole or not at all: beside, synced, then renamed over the old one, whose mode,
+   * owner and group it gets. A link is replaced, not followed.
+   */
   public static void write(Path file, byte[] content) throws IOException {
-    var beside = file.resolveSibling("." + file.getFileName() + ".new");
+    var beside = file.resolveSibling("." + file.getFileName() + ".reinstate-new");
+    Files.deleteIfExists(beside);
+    try {
+      if (Files.exists(file)) {
+        writeLike(file, beside, content);
+      } else {
+        Files.write(beside, content);
+      }
+      sync(beside);
+      move(beside, file);
+    } finally {
+      Files.deleteIfExists(beside);
+    }
+  }
+
+  /** Nobody else can read it before it has the rights of the other file. */
+  private static void writeLike(Path file, Path beside, byte[] content) throws IOException {
+    Files.createFile(
+        beside, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     Files.write(beside, content);
-    sync(beside);
-    move(beside, file);
-    sync(file.getParent());
+    var view = Files.getFileAttributeView(beside, PosixFileAttributeView.class);
+    var now = view.readAttributes();
+    var wanted = Files.getFileAttributeView(file, PosixFileAttributeView.class).readAttributes();
+    if (!wanted.owner().equals(now.owner())) {
+      view.setOwner(wanted.owner());
+    }
+    if (!wanted.group().equals(now.group())) {
+      view.setGroup(wanted.group());
+    }
+    Files.setAttribute(beside, "unix:mode", Files.getAttribute(file, "unix:mode"));
   }
 
   /** Forces a file, or the names in a directory, to the disk. */
@@ -35,9 +64,24 @@ public final class Durable {
     }
   }
 
-  /** Renames, replacing what is there; never copies. */
-  static void move(Path from, Path to) throws IOException {
+  /** Renames, replacing what is there; never copies. The names are not forced to the disk. */
+  public static void rename(Path from, Path to) throws IOException {
     Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /** Renames, replacing what is there, and forces both names to the disk; never copies. */
+  public static void move(Path from, Path to) throws IOException {
+    rename(from, to);
+    sync(to.getParent());
+    if (!from.getParent().equals(to.getParent())) {
+      sync(from.getParent());
+    }
+  }
+
+  /** Gives a file a second name. */
+  public static void link(Path name, Path file) throws IOException {
+    Files.createLink(name, file);
+    sync(name.getParent());
   }
 
   /** Creates a directory, and those above it, that nobody but the owner can look into. */
@@ -67,6 +111,7 @@ public final class Durable {
       return;
     }
     Files.walkFileTree(path, new Deletion());
+    sync(path.getParent());
   }
 
   private static final class Deletion extends SimpleFileVisitor<Path> {

@@ -1,4 +1,4 @@
-package io.reinstate.snapshot;
+package io.reinstate.storage;
 
 import java.io.IOException;
 import java.nio.channels.Channels;
@@ -12,13 +12,13 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** SHA-256 in lower-case hexadecimal digits, as {@code sha256sum} writes it. */
-final class Sha256 {
+public final class Sha256 {
 
   private static final int BUFFER = 128 * 1024;
 
   private final MessageDigest digest;
 
-  Sha256() {
+  public Sha256() {
     try {
       digest = MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
@@ -26,26 +26,30 @@ final class Sha256 {
     }
   }
 
-  Sha256 add(byte[] bytes, int offset, int length) {
+  public Sha256 add(byte[] bytes, int offset, int length) {
     digest.update(bytes, offset, length);
     return this;
   }
 
-  Sha256 add(String text) {
+  public Sha256 add(String text) {
     digest.update(text.getBytes(StandardCharsets.UTF_8));
     return this;
   }
 
-  String hex() {
+  public String hex() {
     return HexFormat.of().formatHex(digest.digest());
   }
 
-  static String of(byte[] bytes) {
+  public static String of(String text) {
+    return new Sha256().add(text).hex();
+  }
+
+  public static String of(byte[] bytes) {
     return new Sha256().add(bytes, 0, bytes.length).hex();
   }
 
   /** Of a file's content; a symbolic link is not followed. */
-  static String of(Path file) throws IOException {
+  public static String of(Path file) throws IOException {
     var sum = new Sha256();
     try (var channel =
             Files.newByteChannel(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);

@@ -1,8 +1,12 @@
-package io.reinstate.snapshot;
+package io.reinstate.storage;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Collections;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
@@ -33,6 +37,29 @@ class DurableTest {
     } finally {
       threads.shutdownNow();
     }
+  }
+
+  @Test
+  void fileKeepsItsRightsWhenItIsWritten() throws IOException {
+    var file = Files.writeString(directory.resolve("upstream.conf"), "old");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r-x"));
+
+    Durable.write(file, "new".getBytes(UTF_8));
+
+    assertThat(file).hasContent("new");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+        .isEqualTo("rw-r--r-x");
+  }
+
+  @Test
+  void newFileIsWrittenAndWhatAFailedTryLeftIsNoObstacle() throws IOException {
+    var file = directory.resolve("journal.json");
+    Files.writeString(directory.resolve(".journal.json.reinstate-new"), "half");
+
+    Durable.write(file, "whole".getBytes(UTF_8));
+
+    assertThat(file).hasContent("whole");
+    assertThat(directory).isDirectoryNotContaining("glob:**reinstate-new");
   }
 
   private static Void createAfter(CyclicBarrier together, Path path) throws Exception {

@@ -1,0 +1,46 @@
+package io.reinstate.rollback;
+
+import io.reinstate.catalog.ColourId;
+import io.reinstate.catalog.ComponentId;
+import io.reinstate.catalog.DatabaseId;
+import io.reinstate.catalog.ModuleId;
+import io.reinstate.catalog.PhaseId;
+import io.reinstate.catalog.ServiceId;
+import io.reinstate.catalog.ToggleId;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The names that somebody gave; each runbook takes its own.
+ *
+ * @param module of one module
+ * @param phase of one phase
+ * @param service of one service
+ * @param colour of the colour that is to serve
+ * @param toggles of the toggles that are to be switched off
+ * @param database of one database
+ * @param component of one component
+ * @param option which of its ways back; a runbook that is under way says so, nobody else
+ */
+public record SubjectNames(
+    Optional<ModuleId> module,
+    Optional<PhaseId> phase,
+    Optional<ServiceId> service,
+    Optional<ColourId> colour,
+    List<ToggleId> toggles,
+    Optional<DatabaseId> database,
+    Optional<ComponentId> component,
+    Optional<WayBack> option) {
+
+  /** No name at all. */
+  public static final SubjectNames NONE =
+      new SubjectNames(
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          List.of(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty());
+}

@@ -1,0 +1,106 @@
+package io.reinstate.rollback;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import io.reinstate.catalog.Application;
+import io.reinstate.catalog.ComponentId;
+import io.reinstate.catalog.ComponentSpec;
+import io.reinstate.catalog.ServiceId;
+import io.reinstate.catalog.ToggleId;
+import io.reinstate.snapshot.Selection;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** One of the ways back of a component. */
+public sealed interface WayBack extends Subject {
+
+  /** The component's name. */
+  ComponentId id();
+
+  /** Which of its options, from 1 on. */
+  int option();
+
+  /** The option, as the catalog has it today. */
+  default ComponentSpec.Option in(Application application) {
+    return application.component(id()).options().get(option() - 1);
+  }
+
+  @Override
+  default Optional<ComponentId> component() {
+    return Optional.of(id());
+  }
+
+  @Override
+  default Optional<String> name() {
+    return Optional.of("component " + id());
+  }
+
+  /** That option of a component. */
+  static WayBack of(ComponentId id, int option, ComponentSpec.Option spec) {
+    if (spec instanceof ComponentSpec.ByToggle) {
+      return new ByToggle(id, option);
+    }
+    return spec instanceof ComponentSpec.FromRelease
+        ? new FromRelease(id, option)
+        : new Removal(id, option);
+  }
+
+  /** The toggle of a component is switched off. */
+  record ByToggle(ComponentId id, int option) implements WayBack {
+
+    /** The toggle. */
+    ToggleId toggle(Application application) {
+      return ((ComponentSpec.ByToggle) in(application)).toggle();
+    }
+
+    @Override
+    public Stream<ServiceId> services(Application application) {
+      return new Subject.Switches(List.of(toggle(application))).services(application);
+    }
+
+    @Override
+    @JsonValue
+    public String toString() {
+      return "component " + id + " option " + option + " toggle";
+    }
+  }
+
+  /** Files of a component come from a release. */
+  record FromRelease(ComponentId id, int option) implements WayBack, FileSet {
+    @Override
+    public Selection selection(Application application) {
+      var files = ((ComponentSpec.FromRelease) in(application)).files();
+      return Selection.files(toString(), List.of(files));
+    }
+
+    @Override
+    public Stream<ServiceId> services(Application application) {
+      return application.component(id).service().stream();
+    }
+
+    @Override
+    @JsonValue
+    public String toString() {
+      return "component " + id + " option " + option + " release";
+    }
+  }
+
+  /** Files of a component are taken away. */
+  record Removal(ComponentId id, int option) implements WayBack, FileSet {
+    @Override
+    public Selection selection(Application application) {
+      return Selection.removal(toString(), ((ComponentSpec.Removal) in(application)).files());
+    }
+
+    @Override
+    public Stream<ServiceId> services(Application application) {
+      return application.component(id).service().stream();
+    }
+
+    @Override
+    @JsonValue
+    public String toString() {
+      return "component " + id + " option " + option + " removal";
+    }
+  }
+}
