@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
@@ -17,7 +16,6 @@ import org.awaitility.core.ConditionTimeoutException;
 
 /**
  * One act on one application, driven over HTTP by people who go on when the node they talk to dies.
- * Remembers how the application was before.
  */
 final class Act {
 
@@ -28,10 +26,7 @@ final class Act {
   private final Site site;
   private final Subject subject;
   private final Set<String> recordsBefore;
-  private final Set<String> snapshotsBefore;
-  private final Set<String> exchangesBefore;
-  private final Map<String, Integer> startsBefore;
-  private final int effectsBefore;
+  private final Traces traces;
 
   private String key = "";
   private String instance = "";
@@ -41,11 +36,7 @@ final class Act {
     this.subject = subject;
     this.recordsBefore =
         site.records(subject).stream().map(Act::key).collect(Collectors.toUnmodifiableSet());
-    this.snapshotsBefore = Set.copyOf(subject.snapshotNames());
-    this.exchangesBefore = Set.copyOf(subject.exchanges());
-    this.startsBefore =
-        subject.services().stream().collect(Collectors.toMap(Service::name, Service::starts));
-    this.effectsBefore = subject.effects().size();
+    this.traces = new Traces(subject);
   }
 
   static Act on(Site site, Subject subject) {
@@ -197,11 +188,11 @@ final class Act {
   }
 
   private Stream<String> why(JsonNode record) {
-    return site.hindrances(record.path("instance").asText()).stream();
+    return site.engine().hindrances(record.path("instance").asText()).stream();
   }
 
   private boolean isSettled() {
-    return allEnded() && subject.unfinishedExchanges().isEmpty() && allEnded();
+    return allEnded() && subject.workArea().unfinishedExchanges().isEmpty() && allEnded();
   }
 
   /** The records may be older than the answer to the start. */
@@ -254,24 +245,9 @@ final class Act {
                     && Instant.parse(record.path("ended").asText()).isAfter(time));
   }
 
-  List<String> newSnapshots() {
-    return subject.snapshotNames().stream()
-        .filter(name -> !snapshotsBefore.contains(name))
-        .toList();
-  }
-
-  List<String> newExchanges() {
-    return subject.exchanges().stream().filter(name -> !exchangesBefore.contains(name)).toList();
-  }
-
-  int newStarts(Service service) {
-    return service.starts() - startsBefore.get(service.name());
-  }
-
-  /** What commands of the catalog did meanwhile. */
-  List<String> newEffects() {
-    var effects = subject.effects();
-    return effects.subList(effectsBefore, effects.size());
+  /** What it did to the application so far. */
+  Traces traces() {
+    return traces;
   }
 
   private static boolean ended(JsonNode record) {

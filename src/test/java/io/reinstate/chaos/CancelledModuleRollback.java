@@ -30,8 +30,8 @@ final class CancelledModuleRollback implements Scenario {
 
   @Override
   public Optional<Expected> expected(Act act, List<String> outcomes) {
-    var safetySnapshots = Math.min(1, act.newSnapshots().size());
-    var exchanges = Math.min(1, act.newExchanges().size());
+    var safetySnapshots = Math.min(1, act.traces().snapshots().size());
+    var exchanges = Math.min(1, act.traces().exchanges().size());
     return switch (String.join(", ", outcomes)) {
       case "restored" -> Optional.of(Expected.rolledBackTo(Subject.PARTS_RESTORED).of("web"));
       // Before anything was staged, or after it was confirmed; the record says which.

@@ -124,7 +124,7 @@ final class Chaos {
   }
 
   private Duration usual(Scenario scenario) {
-    return usual.getOrDefault(scenario, scenario.course());
+    return shortest(LONGEST, usual.getOrDefault(scenario, scenario.course()));
   }
 
   private Instant killAndStart(ScheduledExecutorService clock, Node victim, Duration moment) {
@@ -143,7 +143,7 @@ final class Chaos {
   }
 
   private void engineIsEmpty(int round) {
-    var left = site.leftInTheEngine();
+    var left = site.engine().left();
     if (!left.isEmpty()) {
       ends.add(new End("engine", "", round, true, false, Duration.ZERO, left));
     }
@@ -196,7 +196,7 @@ final class Chaos {
       if (hit) {
         deck.hit(scenario);
       } else {
-        usual.put(scenario, shortest(LONGEST, longest(SHORTEST, took)));
+        usual.merge(scenario, longest(SHORTEST, took), Chaos::shortest);
       }
       return new End(
           scenario.name(),

@@ -36,9 +36,10 @@ final class CodeRollback implements Scenario {
     var complaints =
         new ArrayList<>(Scenario.unlessSame("The head", subject.git().head(), GitHistory.GOOD));
     complaints.addAll(Scenario.unlessSame("git sees changed files", subject.git().changed(), ""));
-    complaints.addAll(Scenario.unlessSame("Kept releases", subject.builtReleases().size(), 1));
+    var built = subject.kept().builtCommits();
+    complaints.addAll(Scenario.unlessSame("Built", built, built.stream().distinct().toList()));
     complaints.addAll(
-        Scenario.unlessSame("Recorded as known good", subject.knownGood(act.key()), 1L));
+        Scenario.unlessSame("Recorded as known good", subject.kept().knownGood(act.key()), 1L));
     return complaints;
   }
 }

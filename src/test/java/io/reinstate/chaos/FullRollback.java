@@ -39,7 +39,7 @@ final class FullRollback implements Scenario {
 
   /** How often the schema was changed, and not only found changed. */
   static long changes(Act act) {
-    return act.newEffects().stream().filter("migrate changed the schema"::equals).count();
+    return act.traces().effects().stream().filter("migrate changed the schema"::equals).count();
   }
 
   @Override

@@ -43,13 +43,14 @@ final class Inspection {
     }
     files(expected.release(), outcomes.isEmpty() ? scenario.dataBefore() : scenario.data());
     act.subject().services().forEach(service -> service(service, expected));
-    count("snapshots", act.newSnapshots(), expected.snapshots());
-    if (act.newExchanges().size() > expected.exchanges()) {
-      complaints.add("Too many exchanges: " + act.newExchanges());
+    count("snapshots", act.traces().snapshots(), expected.snapshots());
+    if (act.traces().exchanges().size() > expected.exchanges()) {
+      complaints.add("Too many exchanges: " + act.traces().exchanges());
     }
-    act.newSnapshots().forEach(this::snapshot);
-    act.subject().exchanges().forEach(this::exchange);
-    act.subject().leftovers().forEach(file -> complaints.add("Left behind: " + file));
+    act.traces().snapshots().forEach(this::snapshot);
+    var area = act.subject().workArea();
+    area.exchanges().forEach(exchange -> complaints.addAll(area.complaints(exchange)));
+    area.leftovers().forEach(file -> complaints.add("Left behind: " + file));
     effects();
     act.records().forEach(this::steps);
     if (!complaints.isEmpty()) {
@@ -80,7 +81,7 @@ final class Inspection {
     if (!service.answers(about ? expected.release() : scenario.before())) {
       complaints.add("Service %s does not answer as it should".formatted(service.name()));
     }
-    var starts = act.newStarts(service);
+    var starts = act.traces().starts(service);
     if (starts < (about ? expected.fewestStarts() : 0)
         || starts > (about ? expected.mostStarts() : 0)) {
       complaints.add("Service %s was started %d times".formatted(service.name(), starts));
@@ -99,7 +100,7 @@ final class Inspection {
       complaints.add("A half-written snapshot is left: " + name);
       return;
     }
-    var directory = act.subject().snapshots().resolve(name);
+    var directory = act.subject().kept().directory().resolve(name);
     try {
       for (var line : Files.readAllLines(directory.resolve("manifest.sha256"))) {
         var sum = line.split("  ", 2);
@@ -112,19 +113,9 @@ final class Inspection {
     }
   }
 
-  /** Finished, and nothing left of it but its journal. */
-  private void exchange(String name) {
-    var state = act.subject().stateOf(name);
-    var left = Subject.names(act.subject().workAreas().resolve(name));
-    if (!List.of("CONFIRMED", "REVERTED").contains(state)
-        || !left.equals(List.of("journal.json"))) {
-      complaints.add("Exchange %s is %s and left %s".formatted(name, state, left));
-    }
-  }
-
   /** A killed node's command may be run again, but not while it still runs. */
   private void effects() {
-    act.newEffects().stream()
+    act.traces().effects().stream()
         .filter(effect -> effect.endsWith("ran beside itself"))
         .forEach(complaints::add);
   }

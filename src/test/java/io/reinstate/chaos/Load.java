@@ -60,7 +60,7 @@ class Load {
       for (var act : acts) {
         assertThat(Inspection.complaints(act, scenario(acts.indexOf(act)))).isEmpty();
       }
-      assertThat(site.leftInTheEngine()).isEmpty();
+      assertThat(site.engine().left()).isEmpty();
     }
   }
 

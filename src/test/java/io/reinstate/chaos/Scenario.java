@@ -113,7 +113,7 @@ interface Scenario {
 
   /** Complaints about a command that should have run, and may have been run again after a kill. */
   static List<String> unlessRun(Act act, String command) {
-    var effects = act.newEffects();
+    var effects = act.traces().effects();
     var begun = effects.stream().filter((command + " begun")::equals).count();
     var ended = effects.stream().filter((command + " ended")::equals).count();
     return begun >= 1 && begun <= 2 && ended >= 1

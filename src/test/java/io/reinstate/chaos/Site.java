@@ -1,9 +1,6 @@
 package io.reinstate.chaos;
 
-import static org.awaitility.Awaitility.await;
-
 import com.fasterxml.jackson.databind.JsonNode;
-import io.reinstate.Caller;
 import io.reinstate.Caller.Answer;
 import io.reinstate.snapshot.Needs;
 import java.io.IOException;
@@ -12,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +16,6 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
@@ -35,7 +30,6 @@ final class Site implements AutoCloseable {
   static final String OPERATOR = "olivia";
   static final String APPROVER = "samir";
 
-  private static final String ADMINISTRATOR = "admin";
   private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final Duration MEMORY = Duration.ofMillis(150);
   private static final int PEOPLE = 100;
@@ -75,15 +69,14 @@ final class Site implements AutoCloseable {
   private final boolean behindProxy;
   private final Optional<PostgresServer> postgres;
   private final List<Node> nodes;
-  private final Map<Node, Boolean> paused = new ConcurrentHashMap<>();
+  private final People people;
+  private final EngineState engine = new EngineState(this);
   private final Map<Subject, String> good = new ConcurrentHashMap<>();
   private final Map<Subject, String> spare = new ConcurrentHashMap<>();
   private final Map<Subject, String> broken = new ConcurrentHashMap<>();
 
   private List<JsonNode> records = List.of();
   private Instant recordsAt = Instant.EPOCH;
-  private int still;
-  private Instant stillAt = Instant.EPOCH;
 
   /** Everything is there, and nothing runs yet. */
   Site(String name, Plan plan) {
@@ -107,6 +100,7 @@ final class Site implements AutoCloseable {
         IntStream.range(0, plan.nodes())
             .mapToObj(number -> node("node-" + (char) ('a' + number), plan))
             .toList();
+    people = new People(nodes);
   }
 
   private Node node(String name, Plan plan) {
@@ -138,8 +132,8 @@ final class Site implements AutoCloseable {
 
   private void bringUp() {
     nodes.get(0).start().untilReady();
-    person(OPERATOR, "operators");
-    person(APPROVER, "senior-developers", "project-leads", "stakeholders");
+    people.add(OPERATOR, "operators");
+    people.add(APPROVER, "senior-developers", "project-leads", "stakeholders");
     if (behindProxy) {
       balancer.start(directory, subjects);
     }
@@ -165,29 +159,6 @@ final class Site implements AutoCloseable {
     }
   }
 
-  private void person(String name, String... groups) {
-    must(
-        post(
-            ADMINISTRATOR,
-            "/engine-rest/user/create",
-            """
-            {"profile": {"id": "%1$s", "firstName": "%1$s", "lastName": ""}, "credentials": {"password": "%2$s"}}
-            """
-                .formatted(name, PASSWORD)));
-    for (var group : groups) {
-      must(
-          attempt(
-              caller -> caller.put("/engine-rest/group/" + group + "/members/" + name, "{}"),
-              ADMINISTRATOR));
-    }
-  }
-
-  private static void must(Optional<Answer> answer) {
-    if (answer.filter(given -> given.status() < 300).isEmpty()) {
-      throw new IllegalStateException("Refused: " + answer);
-    }
-  }
-
   private void install(Subject subject) {
     good.put(subject, snapshot(subject, "good", true));
     spare.put(subject, snapshot(subject, "spare", false));
@@ -202,7 +173,7 @@ final class Site implements AutoCloseable {
         .untilSettled();
     return subject.name()
         + "/"
-        + subject.snapshotNames().stream()
+        + subject.kept().names().stream()
             .filter(found -> found.startsWith(label + "-"))
             .findFirst()
             .orElseThrow();
@@ -243,14 +214,15 @@ final class Site implements AutoCloseable {
     return directory;
   }
 
+  /** Nobody asks it until it goes on. */
   void pause(Node node) {
-    paused.put(node, true);
+    people.avoid(node);
     node.pause();
   }
 
   void goOn(Node node) {
     node.goOn();
-    paused.remove(node);
+    people.avoidNoLonger(node);
   }
 
   /**
@@ -259,44 +231,22 @@ final class Site implements AutoCloseable {
    * @return the answer's JSON
    */
   JsonNode get(String path) {
-    return await("an answer to " + path)
-        .atMost(PATIENCE)
-        .pollDelay(Duration.ZERO)
-        .pollInterval(Duration.ofMillis(200))
-        .until(
-            () -> attempt(caller -> caller.get(path), ADMINISTRATOR),
-            answer -> answer.filter(given -> given.status() == 200).isPresent())
-        .orElseThrow()
-        .json();
+    return people.get(path);
   }
 
   /** Asks one node, once; nothing when it died meanwhile or could not answer. */
   Optional<Answer> post(String user, String path, String body) {
-    return attempt(caller -> caller.post(path, body), user);
+    return people.attempt(caller -> caller.post(path, body), user);
   }
 
   /** The same. */
   Optional<Answer> delete(String user, String path) {
-    return attempt(caller -> caller.delete(path), user);
+    return people.attempt(caller -> caller.delete(path), user);
   }
 
-  private interface Call {
-    Answer by(Caller caller);
-  }
-
-  private Optional<Answer> attempt(Call call, String user) {
-    var answering =
-        nodes.stream().filter(node -> node.isAlive() && !paused.containsKey(node)).toList();
-    if (answering.isEmpty()) {
-      return Optional.empty();
-    }
-    var node = answering.get(ThreadLocalRandom.current().nextInt(answering.size()));
-    try {
-      return Optional.of(call.by(new Caller(node.port(), user)))
-          .filter(answer -> answer.status() < 500 && answer.status() != 401);
-    } catch (UncheckedIOException e) {
-      return Optional.empty();
-    }
+  /** What the engine does. */
+  EngineState engine() {
+    return engine;
   }
 
   /** The newest records, at most 150 ms old. */
@@ -314,66 +264,6 @@ final class Site implements AutoCloseable {
     return records().stream()
         .filter(record -> record.path("application").asText().equals(subject.name()))
         .toList();
-  }
-
-  /** What the engine still has to do, or cannot: nothing when all acts ended rightly. */
-  List<String> leftInTheEngine() {
-    var left = new ArrayList<String>();
-    list(get("/engine-rest/process-instance"))
-        .forEach(instance -> left.add("A process instance still runs: " + instance));
-    list(get("/engine-rest/incident")).forEach(incident -> left.add(incident(incident)));
-    list(get("/engine-rest/job")).stream()
-        .filter(job -> job.hasNonNull("processInstanceId"))
-        .forEach(job -> left.add("A job is left: " + job));
-    return left;
-  }
-
-  /**
-   * Why an act stands still: incidents, and a person who must take over. Empty when it does not.
-   */
-  List<String> hindrances(String instance) {
-    if (nothingStandsStill()) {
-      return List.of();
-    }
-    var history = get("/api/rollbacks/" + keyOf(instance));
-    var found = new ArrayList<String>();
-    for (var process : history.path("processes")) {
-      for (var step : process.path("steps")) {
-        var takesOver = step.path("activity").asText().equals("Task_TakeOver");
-        if (!step.hasNonNull("ended") && (takesOver || step.hasNonNull("failure"))) {
-          found.add(
-              step.path("name").asText()
-                  + ": "
-                  + step.path("failure").asText()
-                  + (takesOver ? process.path("variables") : ""));
-        }
-      }
-    }
-    return found;
-  }
-
-  /** At most a second old. */
-  private synchronized boolean nothingStandsStill() {
-    if (Instant.now().isAfter(stillAt.plusSeconds(1))) {
-      still =
-          list(get("/engine-rest/incident")).size()
-              + list(get("/engine-rest/task?taskDefinitionKey=Task_TakeOver")).size();
-      stillAt = Instant.now();
-    }
-    return still == 0;
-  }
-
-  private String keyOf(String instance) {
-    return records().stream()
-        .filter(record -> record.path("instance").asText().equals(instance))
-        .map(record -> record.path("key").asText())
-        .findFirst()
-        .orElseThrow();
-  }
-
-  private static String incident(JsonNode incident) {
-    return "An incident at %s: %s"
-        .formatted(incident.path("activityId").asText(), incident.path("incidentMessage").asText());
   }
 
   static List<JsonNode> list(JsonNode array) {

@@ -1,12 +1,10 @@
 package io.reinstate.chaos;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * An application that is rolled back while nodes die. Its services say which release they were
@@ -24,23 +22,10 @@ final class Subject {
   /** What customers wrote. */
   static final String DATA = "order 1\norder 2\n";
 
-  static final String NONE = "without a journal";
-
-  private static final ObjectMapper JSON = new ObjectMapper();
-  private static final List<String> OWN_AREAS =
-      List.of(
-          "run",
-          "toggles",
-          "databases",
-          "migrations",
-          "traffic",
-          "traffic.lock",
-          "commands",
-          "migrations.lock");
-
   private final String name;
   private final Path home;
-  private final Path snapshots;
+  private final Kept kept;
+  private final WorkArea workArea;
   private final List<Service> services;
   private final int proxy = Ports.free();
   private final GitHistory git;
@@ -55,7 +40,8 @@ final class Subject {
   Subject(String name, Make make, Path site, Path socket) {
     this.name = name;
     this.home = site.resolve("homes").resolve(name);
-    this.snapshots = site.resolve("snapshots").resolve(name);
+    this.kept = new Kept(name, site.resolve("snapshots").resolve(name));
+    this.workArea = new WorkArea(home);
     this.services =
         make.services().stream().map(each -> new Service(each, home, Ports.free())).toList();
     this.git = new GitHistory(home);
@@ -128,13 +114,12 @@ final class Subject {
     return orders;
   }
 
-  Path snapshots() {
-    return snapshots;
+  Kept kept() {
+    return kept;
   }
 
-  /** Where exchanges are under way or were. */
-  Path workAreas() {
-    return home.resolveSibling("." + home.getFileName() + ".reinstate");
+  WorkArea workArea() {
+    return workArea;
   }
 
   /** Another release is copied over the one that runs, and the services take it up. */
@@ -211,92 +196,6 @@ final class Subject {
     return Files.exists(home.resolve("effects.log"))
         ? read("effects.log").lines().toList()
         : List.of();
-  }
-
-  /** How often that act is in the record of known good releases. */
-  long knownGood(String act) {
-    try (var lines = Files.lines(snapshots.resolve("known-good.jsonl"))) {
-      return lines.filter(line -> line.contains("\"" + act + "\"")).count();
-    } catch (IOException e) {
-      return 0;
-    }
-  }
-
-  /** The names of its snapshots, half-written ones included, those built from git left out. */
-  List<String> snapshotNames() {
-    return names(snapshots).stream()
-        .filter(found -> !found.startsWith("release-"))
-        .filter(found -> !List.of("heads", "known-good.jsonl").contains(found))
-        .toList();
-  }
-
-  /** Files that steps kept for a way back, and should have given up. */
-  List<Path> leftovers() {
-    var kept = Stream.of("databases", "migrations", "toggles", "traffic").map(workAreas()::resolve);
-    return Stream.concat(kept, Stream.of(home.resolve("db/.orders.db.reinstate")))
-        .filter(Files::isDirectory)
-        .flatMap(Subject::files)
-        .filter(file -> !file.endsWith("lock"))
-        .toList();
-  }
-
-  private static Stream<Path> files(Path directory) {
-    try (var paths = Files.walk(directory)) {
-      return paths.filter(Files::isRegularFile).toList().stream();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  /** Its snapshots that were built from git. */
-  List<String> builtReleases() {
-    return names(snapshots).stream().filter(found -> found.startsWith("release-")).toList();
-  }
-
-  /** From now on no snapshot is marked stable but that one, if it was; none when it is empty. */
-  void onlyStable(String snapshot) {
-    for (var each : snapshotNames()) {
-      if (!snapshot.equals(name + "/" + each)) {
-        try {
-          Files.deleteIfExists(snapshots.resolve(each).resolve("stable.json"));
-        } catch (IOException e) {
-          throw new UncheckedIOException(e);
-        }
-      }
-    }
-  }
-
-  /** The names of its exchanges. */
-  List<String> exchanges() {
-    return names(workAreas()).stream().filter(found -> !OWN_AREAS.contains(found)).toList();
-  }
-
-  /** The exchanges that are neither confirmed nor reverted, and will be. */
-  List<String> unfinishedExchanges() {
-    return exchanges().stream()
-        .filter(exchange -> !List.of("CONFIRMED", "REVERTED", NONE).contains(stateOf(exchange)))
-        .toList();
-  }
-
-  /** How far an exchange is, from its journal. */
-  String stateOf(String exchange) {
-    try {
-      var journal = workAreas().resolve(exchange).resolve("journal.json");
-      return JSON.readTree(Files.readAllBytes(journal)).path("state").asText();
-    } catch (IOException e) {
-      return NONE;
-    }
-  }
-
-  static List<String> names(Path directory) {
-    if (!Files.isDirectory(directory)) {
-      return List.of();
-    }
-    try (Stream<Path> paths = Files.list(directory)) {
-      return paths.map(path -> path.getFileName().toString()).sorted().toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   /** Ends its services. */

@@ -27,7 +27,7 @@ final class UndoneFullRestore implements Scenario {
   @Override
   public void prepare(Act act) {
     act.subject().orders().migrateUp();
-    act.subject().onlyStable(act.site().goodSnapshot(act.subject()));
+    act.subject().kept().onlyStable(act.site().goodSnapshot(act.subject()));
   }
 
   @Override

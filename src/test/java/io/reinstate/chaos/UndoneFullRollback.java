@@ -23,7 +23,7 @@ final class UndoneFullRollback implements Scenario {
   public void prepare(Act act) {
     act.subject().git().checkOut(GitHistory.GOOD);
     act.subject().orders().migrateUp();
-    act.subject().onlyStable("");
+    act.subject().kept().onlyStable("");
   }
 
   @Override
@@ -46,7 +46,8 @@ final class UndoneFullRollback implements Scenario {
         new ArrayList<>(Scenario.unlessSame("The database", act.subject().orders().text(), ORDERS));
     complaints.addAll(Scenario.unlessSame("The head", act.subject().git().head(), GitHistory.GOOD));
     complaints.addAll(
-        Scenario.unlessSame("Recorded as known good", act.subject().knownGood(act.key()), 0L));
+        Scenario.unlessSame(
+            "Recorded as known good", act.subject().kept().knownGood(act.key()), 0L));
     return complaints;
   }
 
