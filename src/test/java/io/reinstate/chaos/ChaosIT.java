@@ -21,7 +21,7 @@ class ChaosIT {
       System.getProperty("reinstate.chaos.database", "h2").equals("postgresql");
   private static final int NODES = Integer.getInteger("reinstate.chaos.nodes", POSTGRESQL ? 2 : 1);
   private static final int KILLS = Integer.getInteger("reinstate.chaos.kills", 2);
-  private static final int APPLICATIONS = Integer.getInteger("reinstate.chaos.applications", 4);
+  private static final int APPLICATIONS = Integer.getInteger("reinstate.chaos.applications", 6);
   private static final int LOCK = Integer.getInteger("reinstate.chaos.lock", 6000);
   private static final long SEED = Long.getLong("reinstate.chaos.seed", 42);
 
