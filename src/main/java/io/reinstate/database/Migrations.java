@@ -36,7 +36,7 @@ public final class Migrations {
   private final Databases databases;
   private final DatabaseRestores restores;
 
-  Migrations(Host host, Databases databases, DatabaseRestores restores) {
+  public Migrations(Host host, Databases databases, DatabaseRestores restores) {
     this.host = host;
     this.databases = databases;
     this.restores = restores;

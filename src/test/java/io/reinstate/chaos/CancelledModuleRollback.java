@@ -19,13 +19,17 @@ final class CancelledModuleRollback implements Scenario {
   public void run(Act act, Random random) {
     var wait = Duration.ofMillis(random.nextInt(LONGEST_COURSE));
     ModuleRollback.request(act).approve();
+    after(wait);
+    act.cancel();
+  }
+
+  static void after(Duration wait) {
     var moment = Instant.now().plus(wait);
     await("the moment to cancel")
         .atMost(wait.plusSeconds(10))
         .pollDelay(Duration.ZERO)
         .pollInterval(Duration.ofMillis(10))
         .until(() -> Instant.now().isAfter(moment));
-    act.cancel();
   }
 
   @Override

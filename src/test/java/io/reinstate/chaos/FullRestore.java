@@ -10,13 +10,15 @@ import java.util.Set;
 /** Files, database and what customers wrote go back to the good snapshot. */
 final class FullRestore implements Scenario {
 
+  static final String ORDERS = "version 1: 1";
+
   @Override
   public String dataBefore() {
     return Subject.DATA + "order 3\n";
   }
 
   @Override
-  public String data() {
+  public String data(Act act) {
     return Subject.DATA;
   }
 
@@ -40,8 +42,7 @@ final class FullRestore implements Scenario {
   @Override
   public List<String> complaints(Act act) {
     var complaints = new ArrayList<>(Scenario.unlessInstalled(act, Subject.GOOD));
-    complaints.addAll(
-        Scenario.unlessSame("The database", act.subject().orders().text(), "version 1: 1"));
+    complaints.addAll(Scenario.unlessSame("The database", act.subject().orders().text(), ORDERS));
     return complaints;
   }
 

@@ -41,7 +41,7 @@ final class Inspection {
     if (!outcomes.isEmpty()) {
       complaints.addAll(scenario.complaints(act));
     }
-    files(expected.release(), outcomes.isEmpty() ? scenario.dataBefore() : scenario.data());
+    files(expected.release(), outcomes.isEmpty() ? scenario.dataBefore() : scenario.data(act));
     act.subject().services().forEach(service -> service(service, expected));
     count("snapshots", act.traces().snapshots(), expected.snapshots());
     if (act.traces().exchanges().size() > expected.exchanges()) {

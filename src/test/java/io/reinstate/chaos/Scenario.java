@@ -24,6 +24,7 @@ interface Scenario {
                 new EmergencyRollback(),
                 new ModuleRollback(),
                 new CancelledModuleRollback(),
+                new CancelledFullRestore(),
                 new ServiceRollback(),
                 new PhaseRollback(),
                 new ConfigurationRollback(),
@@ -55,7 +56,7 @@ interface Scenario {
   }
 
   /** What of that is there at its end. */
-  default String data() {
+  default String data(Act act) {
     return dataBefore();
   }
 

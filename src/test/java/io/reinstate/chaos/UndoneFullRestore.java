@@ -12,7 +12,7 @@ import java.util.Random;
  */
 final class UndoneFullRestore implements Scenario {
 
-  private static final String ORDERS = "version 2: 1 paid no, 2 paid 7";
+  static final String ORDERS = "version 2: 1 paid no, 2 paid 7";
 
   @Override
   public Tree before() {
