@@ -31,6 +31,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
@@ -121,17 +123,26 @@ class ColoursIT {
     assertThat(traffic.active(duo())).isEqualTo(BLUE);
   }
 
-  @Test
-  void dryRunSwitchesNothingAndStartsNothing() {
+  @ParameterizedTest
+  @CsvSource({
+    "traffic-rollback, '\"colour\":\"green\"'",
+    "feature-toggle-rollback, '\"toggles\":[\"uploads\"]'"
+  })
+  void dryRunTouchesNothing(String runbook, String subject) throws IOException {
+    var before = Tree.of(ColouredApplication.HOME, "log");
+    var process = services.status(duo(), new ServiceId("blue")).pid();
+
     var rollback =
         Rollback.start(
             port,
             "olivia",
-            "traffic-rollback",
-            "{\"application\":\"duo\",\"colour\":\"green\",\"reason\":\"x\",\"dryRun\":true}");
+            runbook,
+            "{\"application\":\"duo\"," + subject + ",\"reason\":\"x\",\"dryRun\":true}");
 
     assertThat(rollback.untilEnded().outcome()).isEqualTo("planned");
+    assertThat(Tree.of(ColouredApplication.HOME, "log")).isEqualTo(before);
     assertThat(traffic.active(duo())).isEqualTo(BLUE);
+    assertThat(services.status(duo(), new ServiceId("blue")).pid()).isEqualTo(process);
     assertThat(services.status(duo(), new ServiceId("green")).pid()).isEmpty();
   }
 

@@ -11,7 +11,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
@@ -21,7 +20,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
 /** One of the five systems: its home directory, its ports, and what its services answer. */
@@ -82,16 +80,7 @@ final class OneSystem {
 
   /** Every file but logs and git's own, with its content. */
   Map<String, String> tree() throws IOException {
-    var files = new TreeMap<String, String>();
-    try (var paths = Files.walk(home)) {
-      for (var path : paths.filter(Files::isRegularFile).toList()) {
-        var file = home.relativize(path).toString();
-        if (!file.startsWith("log/") && !file.startsWith(".git/")) {
-          files.put(file, new String(Files.readAllBytes(path), StandardCharsets.ISO_8859_1));
-        }
-      }
-    }
-    return files;
+    return Tree.of(home, "log", ".git");
   }
 
   /** What is at the pointer of what the service answers; empty when it does not. */

@@ -7,6 +7,7 @@ import io.reinstate.Caller.Answer;
 import io.reinstate.catalog.Application;
 import io.reinstate.catalog.ApplicationId;
 import io.reinstate.catalog.Catalog;
+import io.reinstate.catalog.ServiceId;
 import io.reinstate.service.Services;
 import io.reinstate.snapshot.SnapshotLabel;
 import io.reinstate.snapshot.Snapshots;
@@ -89,6 +90,21 @@ class PeopleIT {
     assertThat(rollback.history().text("/attestations/2/note")).isEqualTo("The sign is turned.");
     assertThat(rollback.history().text("/attestations/2/by")).isEqualTo("olivia");
     assertThat(rollback.steps()).contains("Close the shop");
+  }
+
+  @Test
+  void dryRunOfAManualRollbackAsksNobodyAndTouchesNothing() throws IOException {
+    var before = Tree.of(StaffedApplication.HOME, "log");
+    var process = services.status(staffed(), new ServiceId("counter")).pid();
+    var kept = snapshots.list(staffed().id()).size();
+
+    var rollback = start("olivia", "manual-rollback", "\"reason\":\"what if\",\"dryRun\":true");
+
+    assertThat(rollback.untilEnded().outcome()).isEqualTo("planned");
+    assertThat(rollback.history().json().path("plans")).hasSize(1);
+    assertThat(Tree.of(StaffedApplication.HOME, "log")).isEqualTo(before);
+    assertThat(services.status(staffed(), new ServiceId("counter")).pid()).isEqualTo(process);
+    assertThat(snapshots.list(staffed().id())).hasSize(kept);
   }
 
   @Test

@@ -11,8 +11,6 @@ import io.reinstate.snapshot.Snapshots;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
-import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -98,7 +96,7 @@ class RunbooksIT {
     "configuration-rollback, reason, what if"
   })
   void dryRunTouchesNothing(String runbook, String name, String value) throws IOException {
-    var before = tree();
+    var before = Tree.of(HOME, "log", "data");
     var process = process();
     var kept = snapshots.list(new ApplicationId("shop")).size();
 
@@ -110,7 +108,7 @@ class RunbooksIT {
 
     assertThat(rollback.untilEnded().outcome()).isEqualTo("planned");
     assertThat(rollback.history().json().path("plans")).hasSize(1);
-    assertThat(tree()).isEqualTo(before);
+    assertThat(Tree.of(HOME, "log", "data")).isEqualTo(before);
     assertThat(process()).isEqualTo(process);
     assertThat(snapshots.list(new ApplicationId("shop"))).hasSize(kept);
   }
@@ -133,19 +131,5 @@ class RunbooksIT {
   private long process() {
     var application = catalog.application(new ApplicationId("shop"));
     return services.status(application, new ServiceId("shop")).pid().orElseThrow();
-  }
-
-  /** Every file of the shop but its log and its data, with its content and time. */
-  private static Map<String, String> tree() throws IOException {
-    var files = new TreeMap<String, String>();
-    try (var paths = Files.walk(HOME)) {
-      for (var path : paths.filter(Files::isRegularFile).toList()) {
-        var name = HOME.relativize(path).toString();
-        if (!name.startsWith("log/") && !name.startsWith("data/")) {
-          files.put(name, Files.getLastModifiedTime(path) + " " + Files.size(path));
-        }
-      }
-    }
-    return files;
   }
 }

@@ -6,22 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.assertThat;
 
 import java.util.Map;
-import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.junit.jupiter.api.Test;
 
 @PathsOf("feature-toggle-rollback")
-class FeatureToggleRollbackTest extends RunbookTest {
+class FeatureToggleRollbackTest extends PlannedRunbookTest {
 
-  private ProcessInstance requested(boolean dry) {
-    return start(
-        "feature-toggle-rollback",
-        Map.of("toggles", "uploads", "application", "shop", "reason", "It fails.", "dryRun", dry));
-  }
-
-  private ProcessInstance approved() {
-    var instance = requested(false);
-    complete("Task_ApproveRollback", APPROVED);
-    return instance;
+  FeatureToggleRollbackTest() {
+    super("feature-toggle-rollback", Map.of("toggles", "uploads"));
   }
 
   @Test
@@ -94,42 +85,5 @@ class FeatureToggleRollbackTest extends RunbookTest {
     assertThat(passed("feature-toggle-rollback"))
         .endsWith("Task_PutTogglesBack", "Gateway_OneOfSeveral", "End_NextOption");
     assertThat(steps.taken()).contains("putTogglesBack", "buildRelease");
-  }
-
-  @Test
-  void aForcedRunWaitsForNobody() {
-    var instance =
-        start(
-            "feature-toggle-rollback",
-            Map.of(
-                "toggles",
-                "uploads",
-                "application",
-                "shop",
-                "reason",
-                "It fails.",
-                "forced",
-                true));
-
-    assertThat(instance).isEnded().hasPassed("End_SwitchedOff");
-    assertThat(steps.taken()).startsWith("claimApplication", "planRollback", "recordForcedRun");
-  }
-
-  @Test
-  void aRefusalTouchesNothing() {
-    var instance = requested(false);
-
-    complete("Task_ApproveRollback", REFUSED);
-
-    assertThat(instance).isEnded().hasPassed("End_Refused");
-    assertThat(steps.taken()).containsExactly("claimApplication", "planRollback", "recordDecision");
-  }
-
-  @Test
-  void aDryRunEndsWithThePlan() {
-    var instance = requested(true);
-
-    assertThat(instance).isEnded().hasPassed("End_Planned");
-    assertThat(steps.taken()).containsExactly("claimApplication", "planRollback");
   }
 }

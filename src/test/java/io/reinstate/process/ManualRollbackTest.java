@@ -6,26 +6,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.assertThat;
 
 import java.util.Map;
-import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.junit.jupiter.api.Test;
 
 @PathsOf("manual-rollback")
-class ManualRollbackTest extends RunbookTest {
+class ManualRollbackTest extends PlannedRunbookTest {
 
   static final Map<String, Object> DONE = Map.of("stepAnswer", "done");
   static final Map<String, Object> STUCK =
       Map.of("stepAnswer", "stuck", "evidence", "The key is lost.");
 
-  private ProcessInstance requested(boolean dry) {
-    return start(
-        "manual-rollback",
-        Map.of("application", "shop", "reason", "Nothing else helps.", "dryRun", dry));
-  }
-
-  private ProcessInstance approved() {
-    var instance = requested(false);
-    complete("Task_ApproveRollback", APPROVED);
-    return instance;
+  ManualRollbackTest() {
+    super("manual-rollback", Map.of());
   }
 
   private void carryOutBothSteps() {
@@ -55,21 +46,6 @@ class ManualRollbackTest extends RunbookTest {
             "verifyStep",
             "checkHealth",
             "checkStability");
-  }
-
-  @Test
-  void nobodyActsByHandBeforeTheApproval() {
-    var instance = requested(false);
-
-    complete("Task_ApproveRollback", REFUSED);
-
-    assertThat(instance).isEnded().hasPassed("End_Refused");
-    assertThat(steps.taken()).containsExactly("claimApplication", "planRollback", "recordDecision");
-  }
-
-  @Test
-  void aDryRunEndsWithThePlan() {
-    assertThat(requested(true)).isEnded().hasPassed("End_Planned");
   }
 
   @Test

@@ -7,22 +7,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.assertThat;
 
 import java.util.Map;
-import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.junit.jupiter.api.Test;
 
 @PathsOf("traffic-rollback")
-class TrafficRollbackTest extends RunbookTest {
+class TrafficRollbackTest extends PlannedRunbookTest {
 
-  private ProcessInstance requested(boolean dry) {
-    return start(
-        "traffic-rollback",
-        Map.of("colour", "green", "application", "shop", "reason", "It fails.", "dryRun", dry));
-  }
-
-  private ProcessInstance approved() {
-    var instance = requested(false);
-    complete("Task_ApproveRollback", APPROVED);
-    return instance;
+  TrafficRollbackTest() {
+    super("traffic-rollback", Map.of("colour", "green"));
   }
 
   @Test
@@ -83,35 +74,5 @@ class TrafficRollbackTest extends RunbookTest {
         .isEnded()
         .hasPassed("Boundary_NotStable", "End_HandedOver")
         .hasNotPassed("Task_SwitchTrafficBack");
-  }
-
-  @Test
-  void aForcedRunWaitsForNobody() {
-    var instance =
-        start(
-            "traffic-rollback",
-            Map.of(
-                "colour", "green", "application", "shop", "reason", "It fails.", "forced", true));
-
-    assertThat(instance).isEnded().hasPassed("End_Switched");
-    assertThat(steps.taken()).startsWith("claimApplication", "planRollback", "recordForcedRun");
-  }
-
-  @Test
-  void aRefusalTouchesNothing() {
-    var instance = requested(false);
-
-    complete("Task_ApproveRollback", REFUSED);
-
-    assertThat(instance).isEnded().hasPassed("End_Refused");
-    assertThat(steps.taken()).containsExactly("claimApplication", "planRollback", "recordDecision");
-  }
-
-  @Test
-  void aDryRunEndsWithThePlan() {
-    var instance = requested(true);
-
-    assertThat(instance).isEnded().hasPassed("End_Planned");
-    assertThat(steps.taken()).containsExactly("claimApplication", "planRollback");
   }
 }
