@@ -118,6 +118,7 @@ final class Chaos {
     subject.writeData(scenario.dataBefore());
     subject.writeToggles("PARTS=on");
     subject.orders().reset();
+    site.onlyGoodIsStable(subject);
     var act = Act.on(site, subject);
     scenario.prepare(act);
     return act;

@@ -41,11 +41,9 @@ record Kept(String application, Path directory) {
     }
   }
 
-  /** From now on no snapshot is marked stable but that one, if it was; none when it is empty. */
-  void onlyStable(String snapshot) {
-    names().stream()
-        .filter(each -> !snapshot.equals(application + "/" + each))
-        .forEach(each -> delete(mark(application + "/" + each)));
+  /** From now on no snapshot is marked stable. */
+  void noneIsStable() {
+    names().forEach(each -> delete(mark(application + "/" + each)));
   }
 
   /** The file that marks a snapshot stable. */

@@ -72,6 +72,7 @@ final class Site implements AutoCloseable {
   private final People people;
   private final EngineState engine = new EngineState(this);
   private final Map<Subject, String> good = new ConcurrentHashMap<>();
+  private final Map<Subject, String> marks = new ConcurrentHashMap<>();
   private final Map<Subject, String> spare = new ConcurrentHashMap<>();
   private final Map<Subject, String> broken = new ConcurrentHashMap<>();
 
@@ -161,10 +162,19 @@ final class Site implements AutoCloseable {
 
   private void install(Subject subject) {
     good.put(subject, snapshot(subject, "good", true));
+    marks.put(subject, markOf(good.get(subject), subject));
     spare.put(subject, snapshot(subject, "spare", false));
     Subject.BROKEN.deployTo(subject.home());
     broken.put(subject, snapshot(subject, "broken", false));
     Act.on(this, subject).start("emergency-rollback", "").untilSettled();
+  }
+
+  private static String markOf(String snapshot, Subject subject) {
+    try {
+      return Files.readString(subject.kept().mark(snapshot));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private String snapshot(Subject subject, String label, boolean stable) {
@@ -182,6 +192,16 @@ final class Site implements AutoCloseable {
   /** The stable snapshot of the good release. */
   String goodSnapshot(Subject subject) {
     return good.get(subject);
+  }
+
+  /** From now on no other snapshot is marked stable, whatever acts marked before. */
+  void onlyGoodIsStable(Subject subject) {
+    subject.kept().noneIsStable();
+    try {
+      Files.writeString(subject.kept().mark(good.get(subject)), marks.get(subject));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** A snapshot that nobody marked stable at first. */

@@ -27,7 +27,6 @@ final class UndoneFullRestore implements Scenario {
   @Override
   public void prepare(Act act) {
     act.subject().orders().migrateUp();
-    act.subject().kept().onlyStable(act.site().goodSnapshot(act.subject()));
   }
 
   @Override

@@ -23,7 +23,7 @@ final class UndoneFullRollback implements Scenario {
   public void prepare(Act act) {
     act.subject().git().checkOut(GitHistory.GOOD);
     act.subject().orders().migrateUp();
-    act.subject().kept().onlyStable("");
+    act.subject().kept().noneIsStable();
   }
 
   @Override
