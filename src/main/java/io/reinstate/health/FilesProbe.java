@@ -4,6 +4,7 @@ import io.reinstate.catalog.Application;
 import io.reinstate.catalog.FilePatterns;
 import io.reinstate.catalog.ProbeSpec;
 import io.reinstate.snapshot.Exchanges;
+import io.reinstate.snapshot.RestoredFiles;
 import io.reinstate.snapshot.Selection;
 import io.reinstate.snapshot.Snapshots;
 import java.util.List;
@@ -16,8 +17,10 @@ final class FilesProbe {
 
   private final Snapshots snapshots;
   private final Exchanges exchanges;
+  private final RestoredFiles restored;
 
-  FilesProbe(Snapshots snapshots, Exchanges exchanges) {
+  FilesProbe(Snapshots snapshots, Exchanges exchanges, RestoredFiles restored) {
+    this.restored = restored;
     this.snapshots = snapshots;
     this.exchanges = exchanges;
   }
@@ -31,7 +34,7 @@ final class FilesProbe {
 
   private Finding withRestored(
       ProbeSpec.Files spec, Application application, FilePatterns patterns) {
-    var deviations = exchanges.deviations(application, patterns);
+    var deviations = restored.deviations(application, patterns);
     return deviations
         .map(different -> judge(spec, different, "what was restored"))
         .orElseGet(() -> Finding.healthy(spec.name() + ": no restore waits for its confirmation"));

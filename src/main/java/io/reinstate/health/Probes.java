@@ -12,6 +12,7 @@ import io.reinstate.host.Host;
 import io.reinstate.service.ServiceStatus;
 import io.reinstate.service.Services;
 import io.reinstate.snapshot.Exchanges;
+import io.reinstate.snapshot.RestoredFiles;
 import io.reinstate.snapshot.SnapshotSettings;
 import io.reinstate.snapshot.Snapshots;
 import java.nio.file.Path;
@@ -38,9 +39,10 @@ final class Probes {
     var revisions = new Revisions();
     var snapshots = new Snapshots(settings, host, revisions, clock);
     var exchanges = new Exchanges(snapshots, settings, clock);
+    var restored = new RestoredFiles(exchanges);
     sql = new SqlProbe(new Databases(host), clock);
-    revision = new RevisionProbe(http, revisions, snapshots, exchanges);
-    files = new FilesProbe(snapshots, exchanges);
+    revision = new RevisionProbe(http, revisions, snapshots, restored);
+    files = new FilesProbe(snapshots, exchanges, restored);
     baseline = new BaselineProbe(http, new Baselines(settings));
   }
 

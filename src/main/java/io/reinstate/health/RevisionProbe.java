@@ -6,8 +6,8 @@ import io.reinstate.catalog.Application;
 import io.reinstate.catalog.ProbeSpec;
 import io.reinstate.git.Revision;
 import io.reinstate.git.Revisions;
-import io.reinstate.snapshot.Exchanges;
 import io.reinstate.snapshot.Restored;
+import io.reinstate.snapshot.RestoredFiles;
 import io.reinstate.snapshot.Snapshots;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -32,13 +32,13 @@ final class RevisionProbe {
   private final HttpProbe http;
   private final Revisions revisions;
   private final Snapshots snapshots;
-  private final Exchanges exchanges;
+  private final RestoredFiles restored;
 
-  RevisionProbe(HttpProbe http, Revisions revisions, Snapshots snapshots, Exchanges exchanges) {
+  RevisionProbe(HttpProbe http, Revisions revisions, Snapshots snapshots, RestoredFiles restored) {
     this.http = http;
     this.revisions = revisions;
     this.snapshots = snapshots;
-    this.exchanges = exchanges;
+    this.restored = restored;
   }
 
   Finding ask(ProbeSpec.Revision spec, Application application) {
@@ -58,9 +58,9 @@ final class RevisionProbe {
   }
 
   private Optional<Revision> expected(Application application) {
-    var restored = exchanges.restored(application);
+    var latest = restored.last(application);
     var moved = revisions.moved(application.home());
-    return restored
+    return latest
         .filter(last -> moved.filter(last.at()::isBefore).isEmpty())
         .map(Restored::snapshot)
         .flatMap(snapshot -> snapshots.find(snapshot).revision())

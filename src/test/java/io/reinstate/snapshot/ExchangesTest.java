@@ -367,7 +367,8 @@ class ExchangesTest {
     assertThat(shop.home.resolve("web/index.html")).doesNotExist();
     assertThat(shop.home.resolve("web/data/order")).hasContent("1");
     assertThat(shop.home.resolve("server/a.js")).hasContent("one");
-    assertThat(shop.exchanges.deviations(shop.application(), files)).hasValue(List.of());
+    assertThat(new RestoredFiles(shop.exchanges).deviations(shop.application(), files))
+        .hasValue(List.of());
 
     shop.exchanges.revert(shop.application(), KEY);
 

@@ -1,0 +1,106 @@
+package io.reinstate.snapshot;
+
+import io.reinstate.catalog.Application;
+import io.reinstate.catalog.FilePatterns;
+import io.reinstate.snapshot.Journal.State;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/** What exchanges brought to the live tree, as their journals tell for 30 days. */
+public final class RestoredFiles {
+
+  private final Exchanges exchanges;
+
+  public RestoredFiles(Exchanges exchanges) {
+    this.exchanges = exchanges;
+  }
+
+  /** The last restore of all managed files that was finished and not reverted, of 30 days. */
+  public Optional<Restored> last(Application application) {
+    return finished(application)
+        .map(Finished::journal)
+        .filter(journal -> journal.selection().equals(Selection.everything().toString()))
+        .max(Comparator.comparing(Journal::changed))
+        .map(journal -> new Restored(journal.snapshot(), journal.changed()));
+  }
+
+  /**
+   * What exchanges brought or took away that wait for their confirmation, and what is not as their
+   * snapshot has it now: paths relative to the home directory, sorted. Empty where none waits.
+   *
+   * @param patterns only these are looked at
+   */
+  public Optional<List<String>> deviations(Application application, FilePatterns patterns) {
+    var waiting =
+        finished(application).filter(each -> each.journal().state() == State.EXCHANGED).toList();
+    if (waiting.isEmpty()) {
+      return Optional.empty();
+    }
+    var found = new TreeSet<String>();
+    for (var each : waiting) {
+      found.addAll(deviations(application, each, patterns));
+    }
+    return Optional.of(List.copyOf(found));
+  }
+
+  private Set<String> deviations(Application application, Finished each, FilePatterns patterns) {
+    try {
+      var selection = Selection.files("comparison", List.of(patterns));
+      var exchanged = paths(each.area().requireChanges().difference());
+      if (each.journal().selection().startsWith(Selection.Removal.PREFIX)) {
+        var looked = new Patterns(patterns);
+        exchanged.removeIf(path -> !looked.includes(path) || !isThere(application, path));
+        return exchanged;
+      }
+      var different = paths(exchanges.compare(application, each.journal().snapshot(), selection));
+      different.retainAll(exchanged);
+      return different;
+    } catch (IOException e) {
+      throw refused(application, "What was restored cannot be compared", e);
+    }
+  }
+
+  private static boolean isThere(Application application, String path) {
+    return Files.exists(application.home().resolve(path), LinkOption.NOFOLLOW_LINKS);
+  }
+
+  private static Set<String> paths(Difference difference) {
+    var paths = new TreeSet<>(difference.added());
+    paths.addAll(difference.changed());
+    paths.addAll(difference.removed());
+    return paths;
+  }
+
+  private record Finished(WorkArea area, Journal journal) {}
+
+  private static Stream<Finished> finished(Application application) {
+    try {
+      var found = new ArrayList<Finished>();
+      for (var area : new WorkAreas(application.home()).all()) {
+        area.journal()
+            .filter(each -> each.state() == State.EXCHANGED || each.state() == State.CONFIRMED)
+            .filter(each -> each.application().equals(application.id()))
+            .ifPresent(journal -> found.add(new Finished(area, journal)));
+      }
+      return found.stream();
+    } catch (IOException e) {
+      throw refused(application, "The exchanges cannot be listed", e);
+    }
+  }
+
+  private static RestoreRefused refused(Application application, String what, IOException e) {
+    return new RestoreRefused(
+        what + ": " + Because.of(e),
+        "application " + application.id(),
+        "Nothing was changed. Remove the cause, then try again.",
+        e);
+  }
+}
