@@ -25,8 +25,8 @@ import java.util.stream.IntStream;
  */
 final class Chaos {
 
-  /** A course is taken to be at least that long: a node that was just started is slow. */
-  private static final Duration SHORTEST = Duration.ofSeconds(2);
+  /** A course is taken to be at least that long: a node that was just started is slower. */
+  private static final Duration SHORTEST = Duration.ofMillis(600);
 
   /** And at most: nobody waits longer for a kill. */
   private static final Duration LONGEST = Duration.ofSeconds(25);
@@ -75,9 +75,11 @@ final class Chaos {
     return kills;
   }
 
-  /** One round without a kill, to learn how long acts take, then the kills. */
+  /** As many rounds as kills; one without a kill when none is wanted. */
   void run(int wanted) {
-    round(0, false);
+    if (wanted == 0) {
+      round(0, false);
+    }
     for (var round = 1; round <= wanted && !usable.isEmpty(); round++) {
       round(round, true);
     }

@@ -53,6 +53,6 @@ final class UndoneFullRestore implements Scenario {
 
   @Override
   public Duration course() {
-    return Duration.ofSeconds(22);
+    return Duration.ofSeconds(16);
   }
 }

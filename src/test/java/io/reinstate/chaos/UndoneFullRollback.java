@@ -53,6 +53,6 @@ final class UndoneFullRollback implements Scenario {
 
   @Override
   public Duration course() {
-    return Duration.ofSeconds(20);
+    return Duration.ofSeconds(14);
   }
 }
