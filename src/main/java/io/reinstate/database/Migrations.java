@@ -8,12 +8,14 @@ import io.reinstate.host.Command;
 import io.reinstate.host.CommandNotStarted;
 import io.reinstate.host.CommandResult;
 import io.reinstate.host.CommandTimedOut;
+import io.reinstate.host.EarlierRunLives;
 import io.reinstate.host.Host;
 import io.reinstate.storage.Durable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.function.Consumer;
 import org.springframework.stereotype.Component;
 
@@ -34,7 +36,7 @@ public final class Migrations {
   private final Databases databases;
   private final DatabaseRestores restores;
 
-  Migrations(Host host, Databases databases, DatabaseRestores restores) {
+  public Migrations(Host host, Databases databases, DatabaseRestores restores) {
     this.host = host;
     this.databases = databases;
     this.restores = restores;
@@ -80,10 +82,12 @@ public final class Migrations {
    *
    * @param lines is given each line of the command's output
    * @throws DumpFailed when the dump failed; nothing was changed
-   * @throws MigrationFailed when the command failed, or the version is another afterwards
+   * @throws MigrationFailed when the command failed, an earlier run of it does not end, or the
+   *     version is another afterwards
    */
   public void down(Application application, String version, String key, Consumer<String> lines) {
     var spec = spec(application);
+    awaitEarlierRun(application, spec, key);
     keep(application, spec.database(), dump(application, key));
     if (!version(application, spec).text().equals(version)) {
       run(command(application, spec, version), lines);
@@ -94,6 +98,16 @@ public final class Migrations {
             "database " + spec.database(),
             "Correct the command migrations.down in the catalog.");
       }
+    }
+  }
+
+  /** A command that a killed Reinstate left would go on changing the schema. */
+  private void awaitEarlierRun(Application application, MigrationsSpec spec, String key) {
+    if (isBegun(application, key)) {
+      run(
+          Command.of(application.home(), spec.down().timeout(), List.of("true"))
+              .alone(lock(application)),
+          line -> {});
     }
   }
 
@@ -120,7 +134,7 @@ public final class Migrations {
     CommandResult result;
     try {
       result = host.run(command, lines);
-    } catch (CommandNotStarted | CommandTimedOut e) {
+    } catch (CommandNotStarted | CommandTimedOut | EarlierRunLives e) {
       throw new MigrationFailed(
           "The migration came to no end: " + e.getMessage(),
           command.toString(),
@@ -148,11 +162,16 @@ public final class Migrations {
   private static Command command(Application application, MigrationsSpec spec, String version) {
     var down = spec.down();
     return new Command(
-        down.run().stream().map(part -> part.replace("{version}", version)).toList(),
-        application.home(),
-        down.environment(),
-        down.secrets(),
-        down.timeout());
+            down.run().stream().map(part -> part.replace("{version}", version)).toList(),
+            application.home(),
+            down.environment(),
+            down.secrets(),
+            down.timeout())
+        .alone(lock(application));
+  }
+
+  private static Path lock(Application application) {
+    return application.workDirectory().resolve("migrations.lock");
   }
 
   /**
@@ -168,6 +187,7 @@ public final class Migrations {
     var database = spec(application).database();
     var dump = dump(application, key);
     if (Files.exists(dump)) {
+      awaitEarlierRun(application, spec(application), key);
       restores.prepare(application, database, dump, restoreKey(key));
       restores.exchange(application, database, restoreKey(key));
       forget(dump);

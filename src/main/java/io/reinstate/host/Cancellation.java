@@ -42,8 +42,8 @@ public final class Cancellation {
     current.failWhenRequested("working");
   }
 
-  /** Does work that nothing ends, such as cleaning up after what was cancelled. */
-  static void uncancelled(Runnable work) {
+  /** Does work that nothing ends, such as cleaning up, or the rest of what cannot be taken back. */
+  public static void uncancelled(Runnable work) {
     NEVER.during(
         () -> {
           work.run();

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A program with its arguments, as data. Nothing in it is ever read by a shell.
@@ -15,13 +16,25 @@ import java.util.Map;
  *     USER, LANG, TZ)
  * @param secrets variables whose values are looked up when the command runs
  * @param timeout how long it may take; it is killed after that
+ * @param lock a file that stays locked while it runs, even if Reinstate dies meanwhile: a command
+ *     with the same lock waits for it, as long as its own timeout
  */
 public record Command(
     List<String> arguments,
     Path directory,
     Map<String, String> environment,
     Map<String, SecretReference> secrets,
-    Duration timeout) {
+    Duration timeout,
+    Optional<Path> lock) {
+
+  public Command(
+      List<String> arguments,
+      Path directory,
+      Map<String, String> environment,
+      Map<String, SecretReference> secrets,
+      Duration timeout) {
+    this(arguments, directory, environment, secrets, timeout, Optional.empty());
+  }
 
   public Command {
     if (arguments.isEmpty()) {
@@ -35,6 +48,15 @@ public record Command(
   /** A command without variables of its own. */
   public static Command of(Path directory, Duration timeout, List<String> arguments) {
     return new Command(arguments, directory, Map.of(), Map.of(), timeout);
+  }
+
+  /**
+   * This command, not run while another one with that lock runs.
+   *
+   * @param file in a directory that is there; it is created and stays
+   */
+  public Command alone(Path file) {
+    return new Command(arguments, directory, environment, secrets, timeout, Optional.of(file));
   }
 
   /** Program and arguments, for people; variables are left out. */

@@ -1,8 +1,10 @@
 package io.reinstate.host;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -26,9 +28,13 @@ public class LocalHost implements Host {
 
   private static final int QUOTED_LINES = 5;
 
+  /** The exit status of flock when somebody else holds the lock. */
+  private static final String BUSY = "75";
+
   @Override
   public CommandResult run(Command command, Consumer<String> lines) {
     Cancellation.check();
+    command.lock().ifPresent(lock -> awaitEarlierRun(command, lock));
     var environment = ProcessEnvironment.of(command.environment(), command.secrets());
     var start = System.nanoTime();
     var process = start(command, environment);
@@ -44,10 +50,24 @@ public class LocalHost implements Host {
     return new CommandResult(process.exitValue(), output.text(), output.truncated(), duration);
   }
 
+  /** What a Reinstate that was killed has left behind runs on. */
+  private void awaitEarlierRun(Command command, Path lock) {
+    var seconds = Long.toString(Math.max(1, command.timeout().toSeconds()));
+    var wait =
+        List.of(
+            "flock", "--timeout", seconds, "--conflict-exit-code", BUSY, lock.toString(), "true");
+    var patience = command.timeout().plus(LAST_OUTPUT);
+    var waited = run(Command.of(command.directory(), patience, wait));
+    if (waited.exitStatus() == Integer.parseInt(BUSY)) {
+      throw new EarlierRunLives(command, lock);
+    }
+  }
+
   private static Process start(Command command, ProcessEnvironment environment) {
     var arguments = new ArrayList<>(command.arguments());
     var program = environment.program(arguments.get(0), command.directory());
     arguments.set(0, program.toString());
+    command.lock().ifPresent(lock -> arguments.addAll(0, locked(lock)));
     var builder = environment.builder(command.directory(), arguments);
     try {
       return builder.redirectErrorStream(true).start();
@@ -55,6 +75,13 @@ public class LocalHost implements Host {
       throw new CommandNotStarted(
           command.arguments().get(0), e.getMessage(), command.directory().toString(), e);
     }
+  }
+
+  /**
+   * The lock is held by flock alone: what the command leaves in the background does not hold it.
+   */
+  private static List<String> locked(Path lock) {
+    return List.of("flock", "--close", lock.toString());
   }
 
   private static void awaitEnd(Process process, Command command, Output output)

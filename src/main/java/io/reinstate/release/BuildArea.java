@@ -25,6 +25,11 @@ record BuildArea(Path base, String key) {
     return base.resolve(key + ".log");
   }
 
+  /** Held by a command of the build while it runs. It outlives the tree. */
+  Path lock() {
+    return base.resolve(key + ".lock");
+  }
+
   /** Makes room for a new tree. What an earlier run left is deleted. */
   void create() throws IOException {
     clear();

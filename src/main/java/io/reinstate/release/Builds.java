@@ -1,10 +1,12 @@
 package io.reinstate.release;
 
 import io.reinstate.catalog.Application;
+import io.reinstate.catalog.CommandSpec;
 import io.reinstate.catalog.ReleasesSpec;
 import io.reinstate.git.Repositories;
 import io.reinstate.git.Revision;
 import io.reinstate.host.Cancellation;
+import io.reinstate.host.Command;
 import io.reinstate.host.Host;
 import io.reinstate.snapshot.BuiltTree;
 import io.reinstate.snapshot.Snapshot;
@@ -17,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.eclipse.jgit.lib.ObjectId;
@@ -69,6 +72,7 @@ public final class Builds {
    * @throws BuildFailed when it cannot be checked out, or a command ends with an error; the last
    *     lines of its output are in the message
    * @throws io.reinstate.host.CommandTimedOut when a command takes longer than it may
+   * @throws io.reinstate.host.EarlierRunLives when a command that an earlier run left does not end
    * @throws io.reinstate.snapshot.SnapshotFailed when artifacts are missing, or the tree cannot be
    *     kept
    */
@@ -143,6 +147,7 @@ public final class Builds {
     requireBeside(application, area);
     try {
       area.forget(clock.instant().minus(REMEMBERED));
+      awaitEarlierRun(application, area);
       area.create();
       return buildIn(application, source, area);
     } catch (IOException e) {
@@ -150,6 +155,18 @@ public final class Builds {
       throw failed("Release " + release + " could not be checked out: " + e, area, e);
     } finally {
       clear(area);
+    }
+  }
+
+  /** A command that a killed Reinstate left would go on writing into the tree. */
+  private void awaitEarlierRun(Application application, BuildArea area) {
+    if (Files.exists(area.lock())) {
+      var longest =
+          Releases.spec(application).build().stream()
+              .map(CommandSpec::timeout)
+              .max(Duration::compareTo)
+              .orElse(Duration.ZERO);
+      host.run(Command.of(area.base(), longest, List.of("true")).alone(area.lock()));
     }
   }
 
@@ -169,7 +186,7 @@ public final class Builds {
         log.println(written.size() + " files of snapshot " + source.over().get().name());
       }
       new LoggedCommands(host, "the build", Builds::failed)
-          .run(spec.build(), area.tree(), area.log(), log);
+          .run(spec.build(), area.tree(), area.lock(), area.log(), log);
     }
     Cancellation.check();
     var tree =

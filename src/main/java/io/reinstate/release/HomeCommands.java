@@ -6,23 +6,25 @@ import io.reinstate.host.Host;
 import io.reinstate.snapshot.StepKey;
 import io.reinstate.storage.Durable;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
 /**
  * Runs commands of the catalog in the home directory of an application: those that bring its
  * dependencies back to what the lock file says, those that clear its caches. The commands have to
- * be safe to run twice.
+ * be safe to run twice, one after the other: a run that a killed Reinstate left is waited for.
  */
 @Component
 public final class HomeCommands {
 
   private final ReleaseSettings settings;
   private final Host host;
+  private final Clock clock;
 
-  public HomeCommands(ReleaseSettings settings, Host host) {
+  public HomeCommands(ReleaseSettings settings, Host host, Clock clock) {
+    this.clock = clock;
     this.settings = settings;
     this.host = host;
   }
@@ -34,14 +36,17 @@ public final class HomeCommands {
    * @param key names the log
    * @throws HomeCommandFailed when one ends with an error; its last lines are in the message
    * @throws io.reinstate.host.CommandTimedOut when one takes longer than it may
+   * @throws io.reinstate.host.EarlierRunLives when an earlier run does not end
    */
   public void run(Application application, List<CommandSpec> commands, String purpose, String key) {
     var log = log(application, key);
     try {
       Durable.createDirectories(log.getParent());
+      var area = HomeArea.of(application);
+      area.begin(StepKey.check(key), clock.instant());
       try (var lines = LoggedCommands.open(log)) {
         new LoggedCommands(host, purpose, HomeCommandFailed::new)
-            .run(commands, application.home(), log, lines);
+            .run(commands, application.home(), area.lock(), log, lines);
       }
     } catch (IOException e) {
       throw new HomeCommandFailed(
@@ -49,9 +54,12 @@ public final class HomeCommands {
     }
   }
 
-  /** Whether commands were run under that key, or begun to. It is known for 30 days. */
+  /**
+   * Whether commands were run under that key, or begun to, by whatever node. It is known for 30
+   * days.
+   */
   public boolean begun(Application application, String key) {
-    return Files.exists(log(application, key));
+    return HomeArea.begun(application, StepKey.check(key));
   }
 
   /** What the commands printed, flushed line by line; kept for 30 days. */

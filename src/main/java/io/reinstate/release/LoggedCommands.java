@@ -52,10 +52,14 @@ final class LoggedCommands {
         Files.newBufferedWriter(log, StandardCharsets.UTF_8, StandardOpenOption.APPEND), true);
   }
 
-  void run(List<CommandSpec> commands, Path directory, Path file, PrintWriter log) {
+  /**
+   * @param lock held by each while it runs, so that what a killed Reinstate left is waited for
+   * @param file the log, for messages
+   */
+  void run(List<CommandSpec> commands, Path directory, Path lock, Path file, PrintWriter log) {
     for (var i = 0; i < commands.size(); i++) {
       Cancellation.check();
-      var command = command(commands.get(i), directory);
+      var command = command(commands.get(i), directory).alone(lock);
       var which = "Command %d of %d of %s".formatted(i + 1, commands.size(), purpose);
       run(command, which, file, log);
     }

@@ -6,6 +6,7 @@ import io.reinstate.database.CheckResult.Answer;
 import io.reinstate.database.DatabaseRestores;
 import io.reinstate.database.Migrations;
 import io.reinstate.database.PreparedDatabase;
+import io.reinstate.host.Cancellation;
 import io.reinstate.rollback.PlannedAct.MigrateSchemaDown;
 import io.reinstate.rollback.PlannedAct.RestoreDataFiles;
 import io.reinstate.rollback.PlannedAct.RestoreDatabase;
@@ -105,8 +106,16 @@ public class DataExchange {
     }
   }
 
-  /** Gives up what was replaced, and what a revert left. There is no way back from here. */
+  /**
+   * Gives up what was replaced, and what a revert left. There is no way back from here. The files
+   * are confirmed already, so that it is not ended when the rollback is cancelled now: nobody would
+   * come back to give up the rest.
+   */
   public void confirm(Application application, Plan plan, String key) {
+    Cancellation.uncancelled(() -> confirmAll(application, plan, key));
+  }
+
+  private void confirmAll(Application application, Plan plan, String key) {
     plan.acts(RestoreDatabase.class)
         .forEach(act -> restores.confirm(application, act.database(), key));
     if (filesExchanged(application, plan, key)) {

@@ -9,13 +9,13 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.awaitility.core.ConditionTimeoutException;
 
 /**
  * One act on one application, driven over HTTP by people who go on when the node they talk to dies.
- * Remembers how the application was before.
  */
 final class Act {
 
@@ -26,9 +26,7 @@ final class Act {
   private final Site site;
   private final Subject subject;
   private final Set<String> recordsBefore;
-  private final Set<String> snapshotsBefore;
-  private final Set<String> exchangesBefore;
-  private final int startsBefore;
+  private final Traces traces;
 
   private String key = "";
   private String instance = "";
@@ -38,9 +36,7 @@ final class Act {
     this.subject = subject;
     this.recordsBefore =
         site.records(subject).stream().map(Act::key).collect(Collectors.toUnmodifiableSet());
-    this.snapshotsBefore = Set.copyOf(subject.snapshotNames());
-    this.exchangesBefore = Set.copyOf(subject.exchanges());
-    this.startsBefore = subject.starts();
+    this.traces = new Traces(subject);
   }
 
   static Act on(Site site, Subject subject) {
@@ -114,57 +110,55 @@ final class Act {
 
   /** The approver approves, as soon as there is something to approve. */
   Act approve() {
-    await(key + " is approved")
-        .atMost(PATIENCE)
-        .pollDelay(Duration.ZERO)
-        .pollInterval(POLL)
-        .until(() -> !accepted() || decided() || approved());
-    return this;
+    return until("is approved", () -> decided() || did(tasks()::approve));
   }
 
   /** The approver approves whatever there is to approve, until it has its outcome. */
   Act approveAll() {
-    await(key + " is approved to its end")
-        .atMost(PATIENCE)
-        .pollDelay(Duration.ZERO)
-        .pollInterval(POLL)
-        .until(() -> !accepted() || ended(record()) || approved());
-    return this;
+    return until("is approved to its end", () -> did(tasks()::approve));
+  }
+
+  /** The operator does by hand whatever there is to do, until it has its outcome. */
+  Act doByHand(Runnable work) {
+    return until("is done by hand", () -> did(() -> tasks().doByHand(work)));
+  }
+
+  /** Somebody takes it over, if it comes to that before it has its outcome. */
+  Act takeOver() {
+    return until("is taken over", () -> did(tasks()::takeOver));
+  }
+
+  private Tasks tasks() {
+    return new Tasks(site, key);
+  }
+
+  private static boolean did(Runnable work) {
+    work.run();
+    return false;
   }
 
   private boolean decided() {
-    var record = record();
-    return record.hasNonNull("decision") || ended(record);
+    return record().hasNonNull("decision");
   }
 
-  private boolean approved() {
-    for (var task : site.get("/engine-rest/task?processInstanceBusinessKey=" + key)) {
-      if (task.path("taskDefinitionKey").asText().equals("Task_ApproveRollback")) {
-        site.post(
-            Site.APPROVER,
-            "/engine-rest/task/" + task.path("id").asText() + "/submit-form",
-            """
-            {"variables": {"decision": {"value": "approve"}, "decisionReason": {"value": "seen"}}}
-            """);
-      }
-    }
-    return false;
+  /** Tries it again and again, unless it was never accepted or has its outcome. */
+  private Act until(String done, BooleanSupplier attempt) {
+    await(key + " " + done)
+        .atMost(PATIENCE)
+        .pollDelay(Duration.ZERO)
+        .pollInterval(POLL)
+        .until(() -> !accepted() || ended(record()) || attempt.getAsBoolean());
+    return this;
   }
 
   /** The operator cancels it. Returns when it is cancelled, or came to its end before. */
   Act cancel() {
-    await(key + " is cancelled")
-        .atMost(PATIENCE)
-        .pollDelay(Duration.ZERO)
-        .pollInterval(POLL)
-        .until(
-            () ->
-                !accepted()
-                    || ended(record())
-                    || site.delete(Site.OPERATOR, "/engine-rest/process-instance/" + instance)
-                        .filter(answer -> answer.status() == 204)
-                        .isPresent());
-    return this;
+    return until(
+        "is cancelled",
+        () ->
+            site.delete(Site.OPERATOR, "/engine-rest/process-instance/" + instance)
+                .filter(answer -> answer.status() == 204)
+                .isPresent());
   }
 
   /**
@@ -194,11 +188,11 @@ final class Act {
   }
 
   private Stream<String> why(JsonNode record) {
-    return site.hindrances(record.path("instance").asText()).stream();
+    return site.engine().hindrances(record.path("instance").asText()).stream();
   }
 
   private boolean isSettled() {
-    return allEnded() && subject.unfinishedExchanges().isEmpty() && allEnded();
+    return allEnded() && subject.workArea().unfinishedExchanges().isEmpty() && allEnded();
   }
 
   /** The records may be older than the answer to the start. */
@@ -251,18 +245,9 @@ final class Act {
                     && Instant.parse(record.path("ended").asText()).isAfter(time));
   }
 
-  List<String> newSnapshots() {
-    return subject.snapshotNames().stream()
-        .filter(name -> !snapshotsBefore.contains(name))
-        .toList();
-  }
-
-  List<String> newExchanges() {
-    return subject.exchanges().stream().filter(name -> !exchangesBefore.contains(name)).toList();
-  }
-
-  int newStarts() {
-    return subject.starts() - startsBefore;
+  /** What it did to the application so far. */
+  Traces traces() {
+    return traces;
   }
 
   private static boolean ended(JsonNode record) {

@@ -39,19 +39,19 @@ class Benchmark {
   private static final String SCRIPT =
       """
       set -euo pipefail
-      home=$1 snapshot=$2 port=$3 work=$4
+      home=$1 snapshot=$2 port=$3 work=$4 parts="app config parts stock"
       rm -rf "$work"; mkdir -p "$work/staged" "$work/previous"
       (cd "$snapshot" && sha256sum --quiet -c manifest.sha256)
-      tar --zstd -cf "$work/before.tar.zst" -C "$home" app parts
+      tar --zstd -cf "$work/before.tar.zst" -C "$home" $parts
       tar --zstd -xpf "$snapshot/files.tar.zst" -C "$work/staged"
-      for part in app parts; do diff -rq "$work/staged/$part" "$home/$part" || :; done > "$work/differences"
+      for part in $parts; do diff -rq "$work/staged/$part" "$home/$part" || :; done > "$work/differences"
       if [ -e "$work.pid" ]; then
         pid=$(cat "$work.pid"); kill "$pid" || :
         while kill -0 "$pid" 2>/dev/null; do sleep 0.01; done
       fi
-      for part in app parts; do mv "$home/$part" "$work/previous/$part"; mv "$work/staged/$part" "$home/$part"; done
+      for part in $parts; do mv "$home/$part" "$work/previous/$part"; mv "$work/staged/$part" "$home/$part"; done
       cd "$home"
-      setsid %s serve.py "$home" "$port" >> log/web.log 2>&1 < /dev/null &
+      setsid %s serve.py "$home" web "$port" >> log/web.log 2>&1 < /dev/null &
       echo $! > "$work.pid"
       until curl -sf "http://127.0.0.1:$port/" | grep -q '"works": "yes"'; do sleep 0.02; done
       rm -rf "$work/previous"
@@ -62,7 +62,7 @@ class Benchmark {
   @Test
   void emergencyRollbackAgainstTheSameStepsAsAScript() throws Exception {
     Needs.programs("bash", "zstd", "tar", "curl", "diff");
-    var plan = new Site.Plan(POSTGRESQL, 1, 2, 30_000, List.of("-Xmx512m"));
+    var plan = new Site.Plan(POSTGRESQL, 1, 2, 30_000, List.of("-Xmx512m"), Make.SIMPLE);
     try (var site = new Site("benchmark", plan).open()) {
       site.subjects().get(1).end();
       byScript(site);
@@ -110,7 +110,7 @@ class Benchmark {
                 script.toString(),
                 subject.home().toString(),
                 snapshot.toString(),
-                Integer.toString(subject.port()),
+                Integer.toString(subject.service("web").port()),
                 subject.home().resolveSibling("by-script").toString())
             .redirectErrorStream(true)
             .redirectOutput(Redirect.to(site.directory().resolve("rollback.log").toFile()))

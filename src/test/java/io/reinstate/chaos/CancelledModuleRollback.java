@@ -19,32 +19,37 @@ final class CancelledModuleRollback implements Scenario {
   public void run(Act act, Random random) {
     var wait = Duration.ofMillis(random.nextInt(LONGEST_COURSE));
     ModuleRollback.request(act).approve();
+    after(wait);
+    act.cancel();
+  }
+
+  static void after(Duration wait) {
     var moment = Instant.now().plus(wait);
     await("the moment to cancel")
         .atMost(wait.plusSeconds(10))
         .pollDelay(Duration.ZERO)
         .pollInterval(Duration.ofMillis(10))
         .until(() -> Instant.now().isAfter(moment));
-    act.cancel();
   }
 
   @Override
   public Optional<Expected> expected(Act act, List<String> outcomes) {
-    var safetySnapshots = Math.min(1, act.newSnapshots().size());
-    var exchanges = Math.min(1, act.newExchanges().size());
+    var safetySnapshots = Math.min(1, act.traces().snapshots().size());
+    var exchanges = Math.min(1, act.traces().exchanges().size());
     return switch (String.join(", ", outcomes)) {
-      case "restored" -> Optional.of(Expected.rolledBackTo(Subject.PARTS_RESTORED));
+      case "restored" -> Optional.of(Expected.rolledBackTo(Subject.PARTS_RESTORED).of("web"));
       // Before anything was staged, or after it was confirmed; the record says which.
       case "cancelled" ->
           Optional.of(
               act.records().toString().contains("came after «Confirm rollback»")
-                  ? Expected.rolledBackTo(Subject.PARTS_RESTORED)
+                  ? Expected.rolledBackTo(Subject.PARTS_RESTORED).of("web")
                   : new Expected(Subject.BROKEN, 0, 0, safetySnapshots, exchanges));
       // While it was being confirmed.
-      case "cancelled, failed" -> Optional.of(Expected.rolledBackTo(Subject.PARTS_RESTORED));
+      case "cancelled, failed" ->
+          Optional.of(Expected.rolledBackTo(Subject.PARTS_RESTORED).of("web"));
       // The restored version may have been started before the previous one was.
       case "cancelled, put-back" ->
-          Optional.of(new Expected(Subject.BROKEN, 0, 2, safetySnapshots, 1));
+          Optional.of(new Expected(Subject.BROKEN, 0, 2, safetySnapshots, 1).of("web"));
       default -> Optional.empty();
     };
   }

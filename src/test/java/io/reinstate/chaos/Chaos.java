@@ -14,6 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 
 /**
  * Kills nodes at random moments while acts run, as many at the same time as there are applications,
@@ -24,20 +25,22 @@ import java.util.concurrent.TimeUnit;
  */
 final class Chaos {
 
-  /** From the first start to the kill, in milliseconds. */
-  private static final int MOMENT = 6000;
+  /** A course is taken to be at least that long: a node that was just started is slower. */
+  private static final Duration SHORTEST = Duration.ofMillis(600);
 
-  /** A course is at least that long: a node that was just started is slow. */
-  private static final int SHORTEST = 2000;
+  /** And at most: nobody waits longer for a kill. */
+  private static final Duration LONGEST = Duration.ofSeconds(25);
 
   private final Site site;
   private final long seed;
   private final List<End> ends = Collections.synchronizedList(new ArrayList<>());
   private final List<Subject> usable;
-  private final Map<String, Integer> usual = new HashMap<>();
+  private final Deck deck;
+  private final Map<Scenario, Duration> usual = new HashMap<>();
   private int kills;
 
-  Chaos(Site site, long seed) {
+  Chaos(Site site, long seed, List<Scenario> scenarios) {
+    this.deck = new Deck(scenarios);
     this.site = site;
     this.seed = seed;
     this.usable = new ArrayList<>(site.subjects());
@@ -72,9 +75,11 @@ final class Chaos {
     return kills;
   }
 
-  /** One round without a kill, to learn how long acts take, then the kills. */
+  /** As many rounds as kills; one without a kill when none is wanted. */
   void run(int wanted) {
-    round(0, false);
+    if (wanted == 0) {
+      round(0, false);
+    }
     for (var round = 1; round <= wanted && !usable.isEmpty(); round++) {
       round(round, true);
     }
@@ -88,13 +93,20 @@ final class Chaos {
     // Near seeds of Random begin alike; this one mixes them first.
     var random = new Random(new SplittableRandom(seed * 10_000 + round).nextLong());
     var victim = site.nodes().get(random.nextInt(site.nodes().size()));
-    var clock = Executors.newScheduledThreadPool(usable.size() + 1);
+    var subjects = List.copyOf(usable);
+    var scenarios = deck.deal(subjects.size(), random);
+    var moment = scenarios.stream().map(this::usual).max(Duration::compareTo).orElse(SHORTEST);
+    var clock = Executors.newScheduledThreadPool(subjects.size() + 1);
     try {
-      var subjects = List.copyOf(usable);
-      subjects.parallelStream().forEach(subject -> subject.deploy(Subject.BROKEN));
-      var acts = subjects.stream().map(subject -> Act.on(site, subject)).toList();
-      var running = acts.stream().map(act -> course(clock, act, random)).toList();
-      var killed = kill ? killAndStart(clock, victim) : Instant.EPOCH;
+      var acts =
+          IntStream.range(0, subjects.size()).boxed().toList().parallelStream()
+              .map(i -> prepared(subjects.get(i), scenarios.get(i)))
+              .toList();
+      var running = new ArrayList<Course>();
+      for (var i = 0; i < acts.size(); i++) {
+        running.add(course(clock, acts.get(i), scenarios.get(i), moment, random));
+      }
+      var killed = kill ? killAndStart(clock, victim, moment) : Instant.EPOCH;
       running.forEach(course -> ends.add(course.end(round, killed)));
       engineIsEmpty(round);
     } finally {
@@ -102,7 +114,23 @@ final class Chaos {
     }
   }
 
-  private Instant killAndStart(ScheduledExecutorService clock, Node victim) {
+  /** Whatever the application went through before, the scenario finds what it expects. */
+  private Act prepared(Subject subject, Scenario scenario) {
+    subject.deploy(scenario.before());
+    subject.writeData(scenario.dataBefore());
+    subject.writeToggles("PARTS=on");
+    subject.orders().reset();
+    site.onlyGoodIsStable(subject);
+    var act = Act.on(site, subject);
+    scenario.prepare(act);
+    return act;
+  }
+
+  private Duration usual(Scenario scenario) {
+    return shortest(LONGEST, usual.getOrDefault(scenario, scenario.course()));
+  }
+
+  private Instant killAndStart(ScheduledExecutorService clock, Node victim, Duration moment) {
     var killed =
         get(
             clock.schedule(
@@ -110,7 +138,7 @@ final class Chaos {
                   victim.kill();
                   return Instant.now();
                 },
-                MOMENT,
+                moment.toMillis(),
                 TimeUnit.MILLISECONDS));
     kills++;
     victim.start().untilReady();
@@ -118,16 +146,15 @@ final class Chaos {
   }
 
   private void engineIsEmpty(int round) {
-    var left = site.leftInTheEngine();
+    var left = site.engine().left();
     if (!left.isEmpty()) {
       ends.add(new End("engine", "", round, true, false, Duration.ZERO, left));
     }
   }
 
-  private Course course(ScheduledExecutorService clock, Act act, Random random) {
-    var scenario = Scenario.ALL.get(random.nextInt(Scenario.ALL.size()));
-    scenario.prepare(act);
-    var before = random.nextInt(usual.getOrDefault(scenario.name(), SHORTEST));
+  private Course course(
+      ScheduledExecutorService clock, Act act, Scenario scenario, Duration moment, Random random) {
+    var before = random.nextInt((int) usual(scenario).toMillis());
     var own = new Random(random.nextLong());
     return new Course(
         act,
@@ -139,7 +166,7 @@ final class Chaos {
               act.untilSettled();
               return Duration.between(start, Instant.now());
             },
-            MOMENT - before,
+            moment.toMillis() - before,
             TimeUnit.MILLISECONDS));
   }
 
@@ -158,11 +185,9 @@ final class Chaos {
 
     End end(int round, Instant killed) {
       var complaints = new ArrayList<String>();
+      var took = LONGEST;
       try {
-        var took = (int) get(driver).toMillis();
-        if (killed.equals(Instant.EPOCH)) {
-          usual.merge(scenario.name(), Math.min(MOMENT, Math.max(SHORTEST, took)), Math::max);
-        }
+        took = get(driver);
         complaints.addAll(Inspection.complaints(act, scenario));
       } catch (IllegalStateException e) {
         complaints.add(String.valueOf(e.getMessage()));
@@ -170,7 +195,12 @@ final class Chaos {
       if (!complaints.isEmpty()) {
         usable.remove(act.subject());
       }
-      var hit = complaints.isEmpty() ? act.ranAt(killed) : act.accepted();
+      var hit = !killed.equals(Instant.EPOCH) && isHit(complaints, killed);
+      if (hit) {
+        deck.hit(scenario);
+      } else {
+        usual.merge(scenario, longest(SHORTEST, took), Chaos::shortest);
+      }
       return new End(
           scenario.name(),
           act.subject().name() + " " + act.key(),
@@ -180,6 +210,18 @@ final class Chaos {
           hit && complaints.isEmpty() ? Duration.between(killed, act.end()) : Duration.ZERO,
           complaints);
     }
+
+    private boolean isHit(List<String> complaints, Instant killed) {
+      return complaints.isEmpty() ? act.ranAt(killed) : act.accepted();
+    }
+  }
+
+  private static Duration longest(Duration one, Duration other) {
+    return one.compareTo(other) > 0 ? one : other;
+  }
+
+  private static Duration shortest(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
   }
 
   private static <T> T get(Future<T> future) {

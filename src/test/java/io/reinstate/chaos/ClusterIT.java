@@ -124,7 +124,7 @@ class ClusterIT {
     assertThat(act.outcomes()).containsExactly("cancelled", "put-back");
     assertThat(Subject.BROKEN.differencesTo(subject.home())).isEmpty();
     assertThat(subject.answers(Subject.BROKEN)).isTrue();
-    assertThat(site.leftInTheEngine()).isEmpty();
+    assertThat(site.engine().left()).isEmpty();
   }
 
   @Test
@@ -144,7 +144,7 @@ class ClusterIT {
     await("the first one exchanges files")
         .atMost(Duration.ofSeconds(60))
         .pollInterval(Duration.ofMillis(20))
-        .until(() -> acts.stream().anyMatch(act -> !act.newExchanges().isEmpty()));
+        .until(() -> acts.stream().anyMatch(act -> !act.traces().exchanges().isEmpty()));
     return acts;
   }
 

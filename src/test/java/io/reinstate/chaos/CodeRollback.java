@@ -10,12 +10,12 @@ final class CodeRollback implements Scenario {
 
   @Override
   public void prepare(Act act) {
-    act.subject().checkOutBroken();
+    act.subject().git().checkOut(GitHistory.BROKEN);
   }
 
   @Override
   public void run(Act act, Random random) {
-    act.start("code-rollback", ",\"revision\":\"" + Subject.GOOD_TAG + "\"").approve();
+    act.start("code-rollback", ",\"revision\":\"" + GitHistory.GOOD + "\"").approve();
   }
 
   @Override
@@ -25,25 +25,21 @@ final class CodeRollback implements Scenario {
         : Optional.empty();
   }
 
-  /** The repository says what is live; it was built once, and recorded as known good once. */
   @Override
   public List<String> complaints(Act act) {
-    var complaints = new ArrayList<String>();
+    return liveRelease(act);
+  }
+
+  /** The repository says what is live; it was built once, and recorded as known good once. */
+  static List<String> liveRelease(Act act) {
     var subject = act.subject();
-    if (!subject.git("describe", "--tags").equals(Subject.GOOD_TAG)) {
-      complaints.add("The head is at " + subject.git("describe", "--tags"));
-    }
-    var changed = subject.git("status", "--porcelain");
-    if (!changed.isEmpty()) {
-      complaints.add("git sees changed files: " + changed);
-    }
-    if (subject.builtReleases().size() != 1) {
-      complaints.add("Not built once: " + subject.builtReleases());
-    }
-    var recorded = subject.knownGood(act.key());
-    if (recorded != 1) {
-      complaints.add("Recorded as known good " + recorded + " times");
-    }
+    var complaints =
+        new ArrayList<>(Scenario.unlessSame("The head", subject.git().head(), GitHistory.GOOD));
+    complaints.addAll(Scenario.unlessSame("git sees changed files", subject.git().changed(), ""));
+    var built = subject.kept().builtCommits();
+    complaints.addAll(Scenario.unlessSame("Built", built, built.stream().distinct().toList()));
+    complaints.addAll(
+        Scenario.unlessSame("Recorded as known good", subject.kept().knownGood(act.key()), 1L));
     return complaints;
   }
 }

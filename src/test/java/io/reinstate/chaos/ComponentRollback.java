@@ -13,21 +13,21 @@ final class ComponentRollback implements Scenario {
 
   @Override
   public void prepare(Act act) {
-    act.subject().checkOutBroken();
+    act.subject().git().checkOut(GitHistory.BROKEN);
   }
 
   @Override
   public void run(Act act, Random random) {
     act.start(
             "component-rollback",
-            ",\"component\":\"parts\",\"revision\":\"" + Subject.GOOD_TAG + "\"")
+            ",\"component\":\"parts\",\"revision\":\"" + GitHistory.GOOD + "\"")
         .approveAll();
   }
 
   @Override
   public Optional<Expected> expected(Act act, List<String> outcomes) {
     return outcomes.equals(List.of("restored"))
-        ? Optional.of(Expected.rolledBackTo(Subject.PARTS_RESTORED))
+        ? Optional.of(Expected.rolledBackTo(Subject.PARTS_RESTORED).of("web"))
         : Optional.empty();
   }
 

@@ -8,12 +8,6 @@ import java.util.Random;
 final class FeatureToggleRollback implements Scenario {
 
   @Override
-  public void prepare(Act act) {
-    act.subject().switchPartsOn();
-    act.subject().deploy(before());
-  }
-
-  @Override
   public Tree before() {
     return Subject.GOOD;
   }
@@ -26,13 +20,12 @@ final class FeatureToggleRollback implements Scenario {
   @Override
   public Optional<Expected> expected(Act act, List<String> outcomes) {
     return outcomes.equals(List.of("restored"))
-        ? Optional.of(new Expected(before(), 1, 1, 0, 0))
+        ? Optional.of(new Expected(before(), 1, 1, 0, 0).of("web"))
         : Optional.empty();
   }
 
   @Override
   public List<String> complaints(Act act) {
-    var toggles = act.subject().toggles();
-    return toggles.equals("PARTS=off") ? List.of() : List.of("The toggle says " + toggles);
+    return Scenario.unlessSame("The toggle", act.subject().toggles(), "PARTS=off");
   }
 }

@@ -41,21 +41,24 @@ final class Inspection {
     if (!outcomes.isEmpty()) {
       complaints.addAll(scenario.complaints(act));
     }
-    files(expected.release());
-    service(expected);
-    count("snapshots", act.newSnapshots(), expected.snapshots());
-    if (act.newExchanges().size() > expected.exchanges()) {
-      complaints.add("Too many exchanges: " + act.newExchanges());
+    files(expected.release(), outcomes.isEmpty() ? scenario.dataBefore() : scenario.data(act));
+    act.subject().services().forEach(service -> service(service, expected));
+    count("snapshots", act.traces().snapshots(), expected.snapshots());
+    if (act.traces().exchanges().size() > expected.exchanges()) {
+      complaints.add("Too many exchanges: " + act.traces().exchanges());
     }
-    act.newSnapshots().forEach(this::snapshot);
-    act.subject().exchanges().forEach(this::exchange);
+    act.traces().snapshots().forEach(this::snapshot);
+    var area = act.subject().workArea();
+    area.exchanges().forEach(exchange -> complaints.addAll(area.complaints(exchange)));
+    area.leftovers().forEach(file -> complaints.add("Left behind: " + file));
+    effects();
     act.records().forEach(this::steps);
     if (!complaints.isEmpty()) {
       complaints.add("Its outcomes: " + outcomes);
     }
   }
 
-  private void files(Tree release) {
+  private void files(Tree release, String data) {
     var differences = release.differencesTo(act.subject().home());
     if (!differences.isEmpty()) {
       complaints.add(
@@ -64,26 +67,24 @@ final class Inspection {
                   differences.size(),
                   differences.subList(0, Math.min(MOST_NAMED, differences.size()))));
     }
-    try {
-      if (!Files.readString(act.subject().home().resolve("data/orders")).equals(Subject.DATA)) {
-        complaints.add("The customers' data was touched");
-      }
-    } catch (IOException e) {
-      complaints.add("The customers' data is gone: " + e);
+    if (!act.subject().data().equals(data)) {
+      complaints.add("The customers' data is " + act.subject().data());
     }
   }
 
-  private void service(Expected expected) {
-    var processes = act.subject().processes();
+  private void service(Service service, Expected expected) {
+    var about = expected.isAbout(service);
+    var processes = service.processes();
     if (processes.size() != 1) {
-      complaints.add("Its service has not one process: " + processes);
+      complaints.add("Service %s has not one process: %s".formatted(service.name(), processes));
     }
-    if (!act.subject().answers(expected.release())) {
-      complaints.add("Its service does not answer with the live release");
+    if (!service.answers(about ? expected.release() : scenario.before())) {
+      complaints.add("Service %s does not answer as it should".formatted(service.name()));
     }
-    var starts = act.newStarts();
-    if (starts < expected.fewestStarts() || starts > expected.mostStarts()) {
-      complaints.add("Its service was started %d times".formatted(starts));
+    var starts = act.traces().starts(service);
+    if (starts < (about ? expected.fewestStarts() : 0)
+        || starts > (about ? expected.mostStarts() : 0)) {
+      complaints.add("Service %s was started %d times".formatted(service.name(), starts));
     }
   }
 
@@ -99,7 +100,7 @@ final class Inspection {
       complaints.add("A half-written snapshot is left: " + name);
       return;
     }
-    var directory = act.subject().snapshots().resolve(name);
+    var directory = act.subject().kept().directory().resolve(name);
     try {
       for (var line : Files.readAllLines(directory.resolve("manifest.sha256"))) {
         var sum = line.split("  ", 2);
@@ -112,14 +113,11 @@ final class Inspection {
     }
   }
 
-  /** Finished, and nothing left of it but its journal. */
-  private void exchange(String name) {
-    var state = act.subject().stateOf(name);
-    var left = Subject.names(act.subject().workAreas().resolve(name));
-    if (!List.of("CONFIRMED", "REVERTED").contains(state)
-        || !left.equals(List.of("journal.json"))) {
-      complaints.add("Exchange %s is %s and left %s".formatted(name, state, left));
-    }
+  /** A killed node's command may be run again, but not while it still runs. */
+  private void effects() {
+    act.traces().effects().stream()
+        .filter(effect -> effect.endsWith("ran beside itself"))
+        .forEach(complaints::add);
   }
 
   /** In the history every step of a process was completed once, unless it was cancelled. */

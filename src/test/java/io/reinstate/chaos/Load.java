@@ -38,7 +38,8 @@ class Load {
   void hundredRollbacksAtOnceEndRightAndNoneWaitsForTheApprovalOfAnother() throws IOException {
     Files.createDirectories(GC_LOGS);
     var options = List.of("-Xmx" + HEAP, "-Xlog:gc:file=" + GC_LOGS.resolve("%p.log"));
-    try (var site = new Site("load", new Site.Plan(true, 2, APPLICATIONS, LOCK, options)).open()) {
+    try (var site =
+        new Site("load", new Site.Plan(true, 2, APPLICATIONS, LOCK, options, Make.SIMPLE)).open()) {
       Site.forAll(site.subjects(), subject -> subject.deploy(Subject.BROKEN));
       var watch = Executors.newSingleThreadScheduledExecutor();
       watch.scheduleWithFixedDelay(() -> countConnections(site), 0, 200, TimeUnit.MILLISECONDS);
@@ -59,7 +60,7 @@ class Load {
       for (var act : acts) {
         assertThat(Inspection.complaints(act, scenario(acts.indexOf(act)))).isEmpty();
       }
-      assertThat(site.leftInTheEngine()).isEmpty();
+      assertThat(site.engine().left()).isEmpty();
     }
   }
 

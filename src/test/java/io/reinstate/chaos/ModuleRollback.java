@@ -21,7 +21,7 @@ final class ModuleRollback implements Scenario {
   @Override
   public Optional<Expected> expected(Act act, List<String> outcomes) {
     return outcomes.equals(List.of("restored"))
-        ? Optional.of(Expected.rolledBackTo(Subject.PARTS_RESTORED))
+        ? Optional.of(Expected.rolledBackTo(Subject.PARTS_RESTORED).of("web"))
         : Optional.empty();
   }
 }

@@ -24,7 +24,8 @@ class QueuedSteps {
 
   @Test
   void stepThatWaitedLongerThanItsLockRunsOnce() {
-    try (var site = new Site("queued", new Site.Plan(true, 2, 10, 3000, ONE_AT_A_TIME)).open()) {
+    try (var site =
+        new Site("queued", new Site.Plan(true, 2, 10, 3000, ONE_AT_A_TIME, Make.SIMPLE)).open()) {
       var deaf = site.subjects().subList(0, 2);
       site.subjects().forEach(subject -> subject.deploy(Subject.BROKEN));
       deaf.forEach(Subject::turnDeaf);

@@ -1,9 +1,6 @@
 package io.reinstate.chaos;
 
-import static org.awaitility.Awaitility.await;
-
 import com.fasterxml.jackson.databind.JsonNode;
-import io.reinstate.Caller;
 import io.reinstate.Caller.Answer;
 import io.reinstate.snapshot.Needs;
 import java.io.IOException;
@@ -12,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +16,6 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
@@ -35,7 +30,6 @@ final class Site implements AutoCloseable {
   static final String OPERATOR = "olivia";
   static final String APPROVER = "samir";
 
-  private static final String ADMINISTRATOR = "admin";
   private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final Duration MEMORY = Duration.ofMillis(150);
   private static final int PEOPLE = 100;
@@ -47,34 +41,43 @@ final class Site implements AutoCloseable {
    * @param postgresql whether its database is PostgreSQL; H2 in a file otherwise, for one node
    * @param lock how long a job is locked, in milliseconds; the lease follows it
    * @param options for the JVM of each node
+   * @param make what its applications are made of
    */
-  record Plan(boolean postgresql, int nodes, int applications, int lock, List<String> options) {
+  record Plan(
+      boolean postgresql, int nodes, int applications, int lock, List<String> options, Make make) {
 
     /** JVMs that start soon and run well for a minute. */
     static final List<String> SHORT_LIVED =
         List.of("-Xmx512m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
     static Plan h2(int applications, int lock) {
-      return new Plan(false, 1, applications, lock, SHORT_LIVED);
+      return new Plan(false, 1, applications, lock, SHORT_LIVED, Make.SIMPLE);
     }
 
     static Plan postgresql(int nodes, int applications, int lock) {
-      return new Plan(true, nodes, applications, lock, SHORT_LIVED);
+      return new Plan(true, nodes, applications, lock, SHORT_LIVED, Make.SIMPLE);
+    }
+
+    Plan of(Make wanted) {
+      return new Plan(postgresql, nodes, applications, lock, options, wanted);
     }
   }
 
   private final Path directory;
   private final List<Subject> subjects;
+  private final Balancer balancer;
+  private final boolean behindProxy;
   private final Optional<PostgresServer> postgres;
   private final List<Node> nodes;
-  private final Map<Node, Boolean> paused = new ConcurrentHashMap<>();
+  private final People people;
+  private final EngineState engine = new EngineState(this);
   private final Map<Subject, String> good = new ConcurrentHashMap<>();
+  private final Map<Subject, String> marks = new ConcurrentHashMap<>();
   private final Map<Subject, String> spare = new ConcurrentHashMap<>();
+  private final Map<Subject, String> broken = new ConcurrentHashMap<>();
 
   private List<JsonNode> records = List.of();
   private Instant recordsAt = Instant.EPOCH;
-  private int still;
-  private Instant stillAt = Instant.EPOCH;
 
   /** Everything is there, and nothing runs yet. */
   Site(String name, Plan plan) {
@@ -86,15 +89,19 @@ final class Site implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    balancer = new Balancer(name);
     subjects =
         IntStream.rangeClosed(1, plan.applications())
-            .mapToObj(number -> new Subject("app-" + number, directory))
+            .mapToObj(
+                number -> new Subject("app-" + number, plan.make(), directory, balancer.socket()))
             .toList();
+    behindProxy = plan.make() == Make.WHOLE && Balancer.installed();
     postgres = plan.postgresql() ? Optional.of(new PostgresServer()) : Optional.empty();
     nodes =
         IntStream.range(0, plan.nodes())
             .mapToObj(number -> node("node-" + (char) ('a' + number), plan))
             .toList();
+    people = new People(nodes);
   }
 
   private Node node(String name, Plan plan) {
@@ -104,6 +111,7 @@ final class Site implements AutoCloseable {
     properties.put("reinstate.demo.enabled", "false");
     properties.put("reinstate.catalog.directory", directory.resolve("catalog").toString());
     properties.put("reinstate.snapshots.directory", directory.resolve("snapshots").toString());
+    properties.put("reinstate.watch.interval", "1s");
     properties.put("camunda.bpm.job-execution.lock-time-in-millis", Integer.toString(plan.lock()));
     postgres.ifPresent(server -> properties.put("spring.datasource.url", server.url(name)));
     return new Node(name, directory, plan.options(), properties);
@@ -125,8 +133,11 @@ final class Site implements AutoCloseable {
 
   private void bringUp() {
     nodes.get(0).start().untilReady();
-    person(OPERATOR, "operators");
-    person(APPROVER, "senior-developers");
+    people.add(OPERATOR, "operators");
+    people.add(APPROVER, "senior-developers", "project-leads", "stakeholders");
+    if (behindProxy) {
+      balancer.start(directory, subjects);
+    }
     nodes.subList(1, nodes.size()).forEach(Node::start);
     nodes.forEach(Node::untilReady);
     forAll(subjects, this::install);
@@ -149,32 +160,21 @@ final class Site implements AutoCloseable {
     }
   }
 
-  private void person(String name, String group) {
-    must(
-        post(
-            ADMINISTRATOR,
-            "/engine-rest/user/create",
-            """
-            {"profile": {"id": "%1$s", "firstName": "%1$s", "lastName": ""}, "credentials": {"password": "%2$s"}}
-            """
-                .formatted(name, PASSWORD)));
-    must(
-        attempt(
-            caller -> caller.put("/engine-rest/group/" + group + "/members/" + name, "{}"),
-            ADMINISTRATOR));
-  }
-
-  private static void must(Optional<Answer> answer) {
-    if (answer.filter(given -> given.status() < 300).isEmpty()) {
-      throw new IllegalStateException("Refused: " + answer);
-    }
-  }
-
   private void install(Subject subject) {
     good.put(subject, snapshot(subject, "good", true));
+    marks.put(subject, markOf(good.get(subject), subject));
     spare.put(subject, snapshot(subject, "spare", false));
     Subject.BROKEN.deployTo(subject.home());
+    broken.put(subject, snapshot(subject, "broken", false));
     Act.on(this, subject).start("emergency-rollback", "").untilSettled();
+  }
+
+  private static String markOf(String snapshot, Subject subject) {
+    try {
+      return Files.readString(subject.kept().mark(snapshot));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private String snapshot(Subject subject, String label, boolean stable) {
@@ -183,7 +183,7 @@ final class Site implements AutoCloseable {
         .untilSettled();
     return subject.name()
         + "/"
-        + subject.snapshotNames().stream()
+        + subject.kept().names().stream()
             .filter(found -> found.startsWith(label + "-"))
             .findFirst()
             .orElseThrow();
@@ -194,9 +194,28 @@ final class Site implements AutoCloseable {
     return good.get(subject);
   }
 
+  /** From now on no other snapshot is marked stable, whatever acts marked before. */
+  void onlyGoodIsStable(Subject subject) {
+    subject.kept().noneIsStable();
+    try {
+      Files.writeString(subject.kept().mark(good.get(subject)), marks.get(subject));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** A snapshot that nobody marked stable at first. */
   String spareSnapshot(Subject subject) {
     return spare.get(subject);
+  }
+
+  /** A snapshot of the broken release. */
+  String brokenSnapshot(Subject subject) {
+    return broken.get(subject);
+  }
+
+  Balancer balancer() {
+    return balancer;
   }
 
   List<Subject> subjects() {
@@ -215,14 +234,15 @@ final class Site implements AutoCloseable {
     return directory;
   }
 
+  /** Nobody asks it until it goes on. */
   void pause(Node node) {
-    paused.put(node, true);
+    people.avoid(node);
     node.pause();
   }
 
   void goOn(Node node) {
     node.goOn();
-    paused.remove(node);
+    people.avoidNoLonger(node);
   }
 
   /**
@@ -231,44 +251,22 @@ final class Site implements AutoCloseable {
    * @return the answer's JSON
    */
   JsonNode get(String path) {
-    return await("an answer to " + path)
-        .atMost(PATIENCE)
-        .pollDelay(Duration.ZERO)
-        .pollInterval(Duration.ofMillis(200))
-        .until(
-            () -> attempt(caller -> caller.get(path), ADMINISTRATOR),
-            answer -> answer.filter(given -> given.status() == 200).isPresent())
-        .orElseThrow()
-        .json();
+    return people.get(path);
   }
 
   /** Asks one node, once; nothing when it died meanwhile or could not answer. */
   Optional<Answer> post(String user, String path, String body) {
-    return attempt(caller -> caller.post(path, body), user);
+    return people.attempt(caller -> caller.post(path, body), user);
   }
 
   /** The same. */
   Optional<Answer> delete(String user, String path) {
-    return attempt(caller -> caller.delete(path), user);
+    return people.attempt(caller -> caller.delete(path), user);
   }
 
-  private interface Call {
-    Answer by(Caller caller);
-  }
-
-  private Optional<Answer> attempt(Call call, String user) {
-    var answering =
-        nodes.stream().filter(node -> node.isAlive() && !paused.containsKey(node)).toList();
-    if (answering.isEmpty()) {
-      return Optional.empty();
-    }
-    var node = answering.get(ThreadLocalRandom.current().nextInt(answering.size()));
-    try {
-      return Optional.of(call.by(new Caller(node.port(), user)))
-          .filter(answer -> answer.status() < 500 && answer.status() != 401);
-    } catch (UncheckedIOException e) {
-      return Optional.empty();
-    }
+  /** What the engine does. */
+  EngineState engine() {
+    return engine;
   }
 
   /** The newest records, at most 150 ms old. */
@@ -288,66 +286,6 @@ final class Site implements AutoCloseable {
         .toList();
   }
 
-  /** What the engine still has to do, or cannot: nothing when all acts ended rightly. */
-  List<String> leftInTheEngine() {
-    var left = new ArrayList<String>();
-    list(get("/engine-rest/process-instance"))
-        .forEach(instance -> left.add("A process instance still runs: " + instance));
-    list(get("/engine-rest/incident")).forEach(incident -> left.add(incident(incident)));
-    list(get("/engine-rest/job")).stream()
-        .filter(job -> job.hasNonNull("processInstanceId"))
-        .forEach(job -> left.add("A job is left: " + job));
-    return left;
-  }
-
-  /**
-   * Why an act stands still: incidents, and a person who must take over. Empty when it does not.
-   */
-  List<String> hindrances(String instance) {
-    if (nothingStandsStill()) {
-      return List.of();
-    }
-    var history = get("/api/rollbacks/" + keyOf(instance));
-    var found = new ArrayList<String>();
-    for (var process : history.path("processes")) {
-      for (var step : process.path("steps")) {
-        var takesOver = step.path("activity").asText().equals("Task_TakeOver");
-        if (!step.hasNonNull("ended") && (takesOver || step.hasNonNull("failure"))) {
-          found.add(
-              step.path("name").asText()
-                  + ": "
-                  + step.path("failure").asText()
-                  + (takesOver ? process.path("variables") : ""));
-        }
-      }
-    }
-    return found;
-  }
-
-  /** At most a second old. */
-  private synchronized boolean nothingStandsStill() {
-    if (Instant.now().isAfter(stillAt.plusSeconds(1))) {
-      still =
-          list(get("/engine-rest/incident")).size()
-              + list(get("/engine-rest/task?taskDefinitionKey=Task_TakeOver")).size();
-      stillAt = Instant.now();
-    }
-    return still == 0;
-  }
-
-  private String keyOf(String instance) {
-    return records().stream()
-        .filter(record -> record.path("instance").asText().equals(instance))
-        .map(record -> record.path("key").asText())
-        .findFirst()
-        .orElseThrow();
-  }
-
-  private static String incident(JsonNode incident) {
-    return "An incident at %s: %s"
-        .formatted(incident.path("activityId").asText(), incident.path("incidentMessage").asText());
-  }
-
   static List<JsonNode> list(JsonNode array) {
     return StreamSupport.stream(array.spliterator(), false).toList();
   }
@@ -357,6 +295,7 @@ final class Site implements AutoCloseable {
   public void close() {
     nodes.forEach(Node::close);
     subjects.forEach(Subject::end);
+    balancer.close();
     postgres.ifPresent(PostgresServer::close);
   }
 }

@@ -22,9 +22,8 @@ final class SnapshotTaking implements Scenario {
 
   @Override
   public List<String> complaints(Act act) {
-    return act.newSnapshots().stream()
-        .filter(
-            name -> !Files.exists(act.subject().snapshots().resolve(name).resolve("stable.json")))
+    return act.traces().snapshots().stream()
+        .filter(name -> !Files.exists(act.subject().kept().mark(act.subject().name() + "/" + name)))
         .map(name -> name + " is not marked stable")
         .toList();
   }

@@ -40,10 +40,6 @@ final class StableMarking implements Scenario {
   }
 
   private static Path mark(Act act) {
-    return act.site()
-        .directory()
-        .resolve("snapshots")
-        .resolve(act.site().spareSnapshot(act.subject()))
-        .resolve("stable.json");
+    return act.subject().kept().mark(act.site().spareSnapshot(act.subject()));
   }
 }

@@ -23,20 +23,26 @@ import java.util.TreeSet;
  */
 record Tree(SortedMap<String, String> files) {
 
-  static final List<String> MANAGED = List.of("app", "parts");
+  static final List<String> MANAGED = List.of("app", "config", "parts", "stock");
 
   private static final int BYTES = 1000;
 
-  /** The last good release: two thirds of the files belong to the module {@code parts}. */
+  /** Files of configuration and stock together. */
+  private static final int FEW = 16;
+
+  /** The last good release: two thirds of the files belong to {@code parts}. */
   static Tree good(int files) {
     var random = new Random(files);
     var tree = new TreeMap<String, String>();
     for (var i = 0; i < files; i++) {
       tree.put(path(i), text("good", random));
     }
-    tree.put("app/release", "good");
-    tree.put("parts/release", "good");
+    for (var i = 0; i < FEW; i++) {
+      tree.put(few(i), text("good", random));
+    }
+    MANAGED.forEach(part -> tree.put(part + "/release", "good"));
     tree.put("parts/works", "yes");
+    tree.put("stock/works", "yes");
     return new Tree(tree);
   }
 
@@ -44,7 +50,12 @@ record Tree(SortedMap<String, String> files) {
   Tree broken() {
     var random = new Random(1);
     var tree = new TreeMap<>(files);
-    for (var i = 0; i < files.size() - 3; i++) {
+    for (var i = 0; i < FEW / 2; i++) {
+      tree.put(few(i), text("broken", random));
+    }
+    tree.remove(few(FEW - 1));
+    tree.remove(few(FEW - 2));
+    for (var i = 0; files.containsKey(path(i)); i++) {
       switch (i % 10) {
         case 0, 1 -> tree.put(path(i), text("broken", random));
         case 2 -> tree.remove(path(i));
@@ -52,22 +63,25 @@ record Tree(SortedMap<String, String> files) {
         default -> {}
       }
     }
-    tree.put("app/release", "broken");
-    tree.put("parts/release", "broken");
+    tree.put("config/new", "broken");
+    tree.put("stock/new", "broken");
+    MANAGED.forEach(part -> tree.put(part + "/release", "broken"));
     tree.put("parts/works", "no");
     return new Tree(tree);
   }
 
-  /** This tree with the module's files of another. */
-  Tree withPartsOf(Tree other) {
+  /** This tree with some parts of another. */
+  Tree with(Tree other, String... parts) {
     var tree = new TreeMap<>(files);
-    tree.keySet().removeIf(path -> path.startsWith("parts/"));
-    other.files.forEach(
-        (path, text) -> {
-          if (path.startsWith("parts/")) {
-            tree.put(path, text);
-          }
-        });
+    for (var part : parts) {
+      tree.keySet().removeIf(path -> path.startsWith(part + "/"));
+      other.files.forEach(
+          (path, text) -> {
+            if (path.startsWith(part + "/")) {
+              tree.put(path, text);
+            }
+          });
+    }
     return new Tree(tree);
   }
 
@@ -86,6 +100,10 @@ record Tree(SortedMap<String, String> files) {
 
   private static String path(int i) {
     return (i % 3 == 0 ? "app" : "parts") + "/%03d/file-%04d".formatted(i / 20, i);
+  }
+
+  private static String few(int i) {
+    return (i % 2 == 0 ? "config" : "stock") + "/few-%02d".formatted(i);
   }
 
   private static String text(String release, Random random) {

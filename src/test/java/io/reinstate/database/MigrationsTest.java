@@ -2,6 +2,7 @@ package io.reinstate.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.reinstate.catalog.Application;
 import io.reinstate.catalog.ApplicationId;
@@ -26,6 +27,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -93,6 +96,33 @@ class MigrationsTest {
     assertThat(databases.schemaVersion(application, ORDERS)).hasValue("3");
     assertThat(restores.begun(application)).isEmpty();
     assertThat(migrations.isBegun(application, KEY)).isFalse();
+  }
+
+  @Test
+  void whatAKilledReinstateLeftRunningIsWaitedForAndNotDoneTwice() throws Exception {
+    Files.writeString(
+        home.resolve("migrate"), "touch begun; while [ ! -e go ]; do sleep 0.02; done\n" + SCRIPT);
+    var first =
+        CompletableFuture.runAsync(() -> migrations.down(application, "2", KEY, output::add));
+    await().until(() -> Files.exists(home.resolve("begun")));
+    var again = new ArrayList<String>();
+    var second =
+        CompletableFuture.runAsync(() -> migrations.down(application, "2", KEY, again::add));
+    await().until(MigrationsTest::isWaitedFor);
+
+    Files.createFile(home.resolve("go"));
+    CompletableFuture.allOf(first, second).get(20, TimeUnit.SECONDS);
+
+    assertThat(output).contains("going down to 2");
+    assertThat(again).isEmpty();
+    assertThat(databases.schemaVersion(application, ORDERS)).hasValue("2");
+  }
+
+  private static boolean isWaitedFor() {
+    return ProcessHandle.current()
+        .descendants()
+        .map(process -> process.info().commandLine().orElse(""))
+        .anyMatch(line -> line.contains("--timeout") && line.contains("migrations.lock"));
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.reinstate.host;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.reinstate.catalog.SecretReference;
 import java.io.IOException;
@@ -39,6 +40,34 @@ class LocalHostTest {
   @Test
   void exitStatusOfACommandEndedByASignalIs128AndTheSignal() {
     assertThat(host.run(shell("kill -9 $$")).exitStatus()).isEqualTo(137);
+  }
+
+  @Test
+  void commandThatRunsAloneIsNotRunWhileAnEarlierOneDoes() throws Exception {
+    var lock = directory.resolve("lock");
+    var slow = shell("touch begun; while [ ! -e go ]; do sleep 0.02; done").alone(lock);
+    var first = CompletableFuture.supplyAsync(() -> host.run(slow));
+    await().until(() -> Files.exists(directory.resolve("begun")));
+    var impatient =
+        Command.of(directory, Duration.ofSeconds(1), List.of("touch", "twice")).alone(lock);
+
+    assertThatThrownBy(() -> host.run(impatient))
+        .isInstanceOf(EarlierRunLives.class)
+        .hasMessageContainingAll("«touch twice» was not run", "within 1.0 s", "fuser " + lock);
+    Files.createFile(directory.resolve("go"));
+    assertThat(first.get(20, SECONDS).succeeded()).isTrue();
+    assertThat(host.run(impatient).succeeded()).isTrue();
+    assertThat(directory.resolve("twice")).exists();
+  }
+
+  @Test
+  void whatACommandLeavesInTheBackgroundDoesNotHoldItsLock() {
+    var lock = directory.resolve("lock");
+    host.run(shell("sleep 30 >/dev/null 2>&1 & echo $! > background").alone(lock));
+
+    var result = host.run(shell("kill $(cat background)").alone(lock));
+
+    assertThat(result.succeeded()).isTrue();
   }
 
   @Test

@@ -26,6 +26,7 @@ import io.reinstate.rollback.Runbook;
 import io.reinstate.snapshot.Difference;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -54,7 +55,8 @@ class DependenciesTest {
         new Dependencies(
             new HomeCommands(
                 new ReleaseSettings(directory.resolve("builds"), Duration.ofSeconds(1)),
-                new LocalHost()));
+                new LocalHost(),
+                Clock.systemUTC()));
   }
 
   @Test

@@ -2,14 +2,18 @@ package io.reinstate.release;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.reinstate.catalog.CommandSpec;
 import io.reinstate.host.CommandTimedOut;
 import io.reinstate.host.LocalHost;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,10 +28,14 @@ class HomeCommandsTest {
   @BeforeEach
   void open() {
     shop = new GitShop(directory);
-    commands =
-        new HomeCommands(
-            new ReleaseSettings(directory.resolve("builds"), Duration.ofSeconds(1)),
-            new LocalHost());
+    commands = node("builds");
+  }
+
+  private HomeCommands node(String builds) {
+    return new HomeCommands(
+        new ReleaseSettings(directory.resolve(builds), Duration.ofSeconds(1)),
+        new LocalHost(),
+        Clock.systemUTC());
   }
 
   private void run(CommandSpec... specs) {
@@ -78,6 +86,45 @@ class HomeCommandsTest {
     run(GitShop.run("true"));
 
     assertThat(commands.begun(shop.application(), "shop-0001.1-install")).isTrue();
+  }
+
+  @Test
+  void whatOneNodeBeganAnotherKnows() {
+    run(GitShop.run("true"));
+
+    assertThat(node("builds of the other").begun(shop.application(), "shop-0001.1-install"))
+        .isTrue();
+  }
+
+  @Test
+  void whatAKilledNodeLeftIsWaitedFor() throws Exception {
+    var slow =
+        GitShop.run(
+            "sh",
+            "-c",
+            "mkdir busy || touch overlap; while [ ! -e go ]; do sleep 0.02; done; rmdir busy");
+    var first = CompletableFuture.runAsync(() -> run(slow));
+    await().until(() -> shop.has("busy"));
+    var second =
+        CompletableFuture.runAsync(
+            () ->
+                node("builds of the other")
+                    .run(shop.application(), List.of(slow), "the installation", "again"));
+    await().until(() -> waiting() == 1);
+
+    shop.write("go", "");
+    CompletableFuture.allOf(first, second).get(20, TimeUnit.SECONDS);
+
+    assertThat(shop.has("overlap")).isFalse();
+  }
+
+  /** How many wait for a lock of this test. */
+  private long waiting() {
+    return ProcessHandle.current()
+        .descendants()
+        .map(process -> process.info().commandLine().orElse(""))
+        .filter(line -> line.contains("--timeout") && line.contains(directory.toString()))
+        .count();
   }
 
   @Test

@@ -26,8 +26,8 @@ public final class Programs {
     return found.orElseThrow();
   }
 
-  /** Also where ordinary users do not look. */
-  private static Optional<String> search(String name) {
+  /** Where it is, if it is; also where ordinary users do not look. */
+  public static Optional<String> search(String name) {
     return Stream.concat(
             Stream.of(System.getenv("PATH").split(":")), Stream.of("/usr/sbin", "/usr/local/sbin"))
         .map(directory -> Path.of(directory, name))

@@ -1,0 +1,99 @@
+package io.reinstate.chaos;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What Reinstate keeps beside a home directory while it acts there. */
+record WorkArea(Path home) {
+
+  private static final List<String> FINISHED = List.of("CONFIRMED", "REVERTED");
+
+  /** What a step keeps there for its way back, and gives up. */
+  private static final List<String> WAYS_BACK =
+      List.of("databases", "migrations", "toggles", "traffic");
+
+  /** What is no exchange either: pid files, locks, marks. */
+  private static final List<String> OTHERS =
+      List.of("run", "commands", "migrations.lock", "traffic.lock");
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private Path path() {
+    return home.resolveSibling("." + home.getFileName() + ".reinstate");
+  }
+
+  /** The names of its exchanges. */
+  List<String> exchanges() {
+    return names(path()).stream()
+        .filter(found -> !WAYS_BACK.contains(found) && !OTHERS.contains(found))
+        .toList();
+  }
+
+  /** The exchanges that are neither confirmed nor reverted, and will be. */
+  List<String> unfinishedExchanges() {
+    return exchanges().stream()
+        .filter(exchange -> !stateOf(exchange).isEmpty())
+        .filter(exchange -> !FINISHED.contains(stateOf(exchange)))
+        .toList();
+  }
+
+  /** How far an exchange is, from its journal; empty when it has none. */
+  private String stateOf(String exchange) {
+    return json(path().resolve(exchange).resolve("journal.json")).path("state").asText();
+  }
+
+  /** What is wrong with an exchange that should be finished, with nothing left but its journal. */
+  List<String> complaints(String exchange) {
+    var left = names(path().resolve(exchange));
+    return FINISHED.contains(stateOf(exchange)) && left.equals(List.of("journal.json"))
+        ? List.of()
+        : List.of("Exchange %s is «%s» and left %s".formatted(exchange, stateOf(exchange), left));
+  }
+
+  /** Files that steps kept for a way back, and should have given up. */
+  List<Path> leftovers() {
+    return Stream.concat(
+            WAYS_BACK.stream().map(path()::resolve),
+            Stream.of(home.resolve("db/.orders.db.reinstate")))
+        .filter(Files::isDirectory)
+        .flatMap(WorkArea::files)
+        .filter(file -> !file.endsWith("lock"))
+        .toList();
+  }
+
+  private static Stream<Path> files(Path directory) {
+    try (var paths = Files.walk(directory)) {
+      return paths.filter(Files::isRegularFile).toList().stream();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The names in a directory that may be absent. */
+  static List<String> names(Path directory) {
+    if (!Files.isDirectory(directory)) {
+      return List.of();
+    }
+    try (var paths = Files.list(directory)) {
+      return paths.map(path -> path.getFileName().toString()).sorted().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What is in a file; missing when that cannot be read. */
+  static JsonNode json(Path file) {
+    try {
+      return JSON.readTree(Files.readAllBytes(file));
+    } catch (IOException e) {
+      return MissingNode.getInstance();
+    }
+  }
+}
