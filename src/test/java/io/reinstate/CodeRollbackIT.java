@@ -1,5 +1,6 @@
 package io.reinstate;
 
+import static io.reinstate.ReleasedApplication.GATE;
 import static io.reinstate.ReleasedApplication.HOME;
 import static io.reinstate.ReleasedApplication.deliver;
 import static io.reinstate.ReleasedApplication.git;
@@ -174,9 +175,66 @@ class CodeRollbackIT {
         .contains("Both a snapshot and a revision");
     assertThat(refusal("emergency-rollback", "\"revision\":\"v1.0.0-stable\""))
         .contains("Only code, modules and components");
-    assertThat(refusal("code-rollback", "\"forced\":true")).contains("cannot be forced");
+    assertThat(refusal("code-rollback", "\"forced\":true"))
+        .contains("Only members of senior-developers can force");
+    assertThat(
+            refusal(
+                "module-rollback",
+                "\"module\":\"prices\",\"revision\":\"v1.0.0-stable\",\"forced\":true"))
+        .contains("Only members of senior-developers can force");
     git("checkout", "-q", "v0.8.0");
     assertThat(refusal("code-rollback", "\"dryRun\":true")).contains("no known good release");
+  }
+
+  @Test
+  void forcedReleaseIsBuiltAndLiveAndWaitsForNobody() {
+    var rollback = start("samir", "code-rollback", ",\"forced\":true");
+
+    assertThat(rollback.untilEnded().outcome()).as(rollback.detail()).isEqualTo("restored");
+    assertThat(serves()).contains("\"one\"");
+    assertThat(rollback.steps()).contains("Record forced run").doesNotContain("Record decision");
+    assertThat(rollback.history().text("/record/decision/answer")).isEqualTo("force");
+    assertThat(rollback.history().text("/record/decision/by")).isEqualTo("samir");
+    assertThat(rollback.history().text("/record/decision/reason")).isEqualTo("it is slow");
+  }
+
+  @Test
+  void forcedModuleComesFromARevision() {
+    var rollback =
+        start(
+            "samir",
+            "module-rollback",
+            ",\"module\":\"prices\",\"revision\":\"v1.0.0-stable\",\"forced\":true");
+
+    assertThat(rollback.untilEnded().outcome()).as(rollback.detail()).isEqualTo("restored");
+    assertThat(serves()).contains("\"two\"", "prices of one");
+    assertThat(rollback.history().text("/record/decision/answer")).isEqualTo("force");
+  }
+
+  @Test
+  void whoeverLeavesTheGroupWhileTheReleaseIsBuiltForcesNothing() throws IOException {
+    var administrator = new Caller(port, "admin");
+    var membership = "/engine-rest/group/senior-developers/members/samir";
+    var process = process();
+    var rollback = start("samir", "code-rollback", ",\"revision\":\"v0.8.5\",\"forced\":true");
+    assertThat(administrator.delete(membership).status()).isEqualTo(204);
+    try {
+      Files.writeString(GATE, "go on\n");
+
+      var task = rollback.task("Approve rollback");
+
+      assertThat(
+              administrator
+                  .get("/engine-rest/task/" + task + "/variables/planSummary")
+                  .text("/value"))
+          .contains("It was to be forced, and needs an approval after all")
+          .contains("Only members of senior-developers can force");
+    } finally {
+      assertThat(administrator.put(membership, "{}").status()).isEqualTo(204);
+    }
+    assertThat(rollback.history().text("/record/decision")).isIn("", "null");
+    assertThat(process()).isEqualTo(process);
+    assertThat(serves()).contains("\"two\"");
   }
 
   @Test
@@ -207,10 +265,78 @@ class CodeRollbackIT {
     assertThat(new Caller(port, "audrey").post(path, vouching).status()).isIn(401, 404);
   }
 
+  @Test
+  void fullRestoreBuildsWhatItsSnapshotLacks() throws IOException {
+    var incomplete = takenWithoutArtifacts("app/page", "edited by hand");
+    var before = tree();
+    var rollback = start("full-restore", ",\"target\":\"" + incomplete + "\"");
+    var task = rollback.task("Approve rollback");
+
+    assertThat(rollback.variable("planSummary"))
+        .contains("The snapshot lacks `dist/**`: built from its files before anything stops")
+        .contains("`sh build.sh`");
+    assertThat(tree()).isEqualTo(before);
+    approve("stella", task);
+
+    assertThat(rollback.untilEnded().outcome()).as(rollback.detail()).isEqualTo("restored");
+    assertThat(rollback.detail())
+        .contains("The state before is kept as snapshot released/pre-rollback-");
+    assertThat(HOME.resolve("dist/page")).hasContent("edited by hand");
+    assertThat(HOME.resolve("dist/old")).doesNotExist();
+    assertThat(serves()).contains("edited by hand");
+    assertThat(new Caller(port, "olivia").getText("/api/rollbacks/" + rollback.key + "/output"))
+        .contains("files of snapshot manual-", "built page edited by hand");
+  }
+
+  @Test
+  void fullRestoreWhoseArtifactsCannotBeBuiltTouchesNothing() throws IOException {
+    var incomplete = takenWithoutArtifacts("build.sh", "echo no such package; exit 3\n");
+    var before = tree();
+    var process = process();
+    var rollback = start("full-restore", ",\"target\":\"" + incomplete + "\"");
+    approve("stella", rollback.task("Approve rollback"));
+
+    rollback.task("Take over");
+
+    assertThat(rollback.variable("failure")).contains("no such package", "exit status 3");
+    assertThat(rollback.steps()).doesNotContain("Take safety snapshot");
+    assertThat(tree()).isEqualTo(before);
+    assertThat(process()).isEqualTo(process);
+  }
+
+  @Test
+  void fullRestoreThatDoesNotHelpPutsTheArtifactsBackToo() throws IOException {
+    var stable = snapshots.take(application(), SnapshotLabel.MANUAL);
+    snapshots.markStable(stable.id(), "test", "it works");
+    var incomplete = takenWithoutArtifacts("app/status", "sick");
+    var rollback = start("full-restore", ",\"target\":\"" + incomplete + "\"");
+    approve("stella", rollback.task("Approve rollback"));
+
+    assertThat(rollback.untilEnded().outcome()).isEqualTo("restored-by-emergency");
+
+    assertThat(rollback.steps()).contains("Build artifacts", "Put previous files back");
+    assertThat(HOME.resolve("dist/page")).hasContent("two");
+    assertThat(serves()).contains("\"two\"", "\"ok\"");
+  }
+
+  /** Taken with one file edited and nothing built; the newest release is live again afterwards. */
+  private String takenWithoutArtifacts(String path, String content) throws IOException {
+    FileSystemUtils.deleteRecursively(HOME.resolve("dist"));
+    write(path, content);
+    var taken = snapshots.take(application(), SnapshotLabel.MANUAL);
+    deliver();
+    write("dist/old", "left by a build that nobody wants");
+    return taken.id().toString();
+  }
+
   private Rollback start(String runbook, String more) {
+    return start("olivia", runbook, more);
+  }
+
+  private Rollback start(String user, String runbook, String more) {
     return Rollback.start(
         port,
-        "olivia",
+        user,
         runbook,
         "{\"application\":\"released\",\"reason\":\"it is slow\"" + more + "}");
   }
@@ -226,8 +352,12 @@ class CodeRollbackIT {
   }
 
   private void approve(String task) {
+    approve("samir", task);
+  }
+
+  private void approve(String approver, String task) {
     assertThat(
-            new Caller(port, "samir")
+            new Caller(port, approver)
                 .post(
                     "/engine-rest/task/" + task + "/submit-form",
                     Rollback.decision("approve", "agreed"))

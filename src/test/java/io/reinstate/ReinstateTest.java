@@ -22,6 +22,7 @@ import org.springframework.test.context.ContextConfiguration;
       OrdersApplication.class,
       FiveSystems.class,
       ReleasedApplication.class,
+      ReloadedApplication.class,
       StaffedApplication.class
     },
     initializers = RunningReinstate.class)

@@ -15,16 +15,20 @@ import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 
 /**
- * An application whose home is a real git work tree with four releases, each built by a command:
- * {@code v0.8.0} cannot be built, {@code v0.9.0} is built and sick, {@code v1.0.0-stable} works,
- * and {@code main} is live. Its remote cannot be reached. Its service answers what it read at its
- * start, and its component «banner» is broken in all but the stable release.
+ * An application whose home is a real git work tree with five releases, each built by a command:
+ * {@code v0.8.0} cannot be built, {@code v0.8.5} waits in its build until somebody writes to the
+ * gate, {@code v0.9.0} is built and sick, {@code v1.0.0-stable} works, and {@code main} is live.
+ * Its remote cannot be reached. Its service answers what it read at its start, and its component
+ * «banner» is broken in all but the stable release.
  */
 @TestConfiguration(proxyBeanMethods = false)
 class ReleasedApplication {
 
   static final int PORT = RunningReinstate.freePort();
   static final Path HOME = RunningReinstate.DATA.resolve("released/home");
+
+  /** A pipe: what opens it for writing waits for the build that reads it, and lets it go on. */
+  static final Path GATE = HOME.resolveSibling("gate");
 
   private static final String CATALOG =
       """
@@ -65,7 +69,7 @@ class ReleasedApplication {
         build: [{ run: [sh, build.sh] }]
         artifacts: ["dist/**"]
         caches: [{ run: [sh, -c, "rm -rf cache && echo the cache is empty"] }]
-      watch: { code: 0s }
+      watch: { code: 0s, everything: 0s }
       """;
 
   private static final String PROGRAM =
@@ -118,6 +122,8 @@ class ReleasedApplication {
     write(".gitignore", "dist/\ndata/\ncache/\nlog/\ntoggles.env\n");
     write("serve.py", PROGRAM);
     release("v0.8.0", "ok", "zero", "echo no such package; exit 3\n");
+    run(HOME, List.of("mkfifo", GATE.toString()));
+    release("v0.8.5", "ok", "quarter", "cat " + GATE + "\n" + BUILD);
     release("v0.9.0", "sick", "half", BUILD);
     release("v1.0.0-stable", "ok", "one", BUILD);
     write("app/new", "new in two");
@@ -156,10 +162,18 @@ class ReleasedApplication {
   }
 
   static String git(String... arguments) {
+    return git(HOME, arguments);
+  }
+
+  static String git(Path home, String... arguments) {
     var command =
         new ArrayList<>(List.of("git", "-c", "user.name=Ada", "-c", "user.email=ada@example.org"));
     command.addAll(List.of(arguments));
-    var builder = new ProcessBuilder(command).directory(HOME.toFile());
+    return run(home, command);
+  }
+
+  private static String run(Path directory, List<String> command) {
+    var builder = new ProcessBuilder(command).directory(directory.toFile());
     builder.environment().put("GIT_CONFIG_GLOBAL", "/dev/null");
     try {
       var process = builder.redirectErrorStream(true).start();

@@ -23,6 +23,7 @@ public final class CatalogLoader {
           new ToggleRule(),
           new SecretRule(),
           new ReleaseRule(),
+          new ReloadRule(),
           new TrafficRule(),
           new DatabaseRule());
 

@@ -26,6 +26,7 @@ public sealed interface RunSpec {
    * @param grace how long after SIGTERM before SIGKILL
    * @param log absolute file that takes its output
    * @param logLimit bytes after which the log is set aside as {@code <log>.1}
+   * @param reload the signal that makes its first process read its files again without stopping
    */
   record Supervised(
       List<String> command,
@@ -34,8 +35,22 @@ public sealed interface RunSpec {
       Map<String, SecretReference> secrets,
       Duration grace,
       Path log,
-      long logLimit)
-      implements RunSpec {}
+      long logLimit,
+      Optional<String> reload)
+      implements RunSpec {
+
+    /** One that cannot read its files again. */
+    public Supervised(
+        List<String> command,
+        Path directory,
+        Map<String, String> environment,
+        Map<String, SecretReference> secrets,
+        Duration grace,
+        Path log,
+        long logLimit) {
+      this(command, directory, environment, secrets, grace, log, logLimit, Optional.empty());
+    }
+  }
 
   /**
    * A service that other programs look after: systemd, pm2, docker compose.

@@ -70,6 +70,11 @@ final class Section {
     return Optional.ofNullable(node.textValue());
   }
 
+  /** Whether it is written as true; nothing and anything else is not. */
+  boolean isTrue() {
+    return node.isBoolean() && node.booleanValue();
+  }
+
   Optional<BigDecimal> number() {
     return node.isNumber() ? Optional.of(node.decimalValue()) : Optional.empty();
   }

@@ -72,7 +72,7 @@ final class ToggleRule implements CatalogRule {
     var services = toggle.file().root().at("services");
     return toggle.at("service").text().stream()
         .filter(known::contains)
-        .filter(name -> !services.at(name).at("commands").at("reload").exists())
+        .filter(name -> !ReloadRule.hasReload(services.at(name)))
         .map(
             name ->
                 toggle
@@ -80,7 +80,7 @@ final class ToggleRule implements CatalogRule {
                     .problem(
                         "The service «"
                             + name
-                            + "» has no reload command. Write restart, or add commands.reload."));
+                            + "» has no reload. Write restart, or add commands.reload or supervised.reload."));
   }
 
   private static Stream<CatalogProblem> file(Section file) {

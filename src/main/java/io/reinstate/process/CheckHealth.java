@@ -5,6 +5,7 @@ import io.reinstate.health.HealthChecks;
 import io.reinstate.health.HealthReport;
 import io.reinstate.health.HealthScope;
 import io.reinstate.health.Verdict;
+import io.reinstate.rollback.Restarts;
 import io.reinstate.service.Services;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -54,7 +55,7 @@ class CheckHealth implements JavaDelegate {
   private String told(HealthReport report, Application application, DelegateExecution execution) {
     return "The application does not work with these files. "
         + report.sentence()
-        + acts.plan(execution).restarts().stream()
+        + Restarts.of(application, acts.plan(execution).subject()).stream()
             .map(service -> services.recentLog(application, service, LAST_LINES))
             .filter(log -> !log.isBlank())
             .map(log -> "\n\nLast lines of its log:\n" + log)

@@ -21,6 +21,9 @@ import org.springframework.stereotype.Component;
 @Component
 class ClaimApplication implements JavaDelegate {
 
+  /** The requester of what nobody asked for who was logged in. */
+  static final String NOBODY = "reinstate";
+
   private final Catalog catalog;
   private final Rollbacks rollbacks;
 
@@ -59,7 +62,7 @@ class ClaimApplication implements JavaDelegate {
   }
 
   private static String requester(DelegateExecution execution) {
-    return LoggedIn.user(execution).orElse("reinstate");
+    return LoggedIn.user(execution).orElse(NOBODY);
   }
 
   /**

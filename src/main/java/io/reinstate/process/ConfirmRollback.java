@@ -1,6 +1,7 @@
 package io.reinstate.process;
 
 import io.reinstate.rollback.DataExchange;
+import io.reinstate.rollback.MissingArtifacts;
 import io.reinstate.snapshot.Exchanges;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
@@ -18,8 +19,10 @@ class ConfirmRollback implements JavaDelegate {
   private final Acts acts;
   private final Exchanges exchanges;
   private final DataExchange data;
+  private final MissingArtifacts artifacts;
 
-  ConfirmRollback(Acts acts, Exchanges exchanges, DataExchange data) {
+  ConfirmRollback(Acts acts, Exchanges exchanges, DataExchange data, MissingArtifacts artifacts) {
+    this.artifacts = artifacts;
     this.acts = acts;
     this.exchanges = exchanges;
     this.data = data;
@@ -30,6 +33,7 @@ class ConfirmRollback implements JavaDelegate {
     var plan = acts.plan(execution);
     var application = acts.application(execution);
     exchanges.confirm(application, Acts.exchangeKey(execution));
+    artifacts.confirm(application, plan, Acts.exchangeKey(execution));
     data.confirm(application, plan, Acts.exchangeKey(execution));
     Variables.RESTORED.set(execution, true);
   }

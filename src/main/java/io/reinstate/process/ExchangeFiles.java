@@ -3,6 +3,7 @@ package io.reinstate.process;
 import io.reinstate.ReinstateException;
 import io.reinstate.catalog.Application;
 import io.reinstate.release.HeadNotMoved;
+import io.reinstate.rollback.MissingArtifacts;
 import io.reinstate.rollback.Plan;
 import io.reinstate.snapshot.Exchanges;
 import org.camunda.bpm.engine.delegate.BpmnError;
@@ -27,8 +28,11 @@ class ExchangeFiles implements JavaDelegate {
   private final Acts acts;
   private final Exchanges exchanges;
   private final LiveRelease liveRelease;
+  private final MissingArtifacts artifacts;
 
-  ExchangeFiles(Acts acts, Exchanges exchanges, LiveRelease liveRelease) {
+  ExchangeFiles(
+      Acts acts, Exchanges exchanges, LiveRelease liveRelease, MissingArtifacts artifacts) {
+    this.artifacts = artifacts;
     this.liveRelease = liveRelease;
     this.acts = acts;
     this.exchanges = exchanges;
@@ -41,6 +45,7 @@ class ExchangeFiles implements JavaDelegate {
     var key = Acts.exchangeKey(execution);
     try {
       exchanges.exchange(application, key);
+      artifacts.exchange(application, plan, key);
     } catch (ReinstateException e) {
       throw RollbackError.EXCHANGE_FAILED.because(e);
     }
@@ -53,6 +58,7 @@ class ExchangeFiles implements JavaDelegate {
 
   /** A failed exchange leaves nothing exchanged: no handler is drawn for half of one. */
   private BpmnError putBack(Plan plan, Application application, String key, HeadNotMoved cause) {
+    artifacts.revert(application, plan, key);
     exchanges.revert(application, key);
     try {
       liveRelease.putHeadBack(plan, application, key);

@@ -1,6 +1,5 @@
 package io.reinstate.process;
 
-import io.reinstate.rollback.RequestRefused;
 import io.reinstate.rollback.RollbackRequest;
 import io.reinstate.rollback.Runbook;
 import io.reinstate.rollback.SchemaTargets;
@@ -13,7 +12,8 @@ import org.springframework.stereotype.Component;
  * «Find release»: finds the commit of the revision that was named, or of the last known good
  * release, and pins it; for a full rollback the version of the schema too. It runs in the
  * transaction of the start, so that a refusal is seen where the start was pressed. Only a revision
- * that is not here is fetched.
+ * that is not here is fetched. Whoever may not force the rollback is refused here too, for the plan
+ * is made after the build, when nobody is there to be told.
  *
  * <p>A second run finds the commit of the first.
  */
@@ -23,8 +23,11 @@ class FindRelease implements JavaDelegate {
   private final Acts acts;
   private final WantedReleases wantedReleases;
   private final SchemaTargets schemas;
+  private final ForcedRuns forcedRuns;
 
-  FindRelease(Acts acts, WantedReleases wantedReleases, SchemaTargets schemas) {
+  FindRelease(
+      Acts acts, WantedReleases wantedReleases, SchemaTargets schemas, ForcedRuns forcedRuns) {
+    this.forcedRuns = forcedRuns;
     this.acts = acts;
     this.wantedReleases = wantedReleases;
     this.schemas = schemas;
@@ -32,8 +35,10 @@ class FindRelease implements JavaDelegate {
 
   @Override
   public void execute(DelegateExecution execution) {
-    requireNotForced(execution);
     var runbook = Subjects.runbook(execution);
+    if (Variables.FORCED.find(execution).orElse(false)) {
+      forcedRuns.requireAllowed(execution, runbook.id());
+    }
     var request =
         new RollbackRequest(
             runbook,
@@ -51,15 +56,5 @@ class FindRelease implements JavaDelegate {
                 .find(acts.application(execution), commit, Variables.SCHEMA_VERSION.find(execution))
                 .to()
             : null);
-  }
-
-  /** Its plan is made after the build, when whoever forces it is no longer there to be asked. */
-  private static void requireNotForced(DelegateExecution execution) {
-    if (Variables.FORCED.find(execution).orElse(false)) {
-      throw new RequestRefused(
-          "A rollback to a release from git cannot be forced, for it is built before it is planned",
-          "forced",
-          "Start it without; somebody else has to approve it. Or go back to a snapshot.");
-    }
   }
 }

@@ -7,6 +7,7 @@ import io.reinstate.rollback.Rollbacks;
 import io.reinstate.rollback.Runbook;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
@@ -107,8 +108,16 @@ class OutcomeListener {
             .filter(Objects::nonNull)
             .map(Object::toString);
     var text =
-        Stream.concat(values, escalation(outcome, execution)).collect(Collectors.joining(" "));
+        Stream.of(kept(execution), values, escalation(outcome, execution))
+            .flatMap(Function.identity())
+            .collect(Collectors.joining(" "));
     return Optional.of(text).filter(found -> !found.isBlank());
+  }
+
+  /** Where the failed tree is; first, for what follows may be too long for the record. */
+  private static Stream<String> kept(DelegateExecution execution) {
+    return Variables.SAFETY_SNAPSHOT.find(execution).stream()
+        .map(snapshot -> "The state before is kept as snapshot " + snapshot + ".");
   }
 
   /** Which level is next, where this one did not help. */

@@ -1,6 +1,7 @@
 package io.reinstate.process;
 
 import io.reinstate.rollback.PlanText;
+import io.reinstate.rollback.PlannedAct.BuildArtifacts;
 import io.reinstate.rollback.PlannedAct.ManualStep;
 import io.reinstate.rollback.Planner;
 import io.reinstate.rollback.Plans;
@@ -38,6 +39,7 @@ class PlanRollback implements JavaDelegate {
     var plan = planner.plan(request(execution), tried(execution));
     Variables.RUNBOOK.set(execution, plan.runbook().id());
     Variables.PLAN.set(execution, plans.keep(Acts.instance(execution), plan));
+    Variables.BUILDS.set(execution, !plan.acts(BuildArtifacts.class).isEmpty());
     Variables.REPLACES_DATA.set(execution, plan.replacesData());
     Variables.NEXT_LEVEL.set(execution, plan.runbook().escalation());
     var byHand = plan.acts(ManualStep.class).size();

@@ -2,6 +2,7 @@ package io.reinstate.process;
 
 import io.reinstate.ReinstateException;
 import io.reinstate.host.Interrupted;
+import io.reinstate.rollback.MissingArtifacts;
 import io.reinstate.snapshot.Exchanges;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
@@ -28,9 +29,15 @@ class PutPreviousFilesBack implements JavaDelegate {
   private final Exchanges exchanges;
   private final Dependencies dependencies;
   private final LiveRelease liveRelease;
+  private final MissingArtifacts artifacts;
 
   PutPreviousFilesBack(
-      Acts acts, Exchanges exchanges, Dependencies dependencies, LiveRelease liveRelease) {
+      Acts acts,
+      Exchanges exchanges,
+      Dependencies dependencies,
+      LiveRelease liveRelease,
+      MissingArtifacts artifacts) {
+    this.artifacts = artifacts;
     this.liveRelease = liveRelease;
     this.acts = acts;
     this.exchanges = exchanges;
@@ -42,6 +49,7 @@ class PutPreviousFilesBack implements JavaDelegate {
     var plan = acts.plan(execution);
     var application = acts.application(execution);
     var key = Acts.exchangeKey(execution);
+    artifacts.revert(application, plan, key);
     exchanges.revert(application, key);
     liveRelease.putHeadBack(plan, application, key);
     try {

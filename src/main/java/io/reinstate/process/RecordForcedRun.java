@@ -1,62 +1,71 @@
 package io.reinstate.process;
 
+import io.reinstate.ReinstateException;
+import io.reinstate.rollback.Decision;
+import io.reinstate.rollback.PlanText;
 import io.reinstate.rollback.Plans;
-import io.reinstate.rollback.RequestRefused;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
 
 /**
  * «Record forced run»: notes that the requester does without checklist and approval, if the
- * authority table lets them. It runs in the transaction of the start, so that a refusal is seen
- * where the start was pressed, and leaves nothing.
+ * authority table lets them.
  *
- * <p>When the live files changed since, the new plan is forced by the same person, who is not asked
- * again.
+ * <p>Where it runs in the request of its requester, the start, a refusal is seen where the start
+ * was pressed, and leaves nothing. Later, after a build or because the live files changed, nobody
+ * is there to be told: whoever may not force it any more has it approved, and the approver reads
+ * why.
  */
 @Component
 class RecordForcedRun implements JavaDelegate {
 
   private final Plans plans;
+  private final ForcedRuns forcedRuns;
 
-  RecordForcedRun(Plans plans) {
+  RecordForcedRun(Plans plans, ForcedRuns forcedRuns) {
     this.plans = plans;
+    this.forcedRuns = forcedRuns;
   }
 
   @Override
   public void execute(DelegateExecution execution) {
-    var instance = Acts.instance(execution);
-    var earlier = plans.forcedBy(instance);
-    if (earlier.isEmpty()) {
-      requireAuthority(execution);
+    try {
+      keep(execution, force(execution));
+    } catch (ReinstateException e) {
+      if (isAskedFor(execution)) {
+        throw e;
+      }
+      tellApprover(execution, e);
+      throw RollbackError.MAY_NOT_BE_FORCED.because(e);
     }
-    var decision =
-        plans.force(
-            instance,
-            Variables.PLAN.get(execution),
-            earlier.or(() -> LoggedIn.user(execution)),
-            Variables.REASON.get(execution));
+  }
+
+  private Decision force(DelegateExecution execution) {
+    var requester = ForcedRuns.requester(execution);
+    forcedRuns.requireMember(
+        Variables.RUNBOOK.get(execution), Variables.FORCING_GROUP.find(execution), requester);
+    return plans.force(
+        Acts.instance(execution),
+        Variables.PLAN.get(execution),
+        requester,
+        Variables.REASON.get(execution));
+  }
+
+  private static void keep(DelegateExecution execution, Decision decision) {
     Variables.DECISION.set(execution, decision.answer().text());
     Variables.DECISION_REASON.set(execution, decision.reason());
     Variables.APPROVER.set(execution, decision.by());
     Variables.APPROVED.set(execution, decision.answer().permits());
   }
 
-  private static void requireAuthority(DelegateExecution execution) {
-    var group =
-        Variables.FORCING_GROUP
-            .find(execution)
-            .orElseThrow(
-                () ->
-                    new RequestRefused(
-                        "Nobody can force a " + Variables.RUNBOOK.get(execution).replace('-', ' '),
-                        "forced",
-                        "Start it without; somebody else has to approve it."));
-    if (!LoggedIn.groups(execution).contains(group)) {
-      throw new RequestRefused(
-          "Only members of " + group + " can force this rollback",
-          "forced",
-          "Start it without, or ask one of them to start it.");
-    }
+  private static boolean isAskedFor(DelegateExecution execution) {
+    return LoggedIn.user(execution).equals(Variables.REQUESTER.find(execution));
+  }
+
+  private static void tellApprover(DelegateExecution execution, ReinstateException refusal) {
+    var note = "It was to be forced, and needs an approval after all: " + refusal.getMessage();
+    Variables.PLAN_SUMMARY.set(
+        execution, PlanText.noted(note, Variables.PLAN_SUMMARY.find(execution).orElse("")));
   }
 }

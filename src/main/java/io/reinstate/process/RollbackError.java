@@ -6,6 +6,8 @@ import org.camunda.bpm.engine.delegate.BpmnError;
 
 /** The business failures that the diagrams draw. The name is the error code. */
 enum RollbackError {
+  /** Whoever wanted to do without an approval may not any more; somebody else decides. */
+  MAY_NOT_BE_FORCED,
   /** The release could not be built; nothing was changed. */
   BUILD_FAILED,
   /** No snapshot could be taken; nothing was changed. */

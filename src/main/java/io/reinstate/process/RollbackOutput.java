@@ -4,6 +4,7 @@ import io.reinstate.catalog.ApplicationId;
 import io.reinstate.catalog.Catalog;
 import io.reinstate.release.Builds;
 import io.reinstate.release.HomeCommands;
+import io.reinstate.rollback.MissingArtifacts;
 import io.reinstate.rollback.Plans;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -51,6 +52,7 @@ public class RollbackOutput {
     var logs = new ArrayList<Path>();
     logs.add(builds.log(application, record.instance() + "-Task_BuildRelease"));
     for (var plan = 1; plan <= plans.of(record.instance()).size(); plan++) {
+      logs.add(builds.log(application, MissingArtifacts.key(key + "." + plan)));
       for (var purpose : List.of("-install", "-caches")) {
         logs.add(commands.log(application, key + "." + plan + purpose));
       }

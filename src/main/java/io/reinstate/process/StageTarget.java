@@ -4,6 +4,7 @@ import io.reinstate.ReinstateException;
 import io.reinstate.catalog.Application;
 import io.reinstate.host.Interrupted;
 import io.reinstate.rollback.DataExchange;
+import io.reinstate.rollback.MissingArtifacts;
 import io.reinstate.rollback.Plan;
 import io.reinstate.rollback.PlannedAct.InstallDependencies;
 import io.reinstate.rollback.PlannedAct.MigrateSchemaDown;
@@ -16,8 +17,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * «Stage target»: takes the files that differ out of the snapshot, beside the live tree, and checks
- * every byte of them; restores databases beside the live ones. An approved plan that no longer
- * tells what would change goes back to be approved again.
+ * every byte of them; stages what was built beside, and restores databases beside the live ones. An
+ * approved plan that no longer tells what would change goes back to be approved again.
  *
  * <p>A second run completes the first.
  */
@@ -27,8 +28,10 @@ class StageTarget implements JavaDelegate {
   private final Acts acts;
   private final Exchanges exchanges;
   private final DataExchange data;
+  private final MissingArtifacts artifacts;
 
-  StageTarget(Acts acts, Exchanges exchanges, DataExchange data) {
+  StageTarget(Acts acts, Exchanges exchanges, DataExchange data, MissingArtifacts artifacts) {
+    this.artifacts = artifacts;
     this.acts = acts;
     this.exchanges = exchanges;
     this.data = data;
@@ -42,14 +45,12 @@ class StageTarget implements JavaDelegate {
     try {
       var staged =
           exchanges.stage(
-              application,
-              plan.requiredTarget().snapshot(),
-              plan.files().selection(application),
-              key);
+              application, plan.requiredTarget().snapshot(), plan.selection(application), key);
       if (plan.runbook().needsApproval() && !staged.digest().equals(plan.changes().digest())) {
         exchanges.revert(application, key);
         throw RollbackError.PLAN_OUTDATED.because(outdated(plan, staged));
       }
+      stageArtifacts(application, plan, key);
       prepareData(application, plan, key);
     } catch (ReinstateException e) {
       throw RollbackError.SNAPSHOT_UNUSABLE.because(e);
@@ -57,6 +58,17 @@ class StageTarget implements JavaDelegate {
     Variables.EXCHANGES_DATA.set(execution, plan.changesData());
     Variables.INSTALLS.set(execution, !plan.acts(InstallDependencies.class).isEmpty());
     Variables.MIGRATES.set(execution, !plan.acts(MigrateSchemaDown.class).isEmpty());
+  }
+
+  private void stageArtifacts(Application application, Plan plan, String key) {
+    try {
+      artifacts.stage(application, plan, key);
+    } catch (Interrupted e) {
+      throw e;
+    } catch (ReinstateException e) {
+      exchanges.revert(application, key);
+      throw e;
+    }
   }
 
   private void prepareData(Application application, Plan plan, String key) {
@@ -67,6 +79,7 @@ class StageTarget implements JavaDelegate {
     } catch (ReinstateException e) {
       data.revert(application, plan, key);
       data.confirm(application, plan, key);
+      artifacts.revert(application, plan, key);
       exchanges.revert(application, key);
       throw e;
     }

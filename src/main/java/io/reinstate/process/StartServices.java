@@ -1,8 +1,10 @@
 package io.reinstate.process;
 
 import io.reinstate.ReinstateException;
+import io.reinstate.catalog.Application;
 import io.reinstate.host.Interrupted;
 import io.reinstate.rollback.Plan;
+import io.reinstate.rollback.Restarts;
 import io.reinstate.service.Services;
 import io.reinstate.snapshot.Exchanges;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
@@ -12,10 +14,11 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * «Start services»: starts what the plan stopped, dependants last, and clears the caches if the
- * plan wants that. Whether they work is for the verification to say.
+ * «Start services»: starts what the plan stopped, dependants last, or has services take up the
+ * files by their reload, and clears the caches if the plan wants that. Whether they work is for the
+ * verification to say.
  *
- * <p>A second run starts what does not run yet.
+ * <p>A second run starts what does not run yet, and reloads again.
  */
 @Component
 class StartServices implements JavaDelegate {
@@ -38,11 +41,20 @@ class StartServices implements JavaDelegate {
   public void execute(DelegateExecution execution) {
     var plan = acts.plan(execution);
     try {
-      services.start(acts.application(execution), plan.restarts());
+      bringUp(plan, acts.application(execution));
       clearCaches(plan, execution);
     } catch (ReinstateException e) {
       stopAgain(plan, execution);
       throw RollbackError.START_FAILED.because(e);
+    }
+  }
+
+  private void bringUp(Plan plan, Application application) {
+    if (plan.reloads().isEmpty()) {
+      services.start(application, plan.restarts());
+    } else {
+      var restarts = Restarts.of(application, plan.subject());
+      services.reloadOrRestart(application, plan.reloads(), restarts);
     }
   }
 

@@ -8,7 +8,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * «Stop services»: stops what the plan restarts, dependants first, and the minimal server if it
- * stands in.
+ * stands in. What a plan reloads goes on serving.
  *
  * <p>A second run finds them stopped.
  */

@@ -153,6 +153,9 @@ final class Variables {
   /** Whether it takes a schema back instead of restoring a dump. */
   static final Variable<Boolean> MIGRATES = Variable.flag("migrates");
 
+  /** Whether it builds what its target lacks. */
+  static final Variable<Boolean> BUILDS = Variable.flag("builds");
+
   /** Whether it installs package dependencies again. */
   static final Variable<Boolean> INSTALLS = Variable.flag("installs");
 

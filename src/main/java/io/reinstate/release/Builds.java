@@ -4,6 +4,7 @@ import io.reinstate.catalog.Application;
 import io.reinstate.catalog.CommandSpec;
 import io.reinstate.catalog.ReleasesSpec;
 import io.reinstate.git.Repositories;
+import io.reinstate.git.Revision;
 import io.reinstate.host.Cancellation;
 import io.reinstate.host.Command;
 import io.reinstate.host.Host;
@@ -20,6 +21,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
 import org.eclipse.jgit.lib.ObjectId;
 import org.springframework.stereotype.Component;
 
@@ -81,14 +83,76 @@ public final class Builds {
       clear(area);
       return built.get();
     }
+    var recipe = Recipe.of(application, Releases.spec(application));
+    return build(application, new Source(release.revision(), Optional.empty(), recipe), area);
+  }
+
+  /**
+   * The undamaged snapshot that was made of another one with its artifacts, if there is one that
+   * was made in the way the catalog wants it today.
+   */
+  public Optional<SnapshotId> completed(Application application, SnapshotId incomplete) {
+    return snapshots
+        .find(incomplete)
+        .revision()
+        .flatMap(
+            revision ->
+                snapshots.built(
+                    application.id(), revision.commit(), recipe(application, incomplete)))
+        .map(Snapshot::id);
+  }
+
+  /**
+   * A snapshot of the managed files of another one and the artifacts that this one lacks, with the
+   * label {@code release}. The commit the other one was taken at is checked out, its files are
+   * written over that, and the commands of the catalog run there, as for {@link #build}; of a
+   * second run the same holds.
+   *
+   * @param stepKey names the log
+   * @throws BuildFailed like {@link #build}, and when nobody knows the commit
+   */
+  public SnapshotId complete(Application application, SnapshotId incomplete, String stepKey) {
+    var area = area(application, stepKey);
+    var completed = completed(application, incomplete);
+    if (completed.isPresent()) {
+      clear(area);
+      return completed.get();
+    }
+    var revision =
+        snapshots
+            .find(incomplete)
+            .revision()
+            .orElseThrow(
+                () ->
+                    new BuildFailed(
+                        "Nobody knows which commit the snapshot was taken at",
+                        "snapshot " + incomplete,
+                        "Nothing live was touched. Choose another snapshot."));
+    var recipe = recipe(application, incomplete);
+    return build(application, new Source(revision, Optional.of(incomplete), recipe), area);
+  }
+
+  private static String recipe(Application application, SnapshotId incomplete) {
+    return Recipe.of(application, Releases.spec(application)) + " over " + incomplete.name();
+  }
+
+  /**
+   * What is built.
+   *
+   * @param over the snapshot whose files are written over those of the commit
+   */
+  private record Source(Revision revision, Optional<SnapshotId> over, String recipe) {}
+
+  private SnapshotId build(Application application, Source source, BuildArea area) {
     requireBeside(application, area);
     try {
       area.forget(clock.instant().minus(REMEMBERED));
       awaitEarlierRun(application, area);
       area.create();
-      return build(application, release, area);
+      return buildIn(application, source, area);
     } catch (IOException e) {
-      throw failed("Release " + release.describe() + " could not be checked out: " + e, area, e);
+      var release = source.revision().describe();
+      throw failed("Release " + release + " could not be checked out: " + e, area, e);
     } finally {
       clear(area);
     }
@@ -106,14 +170,21 @@ public final class Builds {
     }
   }
 
-  private SnapshotId build(Application application, Release release, BuildArea area)
+  private SnapshotId buildIn(Application application, Source source, BuildArea area)
       throws IOException {
     var spec = Releases.spec(application);
     var checkout = new Checkout();
+    var files = new TreeSet<String>();
     try (var log = open(area.log())) {
-      log.println(release.describe() + ", " + release.commit());
-      checkOut(spec, release, checkout, area.tree());
-      log.println(checkout.tracked().size() + " files checked out");
+      log.println(source.revision().describe() + ", " + source.revision().commit());
+      checkOut(spec, source.revision(), checkout, area.tree());
+      files.addAll(checkout.tracked());
+      log.println(files.size() + " files checked out");
+      if (source.over().isPresent()) {
+        var written = snapshots.extract(application, source.over().get(), area.tree());
+        files.addAll(written);
+        log.println(written.size() + " files of snapshot " + source.over().get().name());
+      }
       new LoggedCommands(host, "the build", Builds::failed)
           .run(spec.build(), area.tree(), area.lock(), area.log(), log);
     }
@@ -121,21 +192,21 @@ public final class Builds {
     var tree =
         new BuiltTree(
             area.tree(),
-            release.revision(),
-            checkout.tracked(),
+            source.revision(),
+            files,
             spec.artifacts(),
-            Recipe.of(application, spec),
+            source.recipe(),
             checkout.warnings());
     return snapshots.keep(application, tree, area.key()).id();
   }
 
-  private static void checkOut(ReleasesSpec spec, Release release, Checkout checkout, Path tree)
+  private static void checkOut(ReleasesSpec spec, Revision revision, Checkout checkout, Path tree)
       throws IOException {
     var repository =
         Repositories.open(spec.repository())
             .orElseThrow(() -> new IOException("there is no repository " + spec.repository()));
     try (repository) {
-      checkout.write(repository, ObjectId.fromString(release.commit()), tree);
+      checkout.write(repository, ObjectId.fromString(revision.commit()), tree);
     }
   }
 

@@ -1,9 +1,11 @@
 package io.reinstate.rollback;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import io.reinstate.catalog.Application;
 import io.reinstate.catalog.ApplicationId;
 import io.reinstate.catalog.ServiceId;
 import io.reinstate.snapshot.Difference;
+import io.reinstate.snapshot.Selection;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -46,9 +48,32 @@ public record Plan(
     return (FileSet) subject;
   }
 
+  /**
+   * Those that are exchanged as its target has them: not what its target lacks and a build makes.
+   */
+  public Selection selection(Application application) {
+    var built =
+        acts(PlannedAct.BuildArtifacts.class).stream()
+            .flatMap(act -> act.missing().stream())
+            .toList();
+    return selection(files(), application, built);
+  }
+
+  static Selection selection(FileSet files, Application application, List<String> built) {
+    return built.isEmpty() ? files.selection(application) : Selection.everythingBut(built);
+  }
+
   /** What of that kind it would do besides exchanging files. */
   public <T extends PlannedAct> List<T> acts(Class<T> kind) {
     return acts.stream().filter(kind::isInstance).map(kind::cast).toList();
+  }
+
+  /** Services that would take up the changed files by a reload; then none restarts. */
+  @JsonIgnore
+  public List<ServiceId> reloads() {
+    return acts(PlannedAct.ReloadServices.class).stream()
+        .flatMap(act -> act.services().stream())
+        .toList();
   }
 
   /** The same plan without the acts that would replace what customers wrote. */

@@ -32,7 +32,10 @@ public final class PlanText {
     plan.warnings().forEach(warning -> text.add("").add("**Note:** " + warning));
     plan.acts().forEach(act -> text.add("").add(act.sentence()));
     if (plan.acts(PlannedAct.ManualStep.class).isEmpty()) {
-      text.add("").add(restarts(plan)).add("").add(data(plan));
+      if (plan.reloads().isEmpty()) {
+        text.add("").add(restarts(plan));
+      }
+      text.add("").add(data(plan));
     } else {
       text.add("").add(BY_HAND);
     }
@@ -40,7 +43,15 @@ public final class PlanText {
     plan.target().ifPresent(target -> text.add("").add(CANCELLING));
     // Last, because their paths may be longer than there is room.
     plan.target().ifPresent(target -> files(plan, text));
-    var whole = text.toString();
+    return fitting(text.toString());
+  }
+
+  /** A plan in words with one more note, in front of all else. */
+  public static String noted(String note, String plan) {
+    return fitting("**Note:** " + note + "\n\n" + plan);
+  }
+
+  private static String fitting(String whole) {
     return whole.length() <= LIMIT ? whole : whole.substring(0, LIMIT - 1) + "…";
   }
 

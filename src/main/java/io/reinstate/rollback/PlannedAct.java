@@ -26,8 +26,10 @@ import java.util.stream.Collectors;
   @JsonSubTypes.Type(value = PlannedAct.RestoreDataFiles.class, name = "restore-data-files"),
   @JsonSubTypes.Type(value = PlannedAct.MigrateSchemaDown.class, name = "migrate-schema-down"),
   @JsonSubTypes.Type(value = PlannedAct.InstallDependencies.class, name = "install-dependencies"),
+  @JsonSubTypes.Type(value = PlannedAct.BuildArtifacts.class, name = "build-artifacts"),
   @JsonSubTypes.Type(value = PlannedAct.MoveHead.class, name = "move-head"),
   @JsonSubTypes.Type(value = PlannedAct.ClearCaches.class, name = "clear-caches"),
+  @JsonSubTypes.Type(value = PlannedAct.ReloadServices.class, name = "reload-services"),
   @JsonSubTypes.Type(value = PlannedAct.ManualStep.class, name = "manual-step")
 })
 public sealed interface PlannedAct {
@@ -242,6 +244,28 @@ public sealed interface PlannedAct {
   }
 
   /**
+   * What a build makes and the target lacks is built from the target's files, beside the live tree.
+   *
+   * @param missing patterns of artifacts that match no file of the target
+   * @param commands program and arguments of each, in their order
+   */
+  record BuildArtifacts(List<String> missing, List<String> commands) implements PlannedAct {
+    public BuildArtifacts {
+      missing = List.copyOf(missing);
+      commands = List.copyOf(commands);
+    }
+
+    @Override
+    public String sentence() {
+      return "The snapshot lacks "
+          + code(missing)
+          + ": built from its files before anything stops, by "
+          + code(commands)
+          + ".";
+    }
+  }
+
+  /**
    * Another release becomes the live one, and the repository says so.
    *
    * @param from the live one with its subject; empty when nobody knows
@@ -306,6 +330,25 @@ public sealed interface PlannedAct {
     @Override
     public String sentence() {
       return "Caches are cleared: " + code(commands) + ".";
+    }
+  }
+
+  /**
+   * Services take up the changed files by a reload and go on serving.
+   *
+   * @param services which, in the order of the catalog
+   */
+  record ReloadServices(List<ServiceId> services) implements PlannedAct {
+    public ReloadServices {
+      services = List.copyOf(services);
+    }
+
+    @Override
+    public String sentence() {
+      return "Reload instead of a restart: "
+          + services.stream().map(ServiceId::toString).collect(Collectors.joining(", "))
+          + ". Nothing stops serving; only if one does not run or does not take the reload, they are"
+          + " restarted.";
     }
   }
 

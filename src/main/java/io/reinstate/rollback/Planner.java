@@ -2,6 +2,8 @@ package io.reinstate.rollback;
 
 import io.reinstate.catalog.Application;
 import io.reinstate.catalog.Catalog;
+import io.reinstate.catalog.ServiceId;
+import io.reinstate.rollback.PlannedAct.ReloadServices;
 import io.reinstate.snapshot.Difference;
 import io.reinstate.snapshot.Exchanges;
 import io.reinstate.snapshot.SnapshotLabel;
@@ -10,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /** Makes plans. It reads, and touches nothing. */
@@ -24,6 +27,7 @@ public class Planner {
   private final WantedReleases wantedReleases;
   private final WrittenData writtenData;
   private final PlannedActs plannedActs;
+  private final MissingArtifacts artifacts;
   private final Rollbacks rollbacks;
   private final Clock clock;
 
@@ -34,6 +38,7 @@ public class Planner {
       WantedReleases wantedReleases,
       WrittenData writtenData,
       PlannedActs plannedActs,
+      MissingArtifacts artifacts,
       Rollbacks rollbacks,
       Clock clock) {
     this.catalog = catalog;
@@ -42,6 +47,7 @@ public class Planner {
     this.wantedReleases = wantedReleases;
     this.writtenData = writtenData;
     this.plannedActs = plannedActs;
+    this.artifacts = artifacts;
     this.rollbacks = rollbacks;
     this.clock = clock;
   }
@@ -67,9 +73,12 @@ public class Planner {
 
   private Plan ofFiles(
       RollbackRequest request, FileSet files, Application application, Set<String> tried) {
-    var selection = files.selection(application);
     var warnings = new ArrayList<String>();
     var snapshot = targets.choose(request, tried, warnings);
+    var build =
+        snapshot.flatMap(chosen -> artifacts.of(request.runbook(), application, chosen, warnings));
+    var built = build.map(PlannedAct.BuildArtifacts::missing).orElse(List.of());
+    var selection = Plan.selection(files, application, built);
     var target = snapshot.map(Target::of);
     var changes =
         target
@@ -80,7 +89,8 @@ public class Planner {
     } else {
       warn(application, target, changes, warnings);
     }
-    var acts = plannedActs.besidesFiles(request, application, snapshot, changes, warnings);
+    var besides = plannedActs.besidesFiles(request, application, snapshot, changes, warnings);
+    var acts = Stream.<PlannedAct>concat(build.stream(), besides.stream()).toList();
     return plan(
         request,
         application,
@@ -111,18 +121,27 @@ public class Planner {
     if (request.subject() instanceof WayBack way) {
       warnings.add(0, Components.describe(way, application));
     }
+    var reloads = Reloads.of(request.runbook(), application, request.subject(), acts);
     return new Plan(
         request.runbook(),
         application.id(),
         request.subject(),
         target,
         changes,
-        acts,
-        Restarts.of(application, request.subject()),
+        with(acts, reloads),
+        reloads.isEmpty() ? Restarts.of(application, request.subject()) : List.of(),
         data,
         rollbacks.usual(request.runbook(), application.id()),
         List.copyOf(warnings),
         clock.instant());
+  }
+
+  private static List<PlannedAct> with(List<PlannedAct> acts, List<ServiceId> reloads) {
+    var reloading =
+        reloads.isEmpty()
+            ? Stream.<PlannedAct>empty()
+            : Stream.<PlannedAct>of(new ReloadServices(reloads));
+    return Stream.concat(acts.stream(), reloading).toList();
   }
 
   private static void warn(
@@ -133,7 +152,8 @@ public class Planner {
               ? "There is no usable stable snapshot: the minimal server would be started and a person called."
               : "There is no usable stable snapshot and no minimal server: a person would be called.");
     } else if (changes.isEmpty()) {
-      warnings.add("The files are already as in the snapshot: only services would be restarted.");
+      warnings.add(
+          "The files are already as in the snapshot: only services would be restarted or reloaded.");
     }
     target
         .filter(chosen -> chosen.stable().isEmpty())

@@ -136,7 +136,8 @@ public class Plans {
    * Records that the requester does without an approval. Whether they may is the caller's question.
    *
    * @throws FourEyes when the person is not the requester, or nobody
-   * @throws RequestRefused when the plan would replace what customers wrote, or was decided already
+   * @throws RequestRefused when the plan would change databases or what customers wrote, or was
+   *     decided already
    */
   public Decision force(String instance, String planId, Optional<String> by, String reason) {
     var plan = planOf(instance, planId);
@@ -144,23 +145,13 @@ public class Plans {
     if (!person.equals(rollbacks.of(instance).requester())) {
       throw FourEyes.forced(person, planId);
     }
-    if (plan.replacesData()) {
+    if (plan.changesData()) {
       throw new RequestRefused(
-          "A rollback that replaces what customers wrote cannot be forced",
+          "A rollback that changes databases or customers' files cannot be forced",
           "plan " + planId,
           "Start it again without «forced»; somebody else has to approve it.");
     }
     return keep(instance, planId, Decision.Answer.FORCE, person, reason);
-  }
-
-  /** Who did without an approval in that act, if somebody did. */
-  public Optional<String> forcedBy(String instance) {
-    return jdbc.sql(
-            "select d.DECIDED_BY from REINSTATE_DECISION d join REINSTATE_PLAN p on p.ID = d.PLAN"
-                + " where p.INSTANCE = ? and d.DECISION = ? fetch first 1 row only")
-        .params(instance, Decision.Answer.FORCE.text())
-        .query(String.class)
-        .optional();
   }
 
   private Decision keep(

@@ -58,7 +58,7 @@ final class CommandService implements Control {
 
   @Override
   public void reload() {
-    succeed(command(run.reload().orElseThrow(() -> new CannotReload(name))));
+    succeed(command(run.reload().orElseThrow(() -> CannotReload.without(name))));
   }
 
   @Override

@@ -1,15 +1,19 @@
 package io.reinstate.service;
 
+import io.reinstate.ReinstateException;
 import io.reinstate.catalog.Application;
 import io.reinstate.catalog.RunSpec;
 import io.reinstate.catalog.ServiceId;
 import io.reinstate.host.Host;
+import io.reinstate.host.Interrupted;
 import io.reinstate.host.ProcessStat;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
@@ -20,6 +24,8 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class Services {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Services.class);
 
   private final Host host;
 
@@ -65,13 +71,47 @@ public class Services {
   }
 
   /**
-   * Has it read its files again, by its reload command.
+   * Has it read its files again, by its reload command or its signal.
    *
    * @throws ServiceCommandFailed when its command failed
-   * @throws CannotReload when it has none
+   * @throws CannotReload when it has none, or does not run
    */
   public void reload(Application application, ServiceId service) {
     control(application, service).reload();
+  }
+
+  /**
+   * Has services take up changed files while they go on serving, by their reload. Where one of them
+   * does not run or does not take the reload, all of {@code restarts} are stopped and started
+   * instead. From then on their logs count as those of a new start.
+   *
+   * @param reloads the services whose files changed
+   * @param restarts these and all that require them
+   */
+  public void reloadOrRestart(
+      Application application, Collection<ServiceId> reloads, Collection<ServiceId> restarts) {
+    try {
+      for (var service : StartOrder.of(application, reloads)) {
+        requireRunning(application, service);
+        new LogStarts(RunFiles.of(application, service)).note(WatchedLogs.of(application, service));
+        reload(application, service);
+      }
+    } catch (Interrupted e) {
+      throw e;
+    } catch (ReinstateException e) {
+      LOG.warn(
+          "The services of {} are restarted instead of reloaded. {}",
+          application.id(),
+          e.getMessage());
+      stop(application, restarts);
+      start(application, restarts);
+    }
+  }
+
+  private void requireRunning(Application application, ServiceId service) {
+    if (status(application, service).state() != ServiceStatus.State.RUNNING) {
+      throw CannotReload.stopped(service.value());
+    }
   }
 
   /** Starts every service of the application, in the order of what requires what. */

@@ -23,6 +23,8 @@ final class Session {
   private static final String KILL =
       "signal=$1; shift; for group in \"$@\"; do kill -s \"$signal\" -- \"-$group\"; done; :";
 
+  private static final String SIGNAL = "kill -s \"$1\" -- \"$2\"";
+
   private final ServiceProcess leader;
   private final RunSpec.Supervised run;
   private final Host host;
@@ -49,6 +51,14 @@ final class Session {
     }
     var orphans = living();
     return orphans.stream().anyMatch(this::looksLikeTheService) ? orphans : List.of();
+  }
+
+  /** The command that sends a signal to its first process alone. */
+  Command signal(String signal) {
+    return Command.of(
+        Path.of("/"),
+        AFTER_KILL,
+        List.of("/bin/sh", "-c", SIGNAL, "reinstate", signal, Long.toString(leader.pid())));
   }
 
   /** SIGTERM, then SIGKILL after the grace; whether all are dead then. */

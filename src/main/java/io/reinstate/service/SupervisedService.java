@@ -58,7 +58,18 @@ final class SupervisedService implements Control {
 
   @Override
   public void reload() {
-    throw new CannotReload(name);
+    var signal = run.reload().orElseThrow(() -> CannotReload.without(name));
+    files.alone(() -> signal(signal));
+  }
+
+  private void signal(String signal) {
+    var process =
+        pidFile.read().filter(ServiceProcess::alive).orElseThrow(() -> CannotReload.stopped(name));
+    var command = session(process).signal(signal);
+    var result = host.run(command);
+    if (!result.succeeded()) {
+      throw new ServiceCommandFailed(name, command, result);
+    }
   }
 
   @Override

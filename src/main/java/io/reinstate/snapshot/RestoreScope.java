@@ -70,7 +70,8 @@ record RestoreScope(Scope restores, Scope removes) {
           .reduce(Scope::or)
           .orElseThrow();
     }
-    return Patterns.allBut(List.of());
+    return Patterns.allBut(
+        selection instanceof Selection.EverythingBut but ? but.patterns() : List.of());
   }
 
   private static Scope ofRelease(Application application, BuiltFrom release) {

@@ -13,6 +13,14 @@ public sealed interface Selection {
   }
 
   /**
+   * Every managed file but those that these patterns match; they are somebody else's matter. In the
+   * journal it is every managed file.
+   */
+  static Selection everythingBut(List<String> patterns) {
+    return new EverythingBut(patterns);
+  }
+
+  /**
    * Customers' data and no managed file, of a snapshot that holds it ({@link
    * io.reinstate.catalog.StateSpec#data}). What customers wrote since is exchanged for what was
    * there then, and comes back when the exchange is reverted.
@@ -78,6 +86,18 @@ public sealed interface Selection {
 
   /** Every managed file. */
   record Everything() implements Selection {
+    @Override
+    public String toString() {
+      return "everything";
+    }
+  }
+
+  /** Every managed file but what these patterns match. */
+  record EverythingBut(List<String> patterns) implements Selection {
+    public EverythingBut {
+      patterns = List.copyOf(patterns);
+    }
+
     @Override
     public String toString() {
       return "everything";

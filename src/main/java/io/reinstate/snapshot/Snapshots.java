@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 
@@ -255,6 +256,37 @@ public final class Snapshots {
     } catch (IOException e) {
       throw new SnapshotCorrupt(directory.id(), "Its archive cannot be read: " + e.getMessage());
     }
+  }
+
+  /**
+   * Which of these patterns match no file and no link of a snapshot, in their order.
+   *
+   * @throws SnapshotNotFound when there is no such snapshot
+   * @throws SnapshotCorrupt when its manifest is damaged
+   */
+  public List<String> unmatched(SnapshotId id, List<String> patterns) {
+    var leaves =
+        directory(id).manifest().entries().stream()
+            .filter(entry -> entry.type().isLeaf())
+            .map(Manifest.Entry::path)
+            .toList();
+    return Patterns.of(patterns).unmatched(leaves);
+  }
+
+  /**
+   * Writes the managed files of a snapshot over a tree that nobody else uses, each compared with
+   * its SHA-256; customers' data and databases stay out. Returns what was written, relative to the
+   * root.
+   *
+   * @throws SnapshotNotFound when there is no such snapshot
+   * @throws SnapshotCorrupt when it is damaged
+   * @throws IOException when the tree cannot be written
+   */
+  public Set<String> extract(Application application, SnapshotId id, Path root) throws IOException {
+    var directory = directory(id);
+    var manifest = directory.manifest();
+    var scope = RestoreScope.of(application, Selection.everything(), manifest).restores();
+    return new Extraction(directory, manifest, scope).into(root);
   }
 
   /**

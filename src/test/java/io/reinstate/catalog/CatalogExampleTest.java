@@ -49,7 +49,8 @@ class CatalogExampleTest {
                 Map.of("TOKEN", new SecretReference("env:PATH")),
                 Duration.ofSeconds(5),
                 root.resolve("shop/log/shop.log"),
-                10 * 1024 * 1024));
+                10 * 1024 * 1024,
+                Optional.of("HUP")));
   }
 
   @Test

@@ -89,7 +89,7 @@ class ToggleRuleTest {
     assertThat(toggle(FILE, "service: web, apply: reload"))
         .singleElement()
         .asString()
-        .contains("toggles.t.apply: The service «web» has no reload command.");
+        .contains("toggles.t.apply: The service «web» has no reload.");
   }
 
   @ParameterizedTest

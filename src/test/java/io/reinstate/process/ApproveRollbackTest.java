@@ -77,6 +77,21 @@ class ApproveRollbackTest extends RunbookTest {
   }
 
   @Test
+  void whoMayNotForceItAnyMoreHasItApproved() {
+    var forced = new HashMap<>(PLANNED);
+    forced.put("forced", true);
+    steps.when("recordForcedRun").fails(RollbackError.MAY_NOT_BE_FORCED);
+
+    var instance = start("approve-rollback", forced);
+
+    assertThat(instance)
+        .hasPassed("Boundary_MayNotBeForced", "Task_WorkThroughChecklist")
+        .isWaitingAt("Task_ApproveRollback");
+    complete("Task_ApproveRollback", APPROVED);
+    assertThat(instance).isEnded().hasPassed("Task_RecordDecision", "End_Approved");
+  }
+
+  @Test
   void theWholeAnswerOfTheTableDoesNotOutliveItsLookUp() {
     var instance = asked();
 

@@ -1,5 +1,6 @@
 package io.reinstate.process;
 
+import static io.reinstate.process.RollbackError.BUILD_FAILED;
 import static io.reinstate.process.RollbackError.EXCHANGE_FAILED;
 import static io.reinstate.process.RollbackError.NOT_STABLE;
 import static io.reinstate.process.RollbackError.PLAN_OUTDATED;
@@ -98,6 +99,30 @@ class CarryOutRollbackTest extends RunbookTest {
     assertThat(variable("carry-out-rollback", Variables.APPROVER)).isEqualTo("samir");
     assertThat(variable("carry-out-rollback", Variables.DECISION_REASON))
         .isEqualTo("The plan is right.");
+  }
+
+  @Test
+  void whatTheTargetLacksIsBuiltBeforeAnythingElseHappens() {
+    steps.when("planRollback").sets(Variables.BUILDS, true);
+
+    var instance = approved();
+
+    assertThat(instance).isEnded().hasPassed("Task_BuildArtifacts", "End_Restored");
+    assertThat(steps.taken())
+        .startsWith("planRollback", "recordDecision", "buildArtifacts", "takeSafetySnapshot");
+  }
+
+  @Test
+  void whatCannotBeBuiltIsForAPersonAndNothingWasTouched() {
+    steps.when("planRollback").sets(Variables.BUILDS, true);
+    steps.when("buildArtifacts").fails(BUILD_FAILED);
+    var instance = approved();
+
+    assertThat(shown(Variables.FAILURE)).isEqualTo(Steps.message(BUILD_FAILED));
+    complete("Task_TakeOver", TAKEN_OVER);
+
+    assertThat(instance).isEnded().hasPassed("End_HandedOver");
+    assertThat(steps.taken()).containsExactly("planRollback", "recordDecision", "buildArtifacts");
   }
 
   @Test

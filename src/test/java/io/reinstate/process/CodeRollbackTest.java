@@ -31,16 +31,6 @@ class CodeRollbackTest extends FilesRollbackTest {
     return "recordKnownGood";
   }
 
-  /** «Find release» refuses it, and the model would not let it pass either. */
-  @Override
-  @Test
-  void aForcedRunWaitsForNobody() {
-    start(
-        "code-rollback", Map.of("application", "shop", "reason", "It is broken.", "forced", true));
-
-    assertThat(task().getTaskDefinitionKey()).isEqualTo("Task_ApproveRollback");
-  }
-
   @Test
   void whatWasBuiltIsWhatIsPlanned() {
     start("code-rollback", request());

@@ -30,17 +30,6 @@ class FullRollbackTest extends FilesRollbackTest {
     return "recordKnownGood";
   }
 
-  /** What is built before it is planned is refused when it is forced; no step here refuses it. */
-  @Test
-  @Override
-  void aForcedRunWaitsForNobody() {
-    start(
-        "full-rollback", Map.of("application", "shop", "reason", "It is broken.", "forced", true));
-
-    assertThat(variable("code-rollback", Variables.FORCED)).isEqualTo(true);
-    assertThat(task().getTaskDefinitionKey()).isEqualTo("Task_ApproveRollback");
-  }
-
   @Test
   void theVersionOfTheSchemaReachesThePlan() {
     start(

@@ -48,6 +48,7 @@ final class Steps {
           entry("putPreviousDataBack", execution -> {}),
           entry("stopServices", execution -> {}),
           entry("exchangeFiles", execution -> {}),
+          entry("buildArtifacts", execution -> {}),
           entry("installDependencies", execution -> {}),
           entry("startServices", execution -> {}),
           entry("putPreviousFilesBack", execution -> {}),
@@ -154,6 +155,7 @@ final class Steps {
     Variables.DRY_RUN.set(execution, Variables.DRY_RUN.find(execution).orElse(false));
     Variables.FORCED.set(execution, Variables.FORCED.find(execution).orElse(false));
     Variables.REPLACES_DATA.set(execution, false);
+    Variables.BUILDS.set(execution, false);
     Variables.STEP_COUNT.set(execution, 2);
     var newest = Variables.TRIED.find(execution).isEmpty() ? STABLE : OLDER;
     var target = Variables.TARGET.find(execution).orElse(SnapshotId.parse(newest));

@@ -81,6 +81,52 @@ class BuildsTest {
   }
 
   @Test
+  void aSnapshotIsCompletedWithWhatIsBuiltFromItsOwnFiles() throws Exception {
+    shop.write("app/a.js", "edited by hand");
+    var incomplete = shop.snapshots.take(shop.application(), SnapshotLabel.MANUAL).id();
+    shop.write("app/a.js", "two").write("dist/out.js", "live");
+
+    assertThat(shop.snapshots.unmatched(incomplete, shop.artifacts)).containsExactly("dist/**");
+    assertThat(shop.builds.completed(shop.application(), incomplete)).isEmpty();
+    var complete = shop.builds.complete(shop.application(), incomplete, "plan-artifacts");
+
+    assertThat(shop.snapshots.text(complete, "dist/out.js")).contains("edited by hand");
+    assertThat(shop.snapshots.text(complete, "app/new/b.js")).contains("new");
+    assertThat(shop.snapshots.unmatched(complete, shop.artifacts)).isEmpty();
+    assertThat(shop.read("dist/out.js")).isEqualTo("live");
+    assertThat(shop.builds.completed(shop.application(), incomplete)).contains(complete);
+    assertThat(shop.builds.complete(shop.application(), incomplete, "another")).isEqualTo(complete);
+    var release = shop.releases.resolve(shop.application(), "main");
+    assertThat(shop.builds.built(shop.application(), release)).isEmpty();
+  }
+
+  @Test
+  void nothingIsWrittenThroughALinkThatTheSnapshotNoLongerHas() throws Exception {
+    var outside = Files.createDirectory(directory.resolve("outside"));
+    Files.createSymbolicLink(shop.home.resolve("app/linked"), outside);
+    shop.commit("a link");
+    Files.delete(shop.home.resolve("app/linked"));
+    shop.write("app/linked/file.js", "a directory now");
+    var incomplete = shop.snapshots.take(shop.application(), SnapshotLabel.MANUAL).id();
+
+    var complete = shop.builds.complete(shop.application(), incomplete, "plan-artifacts");
+
+    assertThat(outside).isEmptyDirectory();
+    assertThat(shop.snapshots.text(complete, "app/linked/file.js")).contains("a directory now");
+  }
+
+  @Test
+  void customersDataIsNotNeededForABuild() {
+    shop.write("data/orders", "7");
+    var incomplete = shop.snapshots.take(shop.application(), SnapshotLabel.MANUAL).id();
+    shop.build = List.of(GitShop.run("sh", "-c", "mkdir dist && ls -d data > dist/out.js; true"));
+
+    var complete = shop.builds.complete(shop.application(), incomplete, "plan-artifacts");
+
+    assertThat(shop.snapshots.text(complete, "dist/out.js")).contains("");
+  }
+
+  @Test
   void gitsOwnFilesAreNeverPartOfARelease() {
     shop.excluded = List.of();
     shop.artifacts = List.of("**");

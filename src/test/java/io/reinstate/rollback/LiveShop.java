@@ -46,6 +46,9 @@ final class LiveShop {
   private final Path store;
   private final boolean minimal;
 
+  /** Whether its services take up new code by a reload. */
+  boolean reloadsCode;
+
   LiveShop(Path directory, boolean minimal) {
     this.minimal = minimal;
     home = directory.resolve("shop");
@@ -99,7 +102,7 @@ final class LiveShop {
             Duration.ofSeconds(1),
             home.resolve("log"),
             1024);
-    return new ServiceSpec("Service", run, requires, List.of(), Duration.ofSeconds(1));
+    return new ServiceSpec("Service", run, requires, List.of(), Duration.ofSeconds(1), reloadsCode);
   }
 
   void write(String path, String content) {

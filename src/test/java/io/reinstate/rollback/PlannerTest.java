@@ -45,6 +45,7 @@ class PlannerTest {
             new WantedReleases(shop.catalog(), null, null),
             new WrittenData(),
             new PlannedActs(null, null, null, new DataActs(null, null, null), null),
+            new MissingArtifacts(shop.snapshots, shop.exchanges, null),
             rollbacks,
             shop.clock);
     var request =
@@ -93,6 +94,31 @@ class PlannerTest {
 
     assertThat(plan.changes().changed()).containsExactly("help/text", "payment/limits");
     assertThat(plan.files().selection(shop.application())).isEqualTo(Selection.everything());
+  }
+
+  @Test
+  void servicesThatTakeUpCodeByAReloadAreNotRestarted() {
+    shop.reloadsCode = true;
+    shop.takeStable();
+
+    var plan = plan(MODULE_ROLLBACK, LiveShop.PAYMENT, null);
+
+    assertThat(plan.reloads()).containsExactly(LiveShop.DATABASE);
+    assertThat(plan.restarts()).isEmpty();
+    assertThat(PlanText.of(plan))
+        .contains("Reload instead of a restart: database.")
+        .doesNotContain("Restarts:", "No service restarts");
+  }
+
+  @Test
+  void anEmergencyStopsAndStartsWhateverCouldReload() {
+    shop.reloadsCode = true;
+    shop.takeStable();
+
+    var plan = plan(EMERGENCY_ROLLBACK, null, null);
+
+    assertThat(plan.reloads()).isEmpty();
+    assertThat(plan.restarts()).containsExactly(LiveShop.WEB, LiveShop.DATABASE);
   }
 
   @Test

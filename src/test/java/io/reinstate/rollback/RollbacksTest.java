@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.reinstate.catalog.ApplicationId;
+import io.reinstate.catalog.DatabaseId;
 import io.reinstate.catalog.ModuleId;
 import io.reinstate.catalog.ServiceId;
 import io.reinstate.catalog.ToggleId;
@@ -523,9 +524,34 @@ class RollbacksTest {
     plans.force("i-1", plan, Optional.of("olivia"), "No time.");
 
     assertThat(plans.runnable("i-1", plan)).isNotNull();
-    assertThat(plans.forcedBy("i-1")).contains("olivia");
     assertThat(rollbacks.of("i-1").decision().orElseThrow().answer())
         .isEqualTo(Decision.Answer.FORCE);
+  }
+
+  @Test
+  void whatTakesASchemaBackIsForcedByNobody() {
+    open("i-1");
+    var plan = plan(Runbook.FULL_ROLLBACK);
+    var migrating =
+        plans.keep(
+            "i-1",
+            new Plan(
+                plan.runbook(),
+                plan.application(),
+                plan.subject(),
+                plan.target(),
+                plan.changes(),
+                List.of(new PlannedAct.MigrateSchemaDown(new DatabaseId("orders"), "3", "2")),
+                plan.restarts(),
+                plan.data(),
+                plan.expected(),
+                plan.warnings(),
+                plan.created()));
+
+    assertThatThrownBy(() -> plans.force("i-1", migrating, Optional.of("olivia"), "No time."))
+        .isInstanceOf(RequestRefused.class)
+        .hasMessageContaining("cannot be forced");
+    assertThat(rollbacks.of("i-1").decision()).isEmpty();
   }
 
   @Test

@@ -36,9 +36,16 @@ class CommandServiceTest {
       case $1 in
         start) touch running ;;
         stop) rm -f running ;;
+        reload) test ! -e deaf && echo reloaded >> acts ;;
         status) test -e running || exit 3 ;;
       esac
       """;
+
+  /** The same, and notes what it did. */
+  private static final String LOGGED =
+      CONTROL
+          .replace("touch running", "touch running; echo start >> acts")
+          .replace("rm -f running", "rm -f running; echo stop >> acts");
 
   @Test
   void isStartedAskedAndStoppedByItsCommands() throws IOException {
@@ -95,6 +102,37 @@ class CommandServiceTest {
     assertThatThrownBy(() -> services.stop(shop, WEB)).isInstanceOf(ServiceCommandFailed.class);
   }
 
+  @Test
+  void isReloadedWithoutAStop() throws IOException {
+    var shop = shop(LOGGED, Duration.ofSeconds(20));
+    services.start(shop, WEB);
+
+    services.reloadOrRestart(shop, List.of(WEB), List.of(WEB));
+
+    assertThat(directory.resolve("acts")).hasContent("start\nreloaded\n");
+  }
+
+  @Test
+  void isRestartedWhereTheReloadFails() throws IOException {
+    var shop = shop(LOGGED, Duration.ofSeconds(20));
+    services.start(shop, WEB);
+    Files.createFile(directory.resolve("deaf"));
+
+    services.reloadOrRestart(shop, List.of(WEB), List.of(WEB));
+
+    assertThat(directory.resolve("acts")).hasContent("start\nstop\nstart\n");
+  }
+
+  @Test
+  void isStartedWhereItDoesNotRun() throws IOException {
+    var shop = shop(LOGGED, Duration.ofSeconds(20));
+
+    services.reloadOrRestart(shop, List.of(WEB), List.of(WEB));
+
+    assertThat(directory.resolve("acts")).hasContent("stop\nstart\n");
+    assertThat(services.status(shop, WEB).state()).isEqualTo(RUNNING);
+  }
+
   private Application shop(String script, Duration timeout) throws IOException {
     var control = Files.writeString(directory.resolve("control"), script);
     assertThat(control.toFile().setExecutable(true)).isTrue();
@@ -103,7 +141,7 @@ class CommandServiceTest {
             List.of("./control", "start"),
             List.of("./control", "stop"),
             List.of("./control", "status"),
-            Optional.empty(),
+            Optional.of(List.of("./control", "reload")),
             directory,
             Map.of(),
             Map.of(),

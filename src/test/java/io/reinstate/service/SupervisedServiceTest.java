@@ -454,6 +454,50 @@ class SupervisedServiceTest {
     assertThatThrownBy(() -> services.startMinimal(shop)).isInstanceOf(NoMinimalServer.class);
   }
 
+  @Test
+  void signalReloadsItsFirstProcessAndNothingElse() {
+    var shop = reloading("trap 'echo reloaded' HUP; echo ready; while :; do sleep 60 & wait; done");
+    services.start(shop, WEB);
+    awaitLog(shop, "ready");
+    var pid = pid(shop);
+
+    services.reload(shop, WEB);
+
+    awaitLog(shop, "reloaded");
+    assertThat(pid(shop)).isEqualTo(pid);
+  }
+
+  @Test
+  void whatDoesNotRunOrHasNoSignalCannotBeReloaded() {
+    assertThatThrownBy(() -> services.reload(reloading("exec sleep 60"), WEB))
+        .isInstanceOf(CannotReload.class)
+        .hasMessageContaining("web does not run");
+    assertThatThrownBy(() -> services.reload(web("exec sleep 60"), WEB))
+        .isInstanceOf(CannotReload.class)
+        .hasMessageContaining("supervised.reload");
+  }
+
+  @Test
+  void logsCountAnewFromAReload() {
+    var shop =
+        reloading(
+            "trap : HUP; echo an error of the old release; while :; do sleep 60 & wait; done");
+    services.start(shop, WEB);
+    awaitLog(shop, "old release");
+
+    services.reloadOrRestart(shop, List.of(WEB), List.of(WEB));
+
+    assertThat(services.logStart(shop, WEB, log(shop)).orElseThrow().position())
+        .isEqualTo(log(shop).toFile().length());
+  }
+
+  private Application reloading(String script) {
+    var application =
+        new TestApplication(parent).reload("HUP").supervised("web", shell(script)).build();
+    started.add(application);
+    return application;
+  }
+
   private Application web(String script) {
     return application(shell(script));
   }

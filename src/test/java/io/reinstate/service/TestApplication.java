@@ -33,6 +33,7 @@ public final class TestApplication {
   private Duration deadline = Duration.ofSeconds(20);
   private long logLimit = 1024 * 1024;
   private List<ProbeSpec> health = List.of();
+  private Optional<String> reload = Optional.empty();
 
   public TestApplication(Path parent) {
     home = parent.resolve("shop");
@@ -86,6 +87,12 @@ public final class TestApplication {
     return this;
   }
 
+  /** For the services that follow. */
+  public TestApplication reload(String signal) {
+    this.reload = Optional.of(signal);
+    return this;
+  }
+
   /** A supervised service; {@code requires} names others. */
   public TestApplication supervised(String name, List<String> command, String... requires) {
     return service(name, supervised(name, command), requires);
@@ -111,7 +118,7 @@ public final class TestApplication {
   private RunSpec.Supervised supervised(String name, List<String> command) {
     var log = home.resolve("logs/" + name + ".log");
     return new RunSpec.Supervised(
-        command, home, Map.of("COLOUR", "blue"), secrets, grace, log, logLimit);
+        command, home, Map.of("COLOUR", "blue"), secrets, grace, log, logLimit, reload);
   }
 
   private ServiceSpec spec(String name, RunSpec run, String... requires) {

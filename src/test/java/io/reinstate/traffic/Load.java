@@ -16,12 +16,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Clients that ask without a pause, half of them on connections they keep. */
-final class Load implements AutoCloseable {
+public final class Load implements AutoCloseable {
 
   private static final int CLIENTS = 3;
 
   /** A request with the time it took, in nanoseconds of the JVM, and the colour that answered. */
-  record Sample(long begin, long end, String colour) {}
+  public record Sample(long begin, long end, String colour) {}
 
   private final int port;
   private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -30,7 +30,7 @@ final class Load implements AutoCloseable {
   private final AtomicInteger closedUnderUs = new AtomicInteger();
   private volatile boolean over;
 
-  Load(int port) {
+  public Load(int port) {
     this.port = port;
     for (var i = 0; i < CLIENTS; i++) {
       threads.execute(() -> ask(true));
@@ -39,7 +39,7 @@ final class Load implements AutoCloseable {
   }
 
   /** Waits for that many more answers. */
-  void awaitAnswers(int more) {
+  public void awaitAnswers(int more) {
     var before = samples.size();
     assertThat(
             Deadline.in(Duration.ofSeconds(30))
@@ -60,16 +60,16 @@ final class Load implements AutoCloseable {
         });
   }
 
-  List<Sample> samples() {
+  public List<Sample> samples() {
     return new ArrayList<>(samples);
   }
 
-  List<String> failures() {
+  public List<String> failures() {
     return new ArrayList<>(failures);
   }
 
   /** How often a kept connection was closed while a request was on its way, and asked again. */
-  int closedUnderUs() {
+  public int closedUnderUs() {
     return closedUnderUs.get();
   }
 

@@ -1,0 +1,29 @@
+package io.reinstate.rollback;
+
+import io.reinstate.catalog.Application;
+import io.reinstate.catalog.ServiceId;
+import java.util.List;
+
+/** Which services take up changed files by a reload, so that nothing has to stop. */
+final class Reloads {
+
+  private Reloads() {}
+
+  /**
+   * All services whose files change, if each of them takes up new code by a reload and nothing is
+   * to be done while they stand still; otherwise none.
+   */
+  static List<ServiceId> of(
+      Runbook runbook, Application application, Subject subject, List<PlannedAct> acts) {
+    var services = subject.services(application).distinct().toList();
+    var reloads =
+        runbook.reloads()
+            && acts.stream().noneMatch(Reloads::needsStandstill)
+            && services.stream().allMatch(each -> application.service(each).reloadsCode());
+    return reloads ? services : List.of();
+  }
+
+  private static boolean needsStandstill(PlannedAct act) {
+    return act.changesData() || act instanceof PlannedAct.InstallDependencies;
+  }
+}
