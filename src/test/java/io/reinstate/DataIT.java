@@ -74,6 +74,7 @@ class DataIT {
     Files.deleteIfExists(OrdersApplication.SICK);
     Files.createDirectories(LETTER.getParent());
     Files.writeString(LETTER, "Dear Ada");
+    Files.writeString(HOME.resolve("data/runtime"), "3.11");
     try (var git = Git.init().setDirectory(HOME.toFile()).call()) {
       commit(git, "2", "v2-stable");
       sqlite(
@@ -110,10 +111,12 @@ class DataIT {
   }
 
   @Test
-  void fullRestoreBringsFilesAndDatabasesBack() {
+  void fullRestoreBringsFilesAndDatabasesBack() throws IOException {
+    Files.writeString(HOME.resolve("data/runtime"), "3.13");
     var rollback = start("full-restore", "");
     assertThat(rollback.variable("planSummary"))
-        .contains("Database **Orders**", "Database **Ledger**", "**lost**: 1 orders");
+        .contains("Database **Orders**", "Database **Ledger**", "**lost**: 1 orders")
+        .contains("The machine is not as it was", "runtime was 3.11 and is 3.13.");
 
     approve(rollback, "stella", "approve");
 

@@ -30,7 +30,7 @@ class OrdersApplication {
       home: ../home
       files: { include: ["*.py", schema, .gitignore] }
       data: ["data/**"]
-      state: { data: true }
+      state: { data: true, versions: { runtime: [cat, data/runtime] } }
       releases: { repository: "%4$s", stable: ["v*-stable"] }
       watch: { everything: 0s, code: 0s }
       services:

@@ -12,6 +12,7 @@ import io.reinstate.rollback.PlannedAct.MoveHead;
 import io.reinstate.rollback.PlannedAct.SetToggle;
 import io.reinstate.rollback.PlannedAct.SwitchTraffic;
 import io.reinstate.snapshot.Difference;
+import io.reinstate.snapshot.MachineChanges;
 import io.reinstate.snapshot.Snapshot;
 import io.reinstate.snapshot.SnapshotLabel;
 import io.reinstate.toggle.Toggles;
@@ -31,13 +32,16 @@ class PlannedActs {
   private final Releases releases;
   private final DataActs data;
   private final ConfigurationChanges configuration;
+  private final MachineChanges machine;
 
   PlannedActs(
       Traffic traffic,
       Toggles toggles,
       Releases releases,
       DataActs data,
-      ConfigurationChanges configuration) {
+      ConfigurationChanges configuration,
+      MachineChanges machine) {
+    this.machine = machine;
     this.releases = releases;
     this.traffic = traffic;
     this.toggles = toggles;
@@ -67,7 +71,20 @@ class PlannedActs {
       target.ifPresent(chosen -> acts.addAll(configuration.of(application, chosen.id(), changes)));
     }
     target.ifPresent(chosen -> acts.addAll(data.of(request, application, chosen, warnings)));
+    if (target.isPresent() && request.runbook() == Runbook.FULL_RESTORE) {
+      machine(application, target.get(), warnings);
+    }
     return acts;
+  }
+
+  private void machine(Application application, Snapshot target, List<String> warnings) {
+    var changes = machine.since(application, target.id());
+    if (!changes.isEmpty()) {
+      warnings.add(
+          "The machine is not as it was when the snapshot was taken, and a restore does not change that: "
+              + String.join(", ", changes)
+              + ".");
+    }
   }
 
   private static boolean isRelease(Snapshot snapshot) {

@@ -66,7 +66,7 @@ final class MachineStateReader {
     }
   }
 
-  private static Map<String, String> environment(List<String> names) {
+  static Map<String, String> environment(List<String> names) {
     var found = new TreeMap<String, String>();
     for (var name : names) {
       Optional.ofNullable(System.getenv(name)).ifPresent(value -> found.put(name, value));
@@ -74,7 +74,7 @@ final class MachineStateReader {
     return found;
   }
 
-  private static Map<ServiceId, List<String>> variables(Application application) {
+  static Map<ServiceId, List<String>> variables(Application application) {
     var found = new TreeMap<ServiceId, List<String>>();
     application
         .services()
@@ -95,7 +95,7 @@ final class MachineStateReader {
     return found;
   }
 
-  private Map<String, String> versions(Application application) {
+  Map<String, String> versions(Application application) {
     var found = new TreeMap<String, String>();
     application
         .state()

@@ -44,7 +44,7 @@ class PlannerTest {
             shop.exchanges,
             new WantedReleases(shop.catalog(), null, null),
             new WrittenData(),
-            new PlannedActs(null, null, null, new DataActs(null, null, null), null),
+            new PlannedActs(null, null, null, new DataActs(null, null, null), null, null),
             new MissingArtifacts(shop.snapshots, shop.exchanges, null),
             rollbacks,
             shop.clock);
