@@ -24,4 +24,9 @@ public record CommandSpec(
     environment = Map.copyOf(environment);
     secrets = Map.copyOf(secrets);
   }
+
+  /** Program and arguments, for people; variables are left out. */
+  public String line() {
+    return String.join(" ", run);
+  }
 }

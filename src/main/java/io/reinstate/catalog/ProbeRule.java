@@ -96,7 +96,7 @@ final class ProbeRule implements CatalogRule {
                 ProbeSpec.Request.names(text.text().orElse(""))
                     .filter(name -> !secrets.at(name).exists())
                     .map(name -> text.problem("There is no " + name + " in its secrets.")));
-    var bodiless = !request.at("method").text().filter("POST"::equals).isPresent();
+    var bodiless = request.at("method").text().filter("POST"::equals).isEmpty();
     var body = Stream.of(request.at("body")).filter(each -> bodiless && each.exists());
     var ours =
         request

@@ -14,8 +14,6 @@ import io.reinstate.storage.Durable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.List;
 import java.util.function.Consumer;
 import org.springframework.stereotype.Component;
 
@@ -105,8 +103,7 @@ public final class Migrations {
   private void awaitEarlierRun(Application application, MigrationsSpec spec, String key) {
     if (isBegun(application, key)) {
       run(
-          Command.of(application.home(), spec.down().timeout(), List.of("true"))
-              .alone(lock(application)),
+          Command.waitingFor(lock(application), application.home(), spec.down().timeout()),
           line -> {});
     }
   }
@@ -116,9 +113,7 @@ public final class Migrations {
       return;
     }
     try {
-      Files.createDirectories(
-          dump.getParent(),
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+      Durable.createDirectories(dump.getParent());
     } catch (IOException e) {
       throw new DumpFailed(
           "The dump cannot be written: " + e,

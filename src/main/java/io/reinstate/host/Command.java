@@ -59,6 +59,15 @@ public record Command(
     return new Command(arguments, directory, environment, secrets, timeout, Optional.of(file));
   }
 
+  /**
+   * A command that does nothing, once none with that lock runs any more.
+   *
+   * @param patience how long it waits
+   */
+  public static Command waitingFor(Path lock, Path directory, Duration patience) {
+    return of(directory, patience, List.of("true")).alone(lock);
+  }
+
   /** Program and arguments, for people; variables are left out. */
   @Override
   public String toString() {

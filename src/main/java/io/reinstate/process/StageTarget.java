@@ -50,8 +50,7 @@ class StageTarget implements JavaDelegate {
         exchanges.revert(application, key);
         throw RollbackError.PLAN_OUTDATED.because(outdated(plan, staged));
       }
-      stageArtifacts(application, plan, key);
-      prepareData(application, plan, key);
+      stageTheRest(application, plan, key);
     } catch (ReinstateException e) {
       throw RollbackError.SNAPSHOT_UNUSABLE.because(e);
     }
@@ -60,19 +59,9 @@ class StageTarget implements JavaDelegate {
     Variables.MIGRATES.set(execution, !plan.acts(MigrateSchemaDown.class).isEmpty());
   }
 
-  private void stageArtifacts(Application application, Plan plan, String key) {
+  private void stageTheRest(Application application, Plan plan, String key) {
     try {
       artifacts.stage(application, plan, key);
-    } catch (Interrupted e) {
-      throw e;
-    } catch (ReinstateException e) {
-      exchanges.revert(application, key);
-      throw e;
-    }
-  }
-
-  private void prepareData(Application application, Plan plan, String key) {
-    try {
       data.prepare(application, plan, key);
     } catch (Interrupted e) {
       throw e;

@@ -19,7 +19,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.eclipse.jgit.lib.ObjectId;
@@ -77,14 +76,8 @@ public final class Builds {
    *     kept
    */
   public SnapshotId build(Application application, Release release, String stepKey) {
-    var area = area(application, stepKey);
-    var built = built(application, release);
-    if (built.isPresent()) {
-      clear(area);
-      return built.get();
-    }
     var recipe = Recipe.of(application, Releases.spec(application));
-    return build(application, new Source(release.revision(), Optional.empty(), recipe), area);
+    return build(application, new Source(release.revision(), Optional.empty(), recipe), stepKey);
   }
 
   /**
@@ -112,12 +105,6 @@ public final class Builds {
    * @throws BuildFailed like {@link #build}, and when nobody knows the commit
    */
   public SnapshotId complete(Application application, SnapshotId incomplete, String stepKey) {
-    var area = area(application, stepKey);
-    var completed = completed(application, incomplete);
-    if (completed.isPresent()) {
-      clear(area);
-      return completed.get();
-    }
     var revision =
         snapshots
             .find(incomplete)
@@ -129,7 +116,7 @@ public final class Builds {
                         "snapshot " + incomplete,
                         "Nothing live was touched. Choose another snapshot."));
     var recipe = recipe(application, incomplete);
-    return build(application, new Source(revision, Optional.of(incomplete), recipe), area);
+    return build(application, new Source(revision, Optional.of(incomplete), recipe), stepKey);
   }
 
   private static String recipe(Application application, SnapshotId incomplete) {
@@ -143,7 +130,13 @@ public final class Builds {
    */
   private record Source(Revision revision, Optional<SnapshotId> over, String recipe) {}
 
-  private SnapshotId build(Application application, Source source, BuildArea area) {
+  private SnapshotId build(Application application, Source source, String stepKey) {
+    var area = area(application, stepKey);
+    var built = snapshots.built(application.id(), source.revision().commit(), source.recipe());
+    if (built.isPresent()) {
+      clear(area);
+      return built.get().id();
+    }
     requireBeside(application, area);
     try {
       area.forget(clock.instant().minus(REMEMBERED));
@@ -166,7 +159,7 @@ public final class Builds {
               .map(CommandSpec::timeout)
               .max(Duration::compareTo)
               .orElse(Duration.ZERO);
-      host.run(Command.of(area.base(), longest, List.of("true")).alone(area.lock()));
+      host.run(Command.waitingFor(area.lock(), area.base(), longest));
     }
   }
 

@@ -3,7 +3,6 @@ package io.reinstate.rollback;
 import io.reinstate.ReinstateException;
 import io.reinstate.catalog.Application;
 import io.reinstate.catalog.FilePatterns;
-import io.reinstate.catalog.ReleasesSpec;
 import io.reinstate.host.Interrupted;
 import io.reinstate.release.Builds;
 import io.reinstate.rollback.PlannedAct.BuildArtifacts;
@@ -55,11 +54,7 @@ public class MissingArtifacts {
                       : "nobody knows which commit it was taken at"));
       return Optional.empty();
     }
-    return Optional.of(new BuildArtifacts(missing, commands(spec)));
-  }
-
-  private static List<String> commands(ReleasesSpec spec) {
-    return PlannedAct.InstallDependencies.of(spec.build()).commands();
+    return Optional.of(BuildArtifacts.of(missing, spec.build()));
   }
 
   /**
@@ -71,7 +66,11 @@ public class MissingArtifacts {
    */
   public void build(Application application, Plan plan, String key) {
     for (var act : plan.acts(BuildArtifacts.class)) {
-      if (application.releases().filter(spec -> act.commands().equals(commands(spec))).isEmpty()) {
+      if (application
+          .releases()
+          .map(spec -> BuildArtifacts.of(act.missing(), spec.build()))
+          .filter(act::equals)
+          .isEmpty()) {
         throw new RequestRefused(
             "The catalog has other build commands than the plan that was approved",
             application.id().value(),

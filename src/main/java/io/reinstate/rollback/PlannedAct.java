@@ -233,8 +233,7 @@ public sealed interface PlannedAct {
 
     /** The act that runs these commands. */
     public static InstallDependencies of(List<CommandSpec> commands) {
-      return new InstallDependencies(
-          commands.stream().map(command -> String.join(" ", command.run())).toList());
+      return new InstallDependencies(commands.stream().map(CommandSpec::line).toList());
     }
 
     @Override
@@ -253,6 +252,11 @@ public sealed interface PlannedAct {
     public BuildArtifacts {
       missing = List.copyOf(missing);
       commands = List.copyOf(commands);
+    }
+
+    /** The act that runs these commands. */
+    public static BuildArtifacts of(List<String> missing, List<CommandSpec> commands) {
+      return new BuildArtifacts(missing, commands.stream().map(CommandSpec::line).toList());
     }
 
     @Override
@@ -324,7 +328,7 @@ public sealed interface PlannedAct {
 
     /** The act that runs these commands. */
     public static ClearCaches of(List<CommandSpec> commands) {
-      return new ClearCaches(InstallDependencies.of(commands).commands());
+      return new ClearCaches(commands.stream().map(CommandSpec::line).toList());
     }
 
     @Override

@@ -26,6 +26,11 @@ public sealed interface WayBack extends Subject {
   }
 
   @Override
+  default Stream<ServiceId> services(Application application) {
+    return application.component(id()).service().stream();
+  }
+
+  @Override
   default Optional<ComponentId> component() {
     return Optional.of(id());
   }
@@ -74,11 +79,6 @@ public sealed interface WayBack extends Subject {
     }
 
     @Override
-    public Stream<ServiceId> services(Application application) {
-      return application.component(id).service().stream();
-    }
-
-    @Override
     @JsonValue
     public String toString() {
       return "component " + id + " option " + option + " release";
@@ -90,11 +90,6 @@ public sealed interface WayBack extends Subject {
     @Override
     public Selection selection(Application application) {
       return Selection.removal(toString(), ((ComponentSpec.Removal) in(application)).files());
-    }
-
-    @Override
-    public Stream<ServiceId> services(Application application) {
-      return application.component(id).service().stream();
     }
 
     @Override

@@ -53,7 +53,7 @@ public final class Exchanges {
     try {
       return preparation.compare(application, snapshot, selection).difference();
     } catch (IOException e) {
-      throw refused(application, "The live tree cannot be compared", e);
+      throw RestoreRefused.because(e, application, "The live tree cannot be compared");
     }
   }
 
@@ -75,7 +75,7 @@ public final class Exchanges {
     try {
       return preparation.stage(application, snapshot, selection, key);
     } catch (IOException e) {
-      throw refused(application, "The files cannot be staged", e);
+      throw RestoreRefused.because(e, application, "The files cannot be staged");
     }
   }
 
@@ -254,14 +254,6 @@ public final class Exchanges {
 
   private static ExchangeFailed refused(String what, WorkArea area, String next) {
     return new ExchangeFailed(what, area.path().toString(), next);
-  }
-
-  private static RestoreRefused refused(Application application, String what, IOException e) {
-    return new RestoreRefused(
-        what + ": " + Because.of(e),
-        "application " + application.id(),
-        "Nothing was changed. Remove the cause, then try again.",
-        e);
   }
 
   private static ExchangeFailed failed(

@@ -22,11 +22,11 @@ import org.springframework.stereotype.Component;
 @Component
 public final class MachineChanges {
 
-  private final SnapshotSettings settings;
+  private final Snapshots snapshots;
   private final MachineStateReader machine;
 
-  public MachineChanges(SnapshotSettings settings, Host host) {
-    this.settings = settings;
+  public MachineChanges(Snapshots snapshots, Host host) {
+    this.snapshots = snapshots;
     this.machine = new MachineStateReader(host);
   }
 
@@ -35,6 +35,7 @@ public final class MachineChanges {
    * variables are not told, for they may be secret. Runs the catalog's version commands, 10 s each
    * at most.
    *
+   * @throws SnapshotNotFound when there is no such snapshot
    * @throws SnapshotCorrupt when what was recorded cannot be read
    */
   public List<String> since(Application application, SnapshotId snapshot) {
@@ -63,8 +64,7 @@ public final class MachineChanges {
   }
 
   private Recorded then(SnapshotId snapshot) {
-    var path = settings.directory().resolve(snapshot.application().value());
-    var file = path.resolve(snapshot.name()).resolve(SnapshotDirectory.STATE);
+    var file = snapshots.directory(snapshot).path().resolve(SnapshotDirectory.STATE);
     try {
       return Json.MAPPER.readValue(Files.readAllBytes(file), Recorded.class);
     } catch (NoSuchFileException e) {

@@ -1,6 +1,8 @@
 package io.reinstate.snapshot;
 
 import io.reinstate.ReinstateException;
+import io.reinstate.catalog.Application;
+import java.io.IOException;
 
 /** Restoring was refused before anything in the live tree was touched. */
 public sealed class RestoreRefused extends ReinstateException permits UnsafePath {
@@ -13,5 +15,14 @@ public sealed class RestoreRefused extends ReinstateException permits UnsafePath
 
   RestoreRefused(String what, String where, String next, Throwable cause) {
     super(what, where, next, cause);
+  }
+
+  /** The files of an application cannot be read or staged. */
+  static RestoreRefused because(IOException cause, Application application, String what) {
+    return new RestoreRefused(
+        what + ": " + Because.of(cause),
+        "application " + application.id(),
+        "Nothing was changed. Remove the cause, then try again.",
+        cause);
   }
 }

@@ -64,7 +64,7 @@ public final class RestoredFiles {
       different.retainAll(exchanged);
       return different;
     } catch (IOException e) {
-      throw refused(application, "What was restored cannot be compared", e);
+      throw RestoreRefused.because(e, application, "What was restored cannot be compared");
     }
   }
 
@@ -92,15 +92,7 @@ public final class RestoredFiles {
       }
       return found.stream();
     } catch (IOException e) {
-      throw refused(application, "The exchanges cannot be listed", e);
+      throw RestoreRefused.because(e, application, "The exchanges cannot be listed");
     }
-  }
-
-  private static RestoreRefused refused(Application application, String what, IOException e) {
-    return new RestoreRefused(
-        what + ": " + Because.of(e),
-        "application " + application.id(),
-        "Nothing was changed. Remove the cause, then try again.",
-        e);
   }
 }

@@ -34,7 +34,7 @@ class MachineChangesTest {
         new StateSpec(
             List.of("PATH", "NOT_SET_ANYWHERE"), Map.of("node", List.of("cat", "version")));
     shop.write("version", "v18\nlts\n");
-    machine = new MachineChanges(shop.settings, host);
+    machine = new MachineChanges(shop.snapshots, host);
   }
 
   private List<String> since(Snapshot snapshot) {
