@@ -25,8 +25,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.time.Duration;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -107,7 +105,7 @@ class CodeRollbackIT {
   void releaseThatDoesNotWorkIsUndoneWithTheHeadOfTheRepository() throws IOException {
     var stable = snapshots.take(application(), SnapshotLabel.MANUAL);
     snapshots.markStable(stable.id(), "test", "it works");
-    var before = tree();
+    var before = Tree.of(HOME, "log", ".git");
     // What the release left in the cache would be served by the previous version.
     before.remove("cache/page");
     var rollback = start("code-rollback", ",\"revision\":\"v0.9.0\"");
@@ -116,7 +114,7 @@ class CodeRollbackIT {
     approve(task);
 
     assertThat(rollback.untilEnded().outcome()).isEqualTo("restored-by-emergency");
-    assertThat(tree()).isEqualTo(before);
+    assertThat(Tree.of(HOME, "log", ".git")).isEqualTo(before);
     assertThat(git("symbolic-ref", "HEAD")).isEqualTo("refs/heads/main");
     assertThat(git("status", "--porcelain")).isEmpty();
     assertThat(serves()).contains("\"two\"");
@@ -124,7 +122,7 @@ class CodeRollbackIT {
 
   @Test
   void dryRunBuildsAndTouchesNothing() throws IOException {
-    var before = tree();
+    var before = Tree.of(HOME, "log", ".git");
     var head = git("rev-parse", "HEAD") + git("symbolic-ref", "HEAD");
     var process = process();
 
@@ -132,7 +130,7 @@ class CodeRollbackIT {
 
     assertThat(rollback.untilEnded().outcome()).isEqualTo("planned");
     assertThat(rollback.variable("planSummary")).contains("to **v1.0.0-stable (");
-    assertThat(tree()).isEqualTo(before);
+    assertThat(Tree.of(HOME, "log", ".git")).isEqualTo(before);
     assertThat(git("rev-parse", "HEAD") + git("symbolic-ref", "HEAD")).isEqualTo(head);
     assertThat(process()).isEqualTo(process);
     var plan =
@@ -143,14 +141,14 @@ class CodeRollbackIT {
 
   @Test
   void releaseThatCannotBeBuiltIsForAPersonAndNothingWasTouched() throws IOException {
-    var before = tree();
+    var before = Tree.of(HOME, "log", ".git");
     var process = process();
     var rollback = start("code-rollback", ",\"revision\":\"v0.8.0\"");
 
     var task = rollback.task("Take over");
 
     assertThat(rollback.variable("failure")).contains("no such package", "exit status 3");
-    assertThat(tree()).isEqualTo(before);
+    assertThat(Tree.of(HOME, "log", ".git")).isEqualTo(before);
     assertThat(process()).isEqualTo(process);
     assertThat(
             new Caller(port, "olivia")
@@ -268,14 +266,14 @@ class CodeRollbackIT {
   @Test
   void fullRestoreBuildsWhatItsSnapshotLacks() throws IOException {
     var incomplete = takenWithoutArtifacts("app/page", "edited by hand");
-    var before = tree();
+    var before = Tree.of(HOME, "log", ".git");
     var rollback = start("full-restore", ",\"target\":\"" + incomplete + "\"");
     var task = rollback.task("Approve rollback");
 
     assertThat(rollback.variable("planSummary"))
         .contains("The snapshot lacks `dist/**`: built from its files before anything stops")
         .contains("`sh build.sh`");
-    assertThat(tree()).isEqualTo(before);
+    assertThat(Tree.of(HOME, "log", ".git")).isEqualTo(before);
     approve("stella", task);
 
     assertThat(rollback.untilEnded().outcome()).as(rollback.detail()).isEqualTo("restored");
@@ -291,7 +289,7 @@ class CodeRollbackIT {
   @Test
   void fullRestoreWhoseArtifactsCannotBeBuiltTouchesNothing() throws IOException {
     var incomplete = takenWithoutArtifacts("build.sh", "echo no such package; exit 3\n");
-    var before = tree();
+    var before = Tree.of(HOME, "log", ".git");
     var process = process();
     var rollback = start("full-restore", ",\"target\":\"" + incomplete + "\"");
     approve("stella", rollback.task("Approve rollback"));
@@ -300,7 +298,7 @@ class CodeRollbackIT {
 
     assertThat(rollback.variable("failure")).contains("no such package", "exit status 3");
     assertThat(rollback.steps()).doesNotContain("Take safety snapshot");
-    assertThat(tree()).isEqualTo(before);
+    assertThat(Tree.of(HOME, "log", ".git")).isEqualTo(before);
     assertThat(process()).isEqualTo(process);
   }
 
@@ -356,13 +354,7 @@ class CodeRollbackIT {
   }
 
   private void approve(String approver, String task) {
-    assertThat(
-            new Caller(port, approver)
-                .post(
-                    "/engine-rest/task/" + task + "/submit-form",
-                    Rollback.decision("approve", "agreed"))
-                .status())
-        .isEqualTo(204);
+    Rollback.decide(port, approver, task, "approve");
   }
 
   private Application application() {
@@ -386,19 +378,5 @@ class CodeRollbackIT {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
     }
-  }
-
-  /** Every file but git's own and the log, with its content and time. */
-  private static Map<String, String> tree() throws IOException {
-    var files = new TreeMap<String, String>();
-    try (var paths = Files.walk(HOME)) {
-      for (var path : paths.filter(Files::isRegularFile).toList()) {
-        var name = HOME.relativize(path).toString();
-        if (!name.startsWith("log/") && !name.startsWith(".git/")) {
-          files.put(name, Files.getLastModifiedTime(path) + " " + Files.readString(path));
-        }
-      }
-    }
-    return files;
   }
 }

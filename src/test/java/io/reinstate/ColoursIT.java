@@ -243,14 +243,7 @@ class ColoursIT {
   }
 
   private void approve(Rollback rollback) {
-    var task = rollback.task("Approve rollback");
-    assertThat(
-            new Caller(port, "samir")
-                .post(
-                    "/engine-rest/task/" + task + "/submit-form",
-                    Rollback.decision("approve", "agreed"))
-                .status())
-        .isEqualTo(204);
+    Rollback.decide(port, "samir", rollback.task("Approve rollback"), "approve");
   }
 
   /** One client that asks again and again through the proxy; how many requests failed. */

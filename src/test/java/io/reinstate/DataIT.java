@@ -19,7 +19,6 @@ import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Map;
-import java.util.TreeMap;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.errors.GitAPIException;
 import org.junit.jupiter.api.AfterAll;
@@ -246,23 +245,12 @@ class DataIT {
   }
 
   private void approve(Rollback rollback, String approver, String decision) {
-    var task = rollback.task("Approve rollback");
-    var answer =
-        new Caller(port, approver)
-            .post(
-                "/engine-rest/task/" + task + "/submit-form",
-                Rollback.decision(decision, "agreed"));
-    assertThat(answer.status()).as("%s", answer.json()).isEqualTo(204);
+    Rollback.decide(port, approver, rollback.task("Approve rollback"), decision);
   }
 
   /** Everything a rollback could touch. */
   private Map<String, String> picture() throws IOException {
-    var picture = new TreeMap<String, String>();
-    try (var paths = Files.walk(HOME)) {
-      for (var path : paths.filter(Files::isRegularFile).toList()) {
-        picture.put(path.toString(), Files.getLastModifiedTime(path) + " " + Files.size(path));
-      }
-    }
+    var picture = Tree.of(HOME);
     picture.put("orders", sqliteValue("select group_concat(id) from orders"));
     picture.put("entries", entries());
     picture.put("service", services.status(orders(), new ServiceId("orders")).pid() + "");

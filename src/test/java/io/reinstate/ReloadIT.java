@@ -150,13 +150,7 @@ class ReloadIT {
   }
 
   private void approve(String task) {
-    assertThat(
-            new Caller(port, "samir")
-                .post(
-                    "/engine-rest/task/" + task + "/submit-form",
-                    Rollback.decision("approve", "agreed"))
-                .status())
-        .isEqualTo(204);
+    Rollback.decide(port, "samir", task, "approve");
   }
 
   private Application application() {

@@ -125,6 +125,14 @@ final class Rollback {
         .orElse("");
   }
 
+  /** A person answers an approval: approve, refuse, or what else the form offers. */
+  static void decide(int port, String approver, String task, String decision) {
+    var answer =
+        new Caller(port, approver)
+            .post("/engine-rest/task/" + task + "/submit-form", decision(decision, "agreed"));
+    assertThat(answer.status()).as("%s", answer.json()).isEqualTo(204);
+  }
+
   static String decision(String answer, String reason) {
     return "{\"variables\":{\"decision\":{\"value\":\"%s\"},\"decisionReason\":{\"value\":\"%s\"}}}"
         .formatted(answer, reason);

@@ -118,14 +118,7 @@ class RunbooksIT {
   }
 
   private void approve(Rollback rollback, String approver) {
-    var task = rollback.task("Approve rollback");
-    assertThat(
-            new Caller(port, approver)
-                .post(
-                    "/engine-rest/task/" + task + "/submit-form",
-                    Rollback.decision("approve", "agreed"))
-                .status())
-        .isEqualTo(204);
+    Rollback.decide(port, approver, rollback.task("Approve rollback"), "approve");
   }
 
   private long process() {
