@@ -14,7 +14,7 @@ import org.springframework.stereotype.Component;
  * «Apply toggles»: has every service read the toggles again that has to, by reload or restart, and
  * no other.
  *
- * <p>A second run has them read again.
+ * <p>A second run restarts nothing that its first one restarted, and reloads again.
  */
 @Component
 class ApplyToggles implements JavaDelegate {
@@ -30,15 +30,14 @@ class ApplyToggles implements JavaDelegate {
   @Override
   public void execute(DelegateExecution execution) {
     try {
-      apply(services, acts.application(execution), acts.plan(execution));
+      apply(services, acts.application(execution), acts.plan(execution), Acts.stepKey(execution));
     } catch (ReinstateException e) {
       throw RollbackError.TOGGLE_FAILED.because(e);
     }
   }
 
-  static void apply(Services services, Application application, Plan plan) {
-    services.stop(application, plan.restarts());
-    services.start(application, plan.restarts());
+  static void apply(Services services, Application application, Plan plan, String step) {
+    services.restart(application, plan.restarts(), step);
     plan.acts(PlannedAct.SetToggle.class).stream()
         .map(planned -> application.toggle(planned.toggle()))
         .filter(toggle -> toggle.apply() == ToggleSpec.Apply.RELOAD)

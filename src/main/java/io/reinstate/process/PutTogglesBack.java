@@ -10,7 +10,8 @@ import org.springframework.stereotype.Component;
 /**
  * «Put toggles back»: makes every toggle what it was, and has the services read it.
  *
- * <p>A second run finds them put back, and has the services read them again.
+ * <p>A second run finds them put back, restarts nothing that its first one restarted, and reloads
+ * again.
  */
 @Component
 class PutTogglesBack implements JavaDelegate {
@@ -32,6 +33,6 @@ class PutTogglesBack implements JavaDelegate {
     for (var planned : plan.acts(PlannedAct.SetToggle.class)) {
       toggles.putBack(application, planned.toggle(), Acts.exchangeKey(execution));
     }
-    ApplyToggles.apply(services, application, plan);
+    ApplyToggles.apply(services, application, plan, Acts.stepKey(execution));
   }
 }

@@ -41,7 +41,7 @@ class StartServices implements JavaDelegate {
   public void execute(DelegateExecution execution) {
     var plan = acts.plan(execution);
     try {
-      bringUp(plan, acts.application(execution));
+      bringUp(plan, acts.application(execution), Acts.stepKey(execution));
       clearCaches(plan, execution);
     } catch (ReinstateException e) {
       stopAgain(plan, execution);
@@ -49,12 +49,12 @@ class StartServices implements JavaDelegate {
     }
   }
 
-  private void bringUp(Plan plan, Application application) {
+  private void bringUp(Plan plan, Application application, String step) {
     if (plan.reloads().isEmpty()) {
       services.start(application, plan.restarts());
     } else {
       var restarts = Restarts.of(application, plan.subject());
-      services.reloadOrRestart(application, plan.reloads(), restarts);
+      services.reloadOrRestart(application, plan.reloads(), restarts, step);
     }
   }
 

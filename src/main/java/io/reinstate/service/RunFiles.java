@@ -41,6 +41,11 @@ record RunFiles(Path directory, String name) {
     return directory.resolve(name + ".logs");
   }
 
+  /** Which step stopped it last, to start it again. */
+  Path stopped() {
+    return directory.resolve(name + ".stopped");
+  }
+
   /** Locked while the service is started, stopped, or its log is set aside. Never deleted. */
   private Path lock() {
     return directory.resolve(name + ".lock");

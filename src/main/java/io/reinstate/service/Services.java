@@ -71,6 +71,23 @@ public class Services {
   }
 
   /**
+   * Stops these services and starts them again, once for a step: a second run finds which were
+   * stopped, and only starts what does not run.
+   *
+   * @param step names the step; no line breaks
+   */
+  public void restart(Application application, Collection<ServiceId> services, String step) {
+    for (var service : StartOrder.reversed(application, services)) {
+      var note = new StopNote(RunFiles.of(application, service));
+      if (!note.isOf(step)) {
+        stop(application, service);
+        note.write(step);
+      }
+    }
+    start(application, services);
+  }
+
+  /**
    * Has it read its files again, by its reload command or its signal.
    *
    * @throws ServiceCommandFailed when its command failed
@@ -87,9 +104,13 @@ public class Services {
    *
    * @param reloads the services whose files changed
    * @param restarts these and all that require them
+   * @param step as in {@link #restart}
    */
   public void reloadOrRestart(
-      Application application, Collection<ServiceId> reloads, Collection<ServiceId> restarts) {
+      Application application,
+      Collection<ServiceId> reloads,
+      Collection<ServiceId> restarts,
+      String step) {
     try {
       for (var service : StartOrder.of(application, reloads)) {
         requireRunning(application, service);
@@ -103,8 +124,7 @@ public class Services {
           "The services of {} are restarted instead of reloaded. {}",
           application.id(),
           e.getMessage());
-      stop(application, restarts);
-      start(application, restarts);
+      restart(application, restarts, step);
     }
   }
 

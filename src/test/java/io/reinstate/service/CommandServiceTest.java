@@ -107,7 +107,7 @@ class CommandServiceTest {
     var shop = shop(LOGGED, Duration.ofSeconds(20));
     services.start(shop, WEB);
 
-    services.reloadOrRestart(shop, List.of(WEB), List.of(WEB));
+    services.reloadOrRestart(shop, List.of(WEB), List.of(WEB), "step-1");
 
     assertThat(directory.resolve("acts")).hasContent("start\nreloaded\n");
   }
@@ -118,7 +118,7 @@ class CommandServiceTest {
     services.start(shop, WEB);
     Files.createFile(directory.resolve("deaf"));
 
-    services.reloadOrRestart(shop, List.of(WEB), List.of(WEB));
+    services.reloadOrRestart(shop, List.of(WEB), List.of(WEB), "step-1");
 
     assertThat(directory.resolve("acts")).hasContent("start\nstop\nstart\n");
   }
@@ -127,10 +127,41 @@ class CommandServiceTest {
   void isStartedWhereItDoesNotRun() throws IOException {
     var shop = shop(LOGGED, Duration.ofSeconds(20));
 
-    services.reloadOrRestart(shop, List.of(WEB), List.of(WEB));
+    services.reloadOrRestart(shop, List.of(WEB), List.of(WEB), "step-1");
 
     assertThat(directory.resolve("acts")).hasContent("stop\nstart\n");
     assertThat(services.status(shop, WEB).state()).isEqualTo(RUNNING);
+  }
+
+  @Test
+  void isRestartedOnceForAStepHoweverOftenTheStepRuns() throws IOException {
+    var shop = shop(LOGGED, Duration.ofSeconds(20));
+    services.start(shop, WEB);
+
+    services.restart(shop, List.of(WEB), "step-1");
+    services.restart(shop, List.of(WEB), "step-1");
+    services.restart(shop, List.of(WEB), "step-2");
+
+    // The command to start is repeated, for it changes nothing where the service runs.
+    assertThat(Files.readAllLines(directory.resolve("acts"))).filteredOn("stop"::equals).hasSize(2);
+    assertThat(services.status(shop, WEB).state()).isEqualTo(RUNNING);
+  }
+
+  @Test
+  void aStepThatWasKilledBetweenStopAndStartStartsIt() throws IOException {
+    var shop =
+        shop(
+            LOGGED.replace("start) ", "start) test ! -e broken || exit 1; "),
+            Duration.ofSeconds(20));
+    services.start(shop, WEB);
+    Files.createFile(directory.resolve("broken"));
+    assertThatThrownBy(() -> services.restart(shop, List.of(WEB), "step-1"))
+        .isInstanceOf(ServiceCommandFailed.class);
+    Files.delete(directory.resolve("broken"));
+
+    services.restart(shop, List.of(WEB), "step-1");
+
+    assertThat(directory.resolve("acts")).hasContent("start\nstop\nstart\n");
   }
 
   private Application shop(String script, Duration timeout) throws IOException {

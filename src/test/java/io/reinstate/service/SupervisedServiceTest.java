@@ -429,6 +429,20 @@ class SupervisedServiceTest {
   }
 
   @Test
+  void aRestartThatIsRunAgainFindsItDone() throws IOException {
+    var shop = web("exec sleep 60");
+    services.start(shop, WEB);
+    var before = services.status(shop, WEB).pid();
+
+    services.restart(shop, List.of(WEB), "step-1");
+    var after = services.status(shop, WEB).pid();
+    new Services(new LocalHost()).restart(shop, List.of(WEB), "step-1");
+
+    assertThat(after).isNotEqualTo(before);
+    assertThat(services.status(shop, WEB).pid()).isEqualTo(after);
+  }
+
+  @Test
   void minimalServerIsHandledBesideTheServices() {
     var shop =
         new TestApplication(parent)
@@ -485,7 +499,7 @@ class SupervisedServiceTest {
     services.start(shop, WEB);
     awaitLog(shop, "old release");
 
-    services.reloadOrRestart(shop, List.of(WEB), List.of(WEB));
+    services.reloadOrRestart(shop, List.of(WEB), List.of(WEB), "step-1");
 
     assertThat(services.logStart(shop, WEB, log(shop)).orElseThrow().position())
         .isEqualTo(log(shop).toFile().length());
