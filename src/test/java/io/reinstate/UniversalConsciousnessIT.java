@@ -51,6 +51,7 @@ class UniversalConsciousnessIT {
         test ! -e empty-registry || exit 0
         for package; do mkdir -p node_modules/$package; done
         """);
+    Files.deleteIfExists(CONSCIOUSNESS.home.resolve("package-lock.json"));
     CONSCIOUSNESS.write("minimal-stable-server.txt", "minimal");
     CONSCIOUSNESS.write("package.json", "{\"version\": \"1.0.0\"}");
     CONSCIOUSNESS.write(".env", "NODE_ENV=production");
@@ -110,6 +111,21 @@ class UniversalConsciousnessIT {
 
   @Test
   @Order(4)
+  void emergencyInstallsThePackagesThatTheLockFilePinned() throws IOException {
+    CONSCIOUSNESS.write("package-lock.json", "mathjs");
+    stable();
+    CONSCIOUSNESS.write("package-lock.json", "quantum-js");
+    upgradePhaseTwo();
+
+    crew.ends(crew.asks("emergency-rollback", ""), RESTORED);
+
+    assertThat(CONSCIOUSNESS.says("server", "/modules/CrystallizationEngine"))
+        .isEqualTo("integrated");
+    assertThat(CONSCIOUSNESS.home.resolve("node_modules/mathjs")).isDirectory();
+  }
+
+  @Test
+  @Order(5)
   void moduleComesBackAloneAfterASeniorDeveloperAgreed() {
     stable();
     CONSCIOUSNESS.write(SPIRAL, "remembers more\n");
@@ -124,7 +140,7 @@ class UniversalConsciousnessIT {
   }
 
   @Test
-  @Order(5)
+  @Order(6)
   void phaseComesBackWithItsPackagesAfterTheProjectLeadAgreed() throws IOException {
     stable();
     upgradePhaseTwo();
@@ -142,7 +158,7 @@ class UniversalConsciousnessIT {
   }
 
   @Test
-  @Order(6)
+  @Order(7)
   void phaseWhosePackagesCannotBeHadEndsOnTheMinimalServer() throws IOException {
     stable();
     upgradePhaseTwo();

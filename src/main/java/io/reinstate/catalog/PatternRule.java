@@ -7,8 +7,9 @@ import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
 
 /**
- * Patterns are globs that stay below the home directory. The files of a module, the configuration
- * and those a component goes back with are managed files of the application.
+ * Patterns are globs that stay below the home directory. The files of a module, the configuration,
+ * those a component goes back with and the lock files of a phase are managed files of the
+ * application.
  */
 final class PatternRule implements CatalogRule {
 
@@ -24,15 +25,19 @@ final class PatternRule implements CatalogRule {
                 options.flatMap(option -> Stream.of(option.at("release"), option.at("remove"))))
             .flatMap(files -> files)
             .toList();
+    var lockFiles = root.at("phases").entries().map(phase -> phase.at("lockFiles")).toList();
     var all =
         Stream.of(
                 Stream.of(root.at("data")),
+                lockFiles.stream(),
                 lists(root.at("files")),
                 parts.stream().flatMap(PatternRule::lists))
             .flatMap(lists -> lists)
             .flatMap(Section::items);
     var managed = root.at("files").at("include").items().flatMap(i -> i.text().stream()).toList();
-    var includes = parts.stream().flatMap(files -> files.at("include").items());
+    var includes =
+        Stream.concat(parts.stream().map(files -> files.at("include")), lockFiles.stream())
+            .flatMap(Section::items);
     return Stream.concat(
         all.flatMap(PatternRule::invalid), includes.flatMap(i -> unmanaged(i, managed)));
   }

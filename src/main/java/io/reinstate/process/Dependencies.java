@@ -55,7 +55,7 @@ class Dependencies {
   }
 
   private static List<CommandSpec> wanted(Plan plan, Application application) {
-    return Installs.of(plan.runbook(), plan.subject(), application);
+    return Installs.of(plan.runbook(), plan.subject(), application, plan.changes());
   }
 
   private static String key(String exchange) {

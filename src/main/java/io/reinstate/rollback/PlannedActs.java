@@ -63,7 +63,7 @@ class PlannedActs {
       warnings.add(
           "Only these files go back. The head of the repository stays, so git shows them as changed.");
     }
-    var install = Installs.of(request.runbook(), request.subject(), application);
+    var install = Installs.of(request.runbook(), request.subject(), application, changes);
     if (target.isPresent() && !install.isEmpty()) {
       acts.add(InstallDependencies.of(install));
     }

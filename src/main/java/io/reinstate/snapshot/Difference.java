@@ -1,6 +1,7 @@
 package io.reinstate.snapshot;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -31,10 +32,25 @@ public record Difference(
 
   /** Number of files and links, directories not counted. */
   public int files() {
-    return (int)
-        Stream.of(added, changed, removed)
-            .flatMap(List::stream)
-            .filter(path -> !path.endsWith("/"))
-            .count();
+    return (int) filePaths().count();
+  }
+
+  /**
+   * Whether a file that matches one of these globs would appear, change or go away.
+   *
+   * @param globs relative to the home directory, as the catalog has them
+   */
+  public boolean touches(List<String> globs) {
+    return globs.stream().map(Glob::new).anyMatch(this::touches);
+  }
+
+  private boolean touches(Glob glob) {
+    return filePaths().map(Path::of).anyMatch(glob::matches);
+  }
+
+  private Stream<String> filePaths() {
+    return Stream.of(added, changed, removed)
+        .flatMap(List::stream)
+        .filter(path -> !path.endsWith("/"));
   }
 }

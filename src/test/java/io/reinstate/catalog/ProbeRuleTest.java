@@ -174,10 +174,15 @@ class ProbeRuleTest {
         configuration: { include: ["config/**"] }
         components:
           c: { title: C, options: [{ remove: { include: ["lib/**"] } }] }
+        modules:
+          m: { title: M, files: { include: ["app/m"] } }
+        phases:
+          p: { title: P, modules: [m], lockFiles: [npm.lock, "app/*.lock"] }
         """;
     assertThat(catalog(yaml).problems())
         .satisfiesExactlyInAnyOrder(
             p -> assertThat(p).contains("configuration.include[0]: «config/**» is not among the"),
+            p -> assertThat(p).contains("lockFiles[0]: «npm.lock» is not among the managed files"),
             p -> assertThat(p).contains("remove.include[0]: «lib/**» is not among the managed"));
   }
 

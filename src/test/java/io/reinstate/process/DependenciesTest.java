@@ -152,7 +152,8 @@ class DependenciesTest {
         Optional.empty(),
         Map.of(),
         Optional.empty(),
-        Map.of(PHASE, new PhaseSpec("Two", List.of(new ModuleId("a")), List.of(install))),
+        Map.of(
+            PHASE, new PhaseSpec("Two", List.of(new ModuleId("a")), List.of(install), List.of())),
         Map.of(),
         Optional.empty(),
         ChecklistsSpec.NONE,

@@ -1,0 +1,102 @@
+package io.reinstate.rollback;
+
+import static io.reinstate.rollback.Runbook.CODE_ROLLBACK;
+import static io.reinstate.rollback.Runbook.EMERGENCY_ROLLBACK;
+import static io.reinstate.rollback.Runbook.FULL_RESTORE;
+import static io.reinstate.rollback.Runbook.PHASE_ROLLBACK;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reinstate.catalog.Application;
+import io.reinstate.catalog.ApplicationId;
+import io.reinstate.catalog.ChecklistsSpec;
+import io.reinstate.catalog.CommandSpec;
+import io.reinstate.catalog.FilePatterns;
+import io.reinstate.catalog.ModuleId;
+import io.reinstate.catalog.PhaseId;
+import io.reinstate.catalog.PhaseSpec;
+import io.reinstate.catalog.StateSpec;
+import io.reinstate.catalog.WatchSpec;
+import io.reinstate.snapshot.Difference;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class InstallsTest {
+
+  private static final CommandSpec NPM = command("npm");
+  private static final CommandSpec PIP = command("pip");
+  private static final Subject ALL = Subject.of(Optional.empty());
+  private static final Subject SCRIPTS = new FileSet.OnePhase(new PhaseId("scripts"));
+
+  @Test
+  void anEmergencyInstallsWhatTheLockFilesThatGoBackPin() {
+    assertThat(installs(EMERGENCY_ROLLBACK, ALL, "app/a.js", "web/package-lock.json"))
+        .containsExactly(NPM);
+    assertThat(installs(EMERGENCY_ROLLBACK, ALL, "package-lock.json")).containsExactly(NPM);
+    assertThat(installs(EMERGENCY_ROLLBACK, ALL, "app/a.js", "app/package-lock.json/")).isEmpty();
+  }
+
+  @Test
+  void lockFilesThatAppearOrGoAwayCountToo() {
+    var path = List.of("requirements.txt");
+    var none = List.<String>of();
+
+    assertThat(installs(new Difference(path, none, none, ""))).containsExactly(PIP);
+    assertThat(installs(new Difference(none, none, path, ""))).containsExactly(PIP);
+  }
+
+  @Test
+  void aPhaseAndAFullRestoreInstallInAnyCase() {
+    assertThat(installs(PHASE_ROLLBACK, SCRIPTS)).containsExactly(PIP);
+    assertThat(installs(PHASE_ROLLBACK, SCRIPTS, "package-lock.json")).containsExactly(PIP);
+    assertThat(installs(FULL_RESTORE, ALL)).containsExactly(NPM, PIP);
+  }
+
+  @Test
+  void aReleaseWasBuiltWithItsDependencies() {
+    assertThat(installs(CODE_ROLLBACK, ALL, "package-lock.json")).isEmpty();
+  }
+
+  private static List<CommandSpec> installs(Difference changes) {
+    return Installs.of(EMERGENCY_ROLLBACK, ALL, application(), changes);
+  }
+
+  private static List<CommandSpec> installs(Runbook runbook, Subject subject, String... changed) {
+    var changes = new Difference(List.of(), List.of(changed), List.of(), "");
+    return Installs.of(runbook, subject, application(), changes);
+  }
+
+  private static CommandSpec command(String program) {
+    return new CommandSpec(List.of(program), Map.of(), Map.of(), Duration.ofMinutes(1));
+  }
+
+  /** Two phases install with npm, one with pip. */
+  private static Application application() {
+    var modules = List.of(new ModuleId("a"));
+    var npm = new PhaseSpec("Pages", modules, List.of(NPM), List.of("**/package-lock.json"));
+    var pip = new PhaseSpec("Scripts", modules, List.of(PIP), List.of("requirements.txt"));
+    return new Application(
+        new ApplicationId("shop"),
+        "Shop",
+        Path.of("/shop"),
+        new FilePatterns(List.of("**"), List.of()),
+        List.of(),
+        StateSpec.NONE,
+        Map.of(),
+        Map.of(),
+        Optional.empty(),
+        Optional.empty(),
+        Map.of(),
+        Optional.empty(),
+        Map.of(),
+        Optional.empty(),
+        Map.of(new PhaseId("pages"), npm, new PhaseId("more"), npm, new PhaseId("scripts"), pip),
+        Map.of(),
+        Optional.empty(),
+        ChecklistsSpec.NONE,
+        WatchSpec.USUAL);
+  }
+}
