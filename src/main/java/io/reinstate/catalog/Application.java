@@ -63,39 +63,6 @@ public record Application(
     components = Collections.unmodifiableMap(new LinkedHashMap<>(components));
   }
 
-  /** An application of files and services alone. */
-  public Application(
-      ApplicationId id,
-      String title,
-      Path home,
-      FilePatterns files,
-      List<String> data,
-      StateSpec state,
-      Map<ServiceId, ServiceSpec> services,
-      Map<ModuleId, ModuleSpec> modules,
-      Optional<ServiceSpec> minimal) {
-    this(
-        id,
-        title,
-        home,
-        files,
-        data,
-        state,
-        services,
-        modules,
-        minimal,
-        Optional.empty(),
-        Map.of(),
-        Optional.empty(),
-        Map.of(),
-        Optional.empty(),
-        Map.of(),
-        Map.of(),
-        Optional.empty(),
-        ChecklistsSpec.NONE,
-        WatchSpec.USUAL);
-  }
-
   /**
    * The directory beside its home directory in which Reinstate keeps what is under way, so that
    * neither a restart of Reinstate nor a restore of the home directory forgets it.

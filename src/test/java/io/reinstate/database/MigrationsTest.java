@@ -5,16 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.reinstate.catalog.Application;
-import io.reinstate.catalog.ApplicationId;
-import io.reinstate.catalog.ChecklistsSpec;
+import io.reinstate.catalog.ApplicationBuilder;
 import io.reinstate.catalog.CommandSpec;
 import io.reinstate.catalog.DatabaseId;
 import io.reinstate.catalog.DatabaseServer;
 import io.reinstate.catalog.DatabaseSpec;
 import io.reinstate.catalog.FilePatterns;
 import io.reinstate.catalog.MigrationsSpec;
-import io.reinstate.catalog.StateSpec;
-import io.reinstate.catalog.WatchSpec;
 import io.reinstate.host.LocalHost;
 import io.reinstate.snapshot.Needs;
 import java.io.IOException;
@@ -194,26 +191,11 @@ class MigrationsTest {
             Map.of(),
             Optional.of("pragma user_version"));
     var down = new CommandSpec(List.of("sh", "migrate", "{version}"), Map.of(), Map.of(), timeout);
-    return new Application(
-        new ApplicationId("shop"),
-        "Shop",
-        home,
-        new FilePatterns(List.of("**"), List.of("orders.db*")),
-        List.of(),
-        StateSpec.NONE,
-        Map.of(),
-        Map.of(),
-        Optional.empty(),
-        Optional.empty(),
-        Map.of(),
-        Optional.empty(),
-        Map.of(ORDERS, database),
-        Optional.of(new MigrationsSpec(ORDERS, down, irreversible)),
-        Map.of(),
-        Map.of(),
-        Optional.empty(),
-        ChecklistsSpec.NONE,
-        WatchSpec.USUAL);
+    return ApplicationBuilder.shop(home)
+        .files(new FilePatterns(List.of("**"), List.of("orders.db*")))
+        .databases(Map.of(ORDERS, database))
+        .migrations(new MigrationsSpec(ORDERS, down, irreversible))
+        .build();
   }
 
   private void execute(String sql) {

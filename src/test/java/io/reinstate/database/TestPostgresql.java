@@ -3,15 +3,11 @@ package io.reinstate.database;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reinstate.catalog.Application;
-import io.reinstate.catalog.ApplicationId;
-import io.reinstate.catalog.ChecklistsSpec;
+import io.reinstate.catalog.ApplicationBuilder;
 import io.reinstate.catalog.DatabaseId;
 import io.reinstate.catalog.DatabaseServer;
 import io.reinstate.catalog.DatabaseSpec;
-import io.reinstate.catalog.FilePatterns;
 import io.reinstate.catalog.SecretReference;
-import io.reinstate.catalog.StateSpec;
-import io.reinstate.catalog.WatchSpec;
 import io.reinstate.snapshot.Needs;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -161,26 +157,7 @@ public final class TestPostgresql implements AutoCloseable {
   }
 
   static Application application(Path home, DatabaseId id, DatabaseSpec spec) {
-    return new Application(
-        new ApplicationId("shop"),
-        "Shop",
-        home,
-        new FilePatterns(List.of("app/**"), List.of()),
-        List.of(),
-        StateSpec.NONE,
-        Map.of(),
-        Map.of(),
-        Optional.empty(),
-        Optional.empty(),
-        Map.of(),
-        Optional.empty(),
-        Map.of(id, spec),
-        Optional.empty(),
-        Map.of(),
-        Map.of(),
-        Optional.empty(),
-        ChecklistsSpec.NONE,
-        WatchSpec.USUAL);
+    return ApplicationBuilder.shop(home).files("app/**").databases(Map.of(id, spec)).build();
   }
 
   Connection connect(String role, String database) throws SQLException {

@@ -4,15 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.reinstate.catalog.Application;
+import io.reinstate.catalog.ApplicationBuilder;
 import io.reinstate.catalog.ApplicationId;
-import io.reinstate.catalog.ChecklistsSpec;
 import io.reinstate.catalog.CommandSpec;
-import io.reinstate.catalog.FilePatterns;
 import io.reinstate.catalog.ModuleId;
 import io.reinstate.catalog.PhaseId;
 import io.reinstate.catalog.PhaseSpec;
-import io.reinstate.catalog.StateSpec;
-import io.reinstate.catalog.WatchSpec;
 import io.reinstate.host.LocalHost;
 import io.reinstate.release.HomeCommandFailed;
 import io.reinstate.release.HomeCommands;
@@ -137,26 +134,12 @@ class DependenciesTest {
   }
 
   private Application application(CommandSpec install) {
-    return new Application(
-        new ApplicationId("shop"),
-        "Shop",
-        home,
-        new FilePatterns(List.of("lock"), List.of()),
-        List.of(),
-        StateSpec.NONE,
-        Map.of(),
-        Map.of(),
-        Optional.empty(),
-        Optional.empty(),
-        Map.of(),
-        Optional.empty(),
-        Map.of(),
-        Optional.empty(),
-        Map.of(
-            PHASE, new PhaseSpec("Two", List.of(new ModuleId("a")), List.of(install), List.of())),
-        Map.of(),
-        Optional.empty(),
-        ChecklistsSpec.NONE,
-        WatchSpec.USUAL);
+    return ApplicationBuilder.shop(home)
+        .files("lock")
+        .phases(
+            Map.of(
+                PHASE,
+                new PhaseSpec("Two", List.of(new ModuleId("a")), List.of(install), List.of())))
+        .build();
   }
 }

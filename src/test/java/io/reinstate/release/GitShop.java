@@ -3,13 +3,11 @@ package io.reinstate.release;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reinstate.catalog.Application;
+import io.reinstate.catalog.ApplicationBuilder;
 import io.reinstate.catalog.ApplicationId;
-import io.reinstate.catalog.ChecklistsSpec;
 import io.reinstate.catalog.CommandSpec;
 import io.reinstate.catalog.FilePatterns;
 import io.reinstate.catalog.ReleasesSpec;
-import io.reinstate.catalog.StateSpec;
-import io.reinstate.catalog.WatchSpec;
 import io.reinstate.git.Revisions;
 import io.reinstate.host.LocalHost;
 import io.reinstate.snapshot.Exchanges;
@@ -74,27 +72,12 @@ final class GitShop {
   }
 
   Application application() {
-    return new Application(
-        ID,
-        "Shop",
-        home,
-        new FilePatterns(files, excluded),
-        data,
-        StateSpec.NONE,
-        Map.of(),
-        Map.of(),
-        Optional.empty(),
-        Optional.empty(),
-        Map.of(),
-        Optional.of(
-            new ReleasesSpec(repository.orElse(home), stable, remote, build, artifacts, List.of())),
-        Map.of(),
-        Optional.empty(),
-        Map.of(),
-        Map.of(),
-        Optional.empty(),
-        ChecklistsSpec.NONE,
-        WatchSpec.USUAL);
+    return ApplicationBuilder.shop(home)
+        .files(new FilePatterns(files, excluded))
+        .data(data)
+        .releases(
+            new ReleasesSpec(repository.orElse(home), stable, remote, build, artifacts, List.of()))
+        .build();
   }
 
   static CommandSpec run(String... command) {

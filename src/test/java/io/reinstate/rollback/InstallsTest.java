@@ -7,15 +7,11 @@ import static io.reinstate.rollback.Runbook.PHASE_ROLLBACK;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reinstate.catalog.Application;
-import io.reinstate.catalog.ApplicationId;
-import io.reinstate.catalog.ChecklistsSpec;
+import io.reinstate.catalog.ApplicationBuilder;
 import io.reinstate.catalog.CommandSpec;
-import io.reinstate.catalog.FilePatterns;
 import io.reinstate.catalog.ModuleId;
 import io.reinstate.catalog.PhaseId;
 import io.reinstate.catalog.PhaseSpec;
-import io.reinstate.catalog.StateSpec;
-import io.reinstate.catalog.WatchSpec;
 import io.reinstate.snapshot.Difference;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -78,25 +74,10 @@ class InstallsTest {
     var modules = List.of(new ModuleId("a"));
     var npm = new PhaseSpec("Pages", modules, List.of(NPM), List.of("**/package-lock.json"));
     var pip = new PhaseSpec("Scripts", modules, List.of(PIP), List.of("requirements.txt"));
-    return new Application(
-        new ApplicationId("shop"),
-        "Shop",
-        Path.of("/shop"),
-        new FilePatterns(List.of("**"), List.of()),
-        List.of(),
-        StateSpec.NONE,
-        Map.of(),
-        Map.of(),
-        Optional.empty(),
-        Optional.empty(),
-        Map.of(),
-        Optional.empty(),
-        Map.of(),
-        Optional.empty(),
-        Map.of(new PhaseId("pages"), npm, new PhaseId("more"), npm, new PhaseId("scripts"), pip),
-        Map.of(),
-        Optional.empty(),
-        ChecklistsSpec.NONE,
-        WatchSpec.USUAL);
+    return ApplicationBuilder.shop(Path.of("/shop"))
+        .phases(
+            Map.of(
+                new PhaseId("pages"), npm, new PhaseId("more"), npm, new PhaseId("scripts"), pip))
+        .build();
   }
 }

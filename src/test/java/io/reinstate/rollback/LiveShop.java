@@ -1,6 +1,7 @@
 package io.reinstate.rollback;
 
 import io.reinstate.catalog.Application;
+import io.reinstate.catalog.ApplicationBuilder;
 import io.reinstate.catalog.ApplicationId;
 import io.reinstate.catalog.Catalog;
 import io.reinstate.catalog.FilePatterns;
@@ -9,7 +10,6 @@ import io.reinstate.catalog.ModuleSpec;
 import io.reinstate.catalog.RunSpec;
 import io.reinstate.catalog.ServiceId;
 import io.reinstate.catalog.ServiceSpec;
-import io.reinstate.catalog.StateSpec;
 import io.reinstate.git.Revisions;
 import io.reinstate.host.CommandResult;
 import io.reinstate.snapshot.Exchanges;
@@ -73,18 +73,16 @@ final class LiveShop {
     var services = new LinkedHashMap<ServiceId, ServiceSpec>();
     services.put(DATABASE, service(List.of()));
     services.put(WEB, service(List.of(DATABASE)));
-    return new Application(
-        ID,
-        "Shop",
-        home,
-        new FilePatterns(List.of("payment/**", "help/**"), List.of()),
-        List.of("data/**"),
-        StateSpec.NONE,
-        services,
-        Map.of(
-            PAYMENT, module("payment/**", Optional.of(DATABASE)),
-            HELP, module("help/**", Optional.empty())),
-        minimal ? Optional.of(service(List.of())) : Optional.empty());
+    return ApplicationBuilder.shop(home)
+        .files("payment/**", "help/**")
+        .data(List.of("data/**"))
+        .services(services)
+        .modules(
+            Map.of(
+                PAYMENT, module("payment/**", Optional.of(DATABASE)),
+                HELP, module("help/**", Optional.empty())))
+        .minimal(minimal ? Optional.of(service(List.of())) : Optional.empty())
+        .build();
   }
 
   private static ModuleSpec module(String pattern, Optional<ServiceId> service) {

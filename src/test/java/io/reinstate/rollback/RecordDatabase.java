@@ -3,17 +3,12 @@ package io.reinstate.rollback;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import io.reinstate.catalog.Application;
-import io.reinstate.catalog.ApplicationId;
+import io.reinstate.catalog.ApplicationBuilder;
 import io.reinstate.catalog.Catalog;
-import io.reinstate.catalog.FilePatterns;
-import io.reinstate.catalog.StateSpec;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.springframework.http.converter.json.Jackson2ObjectMapperBuilder;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -59,16 +54,7 @@ public final class RecordDatabase implements AutoCloseable {
   }
 
   private static Application application(String id) {
-    return new Application(
-        new ApplicationId(id),
-        id,
-        Path.of("/srv", id),
-        new FilePatterns(List.of("**"), List.of()),
-        List.of(),
-        StateSpec.NONE,
-        Map.of(),
-        Map.of(),
-        Optional.empty());
+    return new ApplicationBuilder(id, Path.of("/srv", id)).title(id).build();
   }
 
   @Override

@@ -1,7 +1,7 @@
 package io.reinstate.service;
 
 import io.reinstate.catalog.Application;
-import io.reinstate.catalog.ApplicationId;
+import io.reinstate.catalog.ApplicationBuilder;
 import io.reinstate.catalog.FilePatterns;
 import io.reinstate.catalog.ModuleId;
 import io.reinstate.catalog.ModuleSpec;
@@ -10,7 +10,6 @@ import io.reinstate.catalog.RunSpec;
 import io.reinstate.catalog.SecretReference;
 import io.reinstate.catalog.ServiceId;
 import io.reinstate.catalog.ServiceSpec;
-import io.reinstate.catalog.StateSpec;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -45,16 +44,11 @@ public final class TestApplication {
   }
 
   public Application build() {
-    return new Application(
-        new ApplicationId("shop"),
-        "Shop",
-        home,
-        new FilePatterns(List.of("**"), List.of()),
-        List.of(),
-        StateSpec.NONE,
-        services,
-        modules,
-        minimal);
+    return ApplicationBuilder.shop(home)
+        .services(services)
+        .modules(modules)
+        .minimal(minimal)
+        .build();
   }
 
   /** For the services that follow. */

@@ -1,8 +1,8 @@
 package io.reinstate.snapshot;
 
 import io.reinstate.catalog.Application;
+import io.reinstate.catalog.ApplicationBuilder;
 import io.reinstate.catalog.ApplicationId;
-import io.reinstate.catalog.ChecklistsSpec;
 import io.reinstate.catalog.DatabaseId;
 import io.reinstate.catalog.DatabaseSpec;
 import io.reinstate.catalog.FilePatterns;
@@ -11,7 +11,6 @@ import io.reinstate.catalog.ModuleSpec;
 import io.reinstate.catalog.ServiceId;
 import io.reinstate.catalog.ServiceSpec;
 import io.reinstate.catalog.StateSpec;
-import io.reinstate.catalog.WatchSpec;
 import io.reinstate.git.Revisions;
 import io.reinstate.host.CommandResult;
 import io.reinstate.host.Host;
@@ -80,26 +79,14 @@ final class Shop {
   }
 
   Application application() {
-    return new Application(
-        ID,
-        "Shop",
-        home,
-        files,
-        data,
-        state,
-        services,
-        modules,
-        Optional.empty(),
-        Optional.empty(),
-        Map.of(),
-        Optional.empty(),
-        databases,
-        Optional.empty(),
-        Map.of(),
-        Map.of(),
-        Optional.empty(),
-        ChecklistsSpec.NONE,
-        WatchSpec.USUAL);
+    return ApplicationBuilder.shop(home)
+        .files(files)
+        .data(data)
+        .state(state)
+        .services(services)
+        .modules(modules)
+        .databases(databases)
+        .build();
   }
 
   void module(String name, String... include) {

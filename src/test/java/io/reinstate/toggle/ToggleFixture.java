@@ -3,14 +3,10 @@ package io.reinstate.toggle;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.reinstate.catalog.Application;
-import io.reinstate.catalog.ApplicationId;
-import io.reinstate.catalog.ChecklistsSpec;
-import io.reinstate.catalog.FilePatterns;
-import io.reinstate.catalog.StateSpec;
+import io.reinstate.catalog.ApplicationBuilder;
 import io.reinstate.catalog.ToggleId;
 import io.reinstate.catalog.ToggleSpec;
 import io.reinstate.catalog.ToggleSwitch;
-import io.reinstate.catalog.WatchSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,25 +39,6 @@ record ToggleFixture(Path home) {
     var toggle =
         new ToggleSpec(
             "Search", how, "true", "false", Optional.empty(), ToggleSpec.Apply.NOTHING, List.of());
-    return new Application(
-        new ApplicationId("shop"),
-        "Shop",
-        home,
-        new FilePatterns(List.of("**"), List.of()),
-        List.of(),
-        StateSpec.NONE,
-        Map.of(),
-        Map.of(),
-        Optional.empty(),
-        Optional.empty(),
-        Map.of(TOGGLE, toggle),
-        Optional.empty(),
-        Map.of(),
-        Optional.empty(),
-        Map.of(),
-        Map.of(),
-        Optional.empty(),
-        ChecklistsSpec.NONE,
-        WatchSpec.USUAL);
+    return ApplicationBuilder.shop(home).toggles(Map.of(TOGGLE, toggle)).build();
   }
 }

@@ -1,20 +1,16 @@
 package io.reinstate.traffic;
 
 import io.reinstate.catalog.Application;
-import io.reinstate.catalog.ApplicationId;
-import io.reinstate.catalog.ChecklistsSpec;
+import io.reinstate.catalog.ApplicationBuilder;
 import io.reinstate.catalog.ColourId;
 import io.reinstate.catalog.CommandSpec;
-import io.reinstate.catalog.FilePatterns;
 import io.reinstate.catalog.ProbeSpec;
 import io.reinstate.catalog.ProxySpec;
 import io.reinstate.catalog.RunSpec;
 import io.reinstate.catalog.ServiceId;
 import io.reinstate.catalog.ServiceSpec;
-import io.reinstate.catalog.StateSpec;
 import io.reinstate.catalog.TrafficSpec;
 import io.reinstate.catalog.TrafficSpec.ColourSpec;
-import io.reinstate.catalog.WatchSpec;
 import io.reinstate.health.HealthChecks;
 import io.reinstate.host.LocalHost;
 import io.reinstate.service.Services;
@@ -58,26 +54,10 @@ final class Shop {
   }
 
   static Application with(Optional<TrafficSpec> traffic, Path parent) throws IOException {
-    return new Application(
-        new ApplicationId("shop"),
-        "Shop",
-        Files.createDirectories(parent.resolve("shop")),
-        new FilePatterns(List.of("**"), List.of()),
-        List.of(),
-        StateSpec.NONE,
-        Map.of(new ServiceId("web"), sleeper(parent.resolve("shop"))),
-        Map.of(),
-        Optional.empty(),
-        Optional.empty(),
-        Map.of(),
-        Optional.empty(),
-        Map.of(),
-        Optional.empty(),
-        Map.of(),
-        Map.of(),
-        traffic,
-        ChecklistsSpec.NONE,
-        WatchSpec.USUAL);
+    return ApplicationBuilder.shop(Files.createDirectories(parent.resolve("shop")))
+        .services(Map.of(new ServiceId("web"), sleeper(parent.resolve("shop"))))
+        .traffic(traffic)
+        .build();
   }
 
   static CommandSpec command(String... run) {

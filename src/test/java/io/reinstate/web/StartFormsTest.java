@@ -5,15 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.reinstate.catalog.Application;
-import io.reinstate.catalog.ApplicationId;
+import io.reinstate.catalog.ApplicationBuilder;
 import io.reinstate.catalog.Catalog;
-import io.reinstate.catalog.ChecklistsSpec;
 import io.reinstate.catalog.FilePatterns;
 import io.reinstate.catalog.ModuleId;
 import io.reinstate.catalog.ModuleSpec;
 import io.reinstate.catalog.ReleasesSpec;
-import io.reinstate.catalog.StateSpec;
-import io.reinstate.catalog.WatchSpec;
 import io.reinstate.git.Revisions;
 import io.reinstate.host.CommandResult;
 import io.reinstate.release.KnownGood;
@@ -75,18 +72,13 @@ class StartFormsTest {
     Files.writeString(home.resolve("limits"), "100");
     var files = new FilePatterns(List.of("**"), List.of());
     shop =
-        new Application(
-            new ApplicationId("shop"),
-            "The \"best\" shop",
-            home,
-            files,
-            List.of(),
-            StateSpec.NONE,
-            Map.of(),
-            Map.of(
-                new ModuleId("payment"),
-                new ModuleSpec("Payment", files, Optional.empty(), List.of())),
-            Optional.empty());
+        ApplicationBuilder.shop(home)
+            .title("The \"best\" shop")
+            .modules(
+                Map.of(
+                    new ModuleId("payment"),
+                    new ModuleSpec("Payment", files, Optional.empty(), List.of())))
+            .build();
     snapshots =
         new Snapshots(
             new SnapshotSettings(directory.resolve("snapshots")),
@@ -121,33 +113,17 @@ class StartFormsTest {
       }
     }
     var inGit =
-        new Application(
-            shop.id(),
-            shop.title(),
-            shop.home(),
-            shop.files(),
-            List.of(),
-            StateSpec.NONE,
-            Map.of(),
-            Map.of(),
-            Optional.empty(),
-            Optional.empty(),
-            Map.of(),
-            Optional.of(
+        ApplicationBuilder.shop(shop.home())
+            .title(shop.title())
+            .releases(
                 new ReleasesSpec(
                     shop.home(),
                     List.of("*-stable"),
                     Optional.empty(),
                     List.of(),
                     List.of(),
-                    List.of())),
-            Map.of(),
-            Optional.empty(),
-            Map.of(),
-            Map.of(),
-            Optional.empty(),
-            ChecklistsSpec.NONE,
-            WatchSpec.USUAL);
+                    List.of()))
+            .build();
     forms = forms(new Catalog(List.of(inGit)));
 
     assertThat(field("start-code-rollback", "application").path("defaultValue").asText())

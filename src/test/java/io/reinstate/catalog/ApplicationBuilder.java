@@ -1,0 +1,128 @@
+package io.reinstate.catalog;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** An application for tests: it manages all files of its home, and has nothing else unless told. */
+public final class ApplicationBuilder {
+
+  private final ApplicationId id;
+  private final Path home;
+  private String title = "Shop";
+  private FilePatterns files = new FilePatterns(List.of("**"), List.of());
+  private List<String> data = List.of();
+  private StateSpec state = StateSpec.NONE;
+  private Map<ServiceId, ServiceSpec> services = Map.of();
+  private Map<ModuleId, ModuleSpec> modules = Map.of();
+  private Optional<ServiceSpec> minimal = Optional.empty();
+  private Map<ToggleId, ToggleSpec> toggles = Map.of();
+  private Optional<ReleasesSpec> releases = Optional.empty();
+  private Map<DatabaseId, DatabaseSpec> databases = Map.of();
+  private Optional<MigrationsSpec> migrations = Optional.empty();
+  private Map<PhaseId, PhaseSpec> phases = Map.of();
+  private Optional<TrafficSpec> traffic = Optional.empty();
+
+  public ApplicationBuilder(String id, Path home) {
+    this.id = new ApplicationId(id);
+    this.home = home;
+  }
+
+  /** An application «shop». */
+  public static ApplicationBuilder shop(Path home) {
+    return new ApplicationBuilder("shop", home);
+  }
+
+  public ApplicationBuilder title(String title) {
+    this.title = title;
+    return this;
+  }
+
+  public ApplicationBuilder files(String... include) {
+    return files(new FilePatterns(List.of(include), List.of()));
+  }
+
+  public ApplicationBuilder files(FilePatterns files) {
+    this.files = files;
+    return this;
+  }
+
+  public ApplicationBuilder data(List<String> data) {
+    this.data = data;
+    return this;
+  }
+
+  public ApplicationBuilder state(StateSpec state) {
+    this.state = state;
+    return this;
+  }
+
+  public ApplicationBuilder services(Map<ServiceId, ServiceSpec> services) {
+    this.services = services;
+    return this;
+  }
+
+  public ApplicationBuilder modules(Map<ModuleId, ModuleSpec> modules) {
+    this.modules = modules;
+    return this;
+  }
+
+  public ApplicationBuilder minimal(Optional<ServiceSpec> minimal) {
+    this.minimal = minimal;
+    return this;
+  }
+
+  public ApplicationBuilder toggles(Map<ToggleId, ToggleSpec> toggles) {
+    this.toggles = toggles;
+    return this;
+  }
+
+  public ApplicationBuilder releases(ReleasesSpec releases) {
+    this.releases = Optional.of(releases);
+    return this;
+  }
+
+  public ApplicationBuilder databases(Map<DatabaseId, DatabaseSpec> databases) {
+    this.databases = databases;
+    return this;
+  }
+
+  public ApplicationBuilder migrations(MigrationsSpec migrations) {
+    this.migrations = Optional.of(migrations);
+    return this;
+  }
+
+  public ApplicationBuilder phases(Map<PhaseId, PhaseSpec> phases) {
+    this.phases = phases;
+    return this;
+  }
+
+  public ApplicationBuilder traffic(Optional<TrafficSpec> traffic) {
+    this.traffic = traffic;
+    return this;
+  }
+
+  public Application build() {
+    return new Application(
+        id,
+        title,
+        home,
+        files,
+        data,
+        state,
+        services,
+        modules,
+        minimal,
+        Optional.empty(),
+        toggles,
+        releases,
+        databases,
+        migrations,
+        phases,
+        Map.of(),
+        traffic,
+        ChecklistsSpec.NONE,
+        WatchSpec.USUAL);
+  }
+}
