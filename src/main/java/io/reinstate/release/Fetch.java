@@ -4,14 +4,17 @@ import io.reinstate.host.Cancellation;
 import io.reinstate.host.Deadline;
 import io.reinstate.host.Interrupted;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Set;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.errors.GitAPIException;
 import org.eclipse.jgit.api.errors.JGitInternalException;
 import org.eclipse.jgit.lib.EmptyProgressMonitor;
+import org.eclipse.jgit.lib.RefUpdate;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.lib.SubmoduleConfig.FetchRecurseSubmodulesMode;
 import org.eclipse.jgit.transport.TagOpt;
+import org.eclipse.jgit.transport.TrackingRefUpdate;
 
 /**
  * Brings branches and tags of a remote into a repository. A tag that is here stays where it is. No
@@ -39,19 +42,32 @@ final class Fetch {
       throw new FetchFailed(remote, where, "the repository knows the remotes " + known, null);
     }
     try (var git = new Git(repository)) {
-      git.fetch()
-          .setRemote(remote)
-          .setTagOpt(TagOpt.FETCH_TAGS)
-          .setRecurseSubmodules(FetchRecurseSubmodulesMode.NO)
-          .setTimeout((int) timeout.toSeconds())
-          .setProgressMonitor(new Patience(Deadline.in(timeout.multipliedBy(SILENCES))))
-          .call();
+      var result =
+          git.fetch()
+              .setRemote(remote)
+              .setTagOpt(TagOpt.FETCH_TAGS)
+              .setRecurseSubmodules(FetchRecurseSubmodulesMode.NO)
+              .setTimeout((int) timeout.toSeconds())
+              .setProgressMonitor(new Patience(Deadline.in(timeout.multipliedBy(SILENCES))))
+              .call();
+      if (isLocked(result.getTrackingRefUpdates())) {
+        throw new FetchFailed(
+            remote,
+            where,
+            "a file *.lock is there below refs; some git command is at work, or was killed",
+            null);
+      }
     } catch (GitAPIException | JGitInternalException e) {
       Cancellation.check();
       throw new FetchFailed(remote, where, withoutAddress(e, repository, remote), e);
     }
     Cancellation.check();
     return "Fetched from " + remote + " because it was not here.";
+  }
+
+  /** One branch or tag that is locked keeps JGit from changing any, without a word. */
+  private static boolean isLocked(Collection<TrackingRefUpdate> updates) {
+    return updates.stream().anyMatch(update -> update.getResult() == RefUpdate.Result.LOCK_FAILURE);
   }
 
   /** An address may hold a password. */

@@ -119,7 +119,8 @@ public final class Releases {
               history.release(to, live),
               live.isPresent() ? history.count(live.get(), to) : 0,
               live.isPresent() ? history.count(to, live.get()) : 0,
-              localChanges);
+              localChanges,
+              WorkTreeHead.locks(application.home()));
         });
   }
 

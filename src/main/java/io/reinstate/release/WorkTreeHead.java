@@ -1,21 +1,21 @@
 package io.reinstate.release;
 
-import io.reinstate.storage.Durable;
+import io.reinstate.git.Repositories;
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.eclipse.jgit.dircache.DirCacheEntry;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.RefUpdate;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevWalk;
+import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 import org.eclipse.jgit.treewalk.TreeWalk;
 
 /** The head and the index of one work tree, changed without its files. */
@@ -32,6 +32,20 @@ final class WorkTreeHead {
 
   WorkTreeHead(Repository repository) {
     this.repository = repository;
+  }
+
+  /**
+   * Git's locks on head and index of a work tree that are there now; none where there is no git.
+   */
+  static List<Path> locks(Path workTree) throws IOException {
+    try (var repository = Repositories.open(workTree).orElse(null)) {
+      return repository == null
+          ? List.of()
+          : Stream.of(
+                  HeadLock.of(repository), FreshIndex.lockOf(new WorkTreeHead(repository).index()))
+              .filter(Files::exists)
+              .toList();
+    }
   }
 
   /** The branch that is checked out; empty where the head is detached. */
@@ -52,16 +66,16 @@ final class WorkTreeHead {
     var update = repository.updateRef(Constants.HEAD, true);
     update.setNewObjectId(commit);
     update.setRefLogMessage(why, false);
-    require(update.forceUpdate());
+    new HeadLock(repository).around(() -> require(update.forceUpdate()));
   }
 
   void attach(String branch, String why) throws IOException {
     var update = repository.updateRef(Constants.HEAD);
     update.setRefLogMessage(why, false);
-    require(update.link(branch));
+    new HeadLock(repository).around(() -> require(update.link(branch)));
   }
 
-  private void require(RefUpdate.Result result) throws IOException {
+  private static void require(RefUpdate.Result result) throws IOException {
     if (!DONE.contains(result)) {
       throw new IOException("HEAD could not be changed: " + result);
     }
@@ -72,10 +86,17 @@ final class WorkTreeHead {
    * and notes the times of those that are as the commit has them.
    */
   void readTree(ObjectId commit) throws IOException {
-    var index = repository.lockDirCache();
-    try (var commits = new RevWalk(repository);
-        var tree = new TreeWalk(repository)) {
-      var builder = index.builder();
+    var fresh = new FreshIndex(index());
+    fresh.forget();
+    var beside =
+        new FileRepositoryBuilder()
+            .setGitDir(repository.getDirectory())
+            .setWorkTree(repository.getWorkTree())
+            .setIndexFile(fresh.file().toFile());
+    try (var same = beside.build();
+        var commits = new RevWalk(same);
+        var tree = new TreeWalk(same)) {
+      var builder = same.lockDirCache().builder();
       tree.addTree(commits.parseCommit(commit).getTree());
       tree.setRecursive(true);
       while (tree.next()) {
@@ -85,26 +106,25 @@ final class WorkTreeHead {
         builder.add(entry);
       }
       builder.commit();
+      fresh.takesItsPlace();
     } finally {
-      index.unlock();
+      fresh.forget();
     }
   }
 
-  /** Puts a copy of the index in its place, or removes the index, under git's own lock. */
+  /** Puts a copy of the index in its place, or removes the index. */
   void replaceIndex(Optional<Path> copy) throws IOException {
-    var lock = index().resolveSibling(index().getFileName() + ".lock");
+    var fresh = new FreshIndex(index());
+    fresh.forget();
     try {
-      var content = copy.isPresent() ? Files.readAllBytes(copy.get()) : new byte[0];
-      Files.write(lock, content, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-    } catch (FileAlreadyExistsException e) {
-      throw new IOException(lock + " is there: some git command is at work, or was killed", e);
-    }
-    if (copy.isPresent()) {
-      Durable.sync(lock);
-      Files.move(lock, index(), StandardCopyOption.ATOMIC_MOVE);
-    } else {
-      Files.deleteIfExists(index());
-      Files.delete(lock);
+      Files.write(fresh.file(), copy.isPresent() ? Files.readAllBytes(copy.get()) : new byte[0]);
+      if (copy.isPresent()) {
+        fresh.takesItsPlace();
+      } else {
+        fresh.takesItAway();
+      }
+    } finally {
+      fresh.forget();
     }
   }
 }

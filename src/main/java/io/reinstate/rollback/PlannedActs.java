@@ -106,6 +106,14 @@ class PlannedActs {
     if (change.to().live()) {
       warnings.add("Release " + change.to().describe() + " is live already.");
     }
+    change
+        .locks()
+        .forEach(
+            lock ->
+                warnings.add(
+                    "A git command is at work in the home directory, or was killed: "
+                        + lock
+                        + " is there. Remove it when nobody works there; until then the rollback puts everything back."));
     var replaced = new HashSet<>(changes.changed());
     replaced.addAll(changes.removed());
     acts.add(

@@ -3,8 +3,12 @@ package io.reinstate.release;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -106,6 +110,66 @@ class HeadsTest {
     Files.delete(lock);
     move();
     assertThat(shop.git("diff", "--cached", "--name-only")).isEmpty();
+    assertThat(shop.head()).isEqualTo(first);
+  }
+
+  @Test
+  void aLockThatAKilledRunOfOursLeftIsRemoved() throws Exception {
+    var git = shop.home.resolve(".git");
+    move();
+    shop.heads.putBack(shop.application(), KEY);
+    killedWithIndexLocked(git);
+    killedWithHeadLocked(git);
+
+    move();
+    assertThat(shop.head()).isEqualTo(first);
+    assertThat(shop.git("diff", "--cached", "--name-only")).isEmpty();
+
+    killedWithIndexLocked(git);
+    killedWithHeadLocked(git);
+    shop.heads.putBack(shop.application(), KEY);
+
+    assertThat(shop.head()).isEqualTo(second);
+    assertThat(shop.git("status", "--porcelain")).isEmpty();
+    assertThat(git.toFile().list()).noneMatch(name -> name.contains("reinstate"));
+    assertThat(git.toFile().list()).noneMatch(name -> name.endsWith(".lock"));
+  }
+
+  /** Half-written: the kill came while it was made. */
+  private static void killedWithIndexLocked(Path git) throws IOException {
+    Files.writeString(git.resolve("reinstate-index"), "half");
+    Files.createFile(git.resolve("reinstate-index.lock"));
+    Files.createLink(git.resolve("index.lock"), git.resolve("reinstate-index"));
+  }
+
+  private static void killedWithHeadLocked(Path git) throws IOException {
+    Files.createFile(git.resolve("reinstate-HEAD"));
+    Files.createFile(git.resolve("HEAD.lock"));
+  }
+
+  @Test
+  void aLockOnHeadOfSomebodyElseIsLeftAlone() throws Exception {
+    var lock = Files.createFile(shop.home.resolve(".git/HEAD.lock"));
+
+    assertThatThrownBy(this::move)
+        .isInstanceOf(HeadNotMoved.class)
+        .hasMessageContaining("some git command is at work");
+
+    assertThat(lock).exists();
+    assertThat(shop.head()).isEqualTo(second);
+  }
+
+  @Test
+  void aLockOnHeadThatIsReleasedInTimeIsWaitedFor() throws Exception {
+    Files.createFile(shop.home.resolve(".git/reinstate-HEAD"));
+    var lock = Files.createFile(shop.home.resolve(".git/HEAD.lock"));
+    var waiting = CompletableFuture.runAsync(this::move);
+    assertThatThrownBy(() -> waiting.get(300, TimeUnit.MILLISECONDS))
+        .isInstanceOf(TimeoutException.class);
+
+    Files.delete(lock);
+    waiting.get(20, TimeUnit.SECONDS);
+
     assertThat(shop.head()).isEqualTo(first);
   }
 

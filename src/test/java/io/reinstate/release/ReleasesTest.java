@@ -167,6 +167,31 @@ class ReleasesTest {
     assertThat(change.undone()).isEqualTo(1);
     assertThat(change.added()).isEqualTo(1);
     assertThat(change.localChanges()).containsExactly("a.js");
+    assertThat(change.locks()).isEmpty();
+  }
+
+  @Test
+  void locksThatGitLeftAreTold() throws Exception {
+    var head = Files.createFile(shop.home.resolve(".git/HEAD.lock"));
+    var index = Files.createFile(shop.home.resolve(".git/index.lock"));
+
+    assertThat(shop.releases.change(shop.application(), first).locks())
+        .containsExactly(head, index);
+  }
+
+  @Test
+  void aTagThatCannotBeFetchedBecauseGitLeftALockIsTold() throws Exception {
+    var elsewhere = cloned();
+    shop.git(elsewhere, "commit", "-q", "--allow-empty", "-m", "third");
+    shop.git(elsewhere, "tag", "v3-stable");
+    shop.git("remote", "add", "origin", elsewhere.toString());
+    shop.remote = Optional.of("origin");
+    Files.createFile(
+        Files.createDirectories(shop.home.resolve(".git/refs/tags")).resolve("v3-stable.lock"));
+
+    assertThatThrownBy(() -> resolve("v3-stable"))
+        .isInstanceOf(FetchFailed.class)
+        .hasMessageContaining("a file *.lock is there below refs");
   }
 
   @Test
