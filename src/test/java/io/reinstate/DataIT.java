@@ -1,6 +1,7 @@
 package io.reinstate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.reinstate.catalog.Application;
 import io.reinstate.catalog.ApplicationId;
@@ -10,6 +11,7 @@ import io.reinstate.catalog.ServiceId;
 import io.reinstate.database.DatabaseRestores;
 import io.reinstate.database.Databases;
 import io.reinstate.service.Services;
+import io.reinstate.snapshot.Exchanges;
 import io.reinstate.snapshot.SnapshotLabel;
 import io.reinstate.snapshot.Snapshots;
 import io.reinstate.traffic.Programs;
@@ -18,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Map;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.errors.GitAPIException;
@@ -48,6 +51,7 @@ class DataIT {
   @Autowired private Services services;
   @Autowired private Databases databases;
   @Autowired private DatabaseRestores restores;
+  @Autowired private Exchanges exchanges;
 
   @BeforeAll
   static void startPostgresql() throws Exception {
@@ -155,6 +159,39 @@ class DataIT {
     assertThat(LETTER).hasContent("Dear Ada, again");
     assertThat(rollback.steps())
         .contains("Exchange databases", "Put previous data back", "Put previous files back");
+  }
+
+  @Test
+  void fullRestoreThatIsCancelledWhileItPutsBackIsPutBackWholly() throws Exception {
+    Files.writeString(OrdersApplication.SICK, "");
+    var rollback = start("full-restore", "");
+    approve(rollback, "stella", "approve");
+    untilSchemaIs("2");
+    try (var somebody = DriverManager.getConnection("jdbc:sqlite:" + OrdersApplication.ORDERS);
+        var statement = somebody.createStatement()) {
+      statement.execute("begin exclusive");
+      untilSchemaIs("3");
+      new Caller(port, "admin").delete("/engine-rest/process-instance/" + rollback.instance);
+    }
+
+    await("service runs again")
+        .atMost(Duration.ofSeconds(90))
+        .until(
+            () ->
+                exchanges.begun(orders()).isEmpty()
+                    && services.status(orders(), new ServiceId("orders")).pid().isPresent());
+    assertThat(rollback.outcome()).isEqualTo("cancelled");
+    assertThat(HOME.resolve("schema")).hasContent("3");
+    assertThat(sqliteValue("select group_concat(id) from orders")).isEqualTo("1,9");
+    assertThat(entries()).isEqualTo("7");
+    assertThat(LETTER).hasContent("Dear Ada, again");
+  }
+
+  private static void untilSchemaIs(String version) {
+    await("schema file says " + version)
+        .pollInterval(Duration.ofMillis(20))
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> Files.readString(HOME.resolve("schema")).equals(version));
   }
 
   @Test

@@ -100,6 +100,24 @@ class FrailIT {
   }
 
   @Test
+  void serviceThatCannotBeStoppedLeavesNothingThatIsUndoneLater() throws IOException {
+    var pid = FrailApplication.HOME.resolveSibling(".home.reinstate/run/frail.pid");
+    var before = Files.readString(pid);
+    Files.writeString(pid, "no pid");
+    try {
+      var rollback =
+          Rollback.start(
+              port, "olivia", "emergency-rollback", "{\"application\":\"frail\",\"reason\":\"x\"}");
+
+      rollback.task("Take over");
+      assertThat(rollback.steps()).contains("Stop failed");
+      assertThat(exchanges.begun(frail())).isEmpty();
+    } finally {
+      Files.writeString(pid, before);
+    }
+  }
+
+  @Test
   void portThatIsTakenHandsOverToAPersonWhoIsToldAndTheFilesAreAsTheyWere() throws IOException {
     services.stopAll(frail());
     Files.writeString(MODE, "dies");

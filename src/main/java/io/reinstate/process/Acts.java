@@ -83,6 +83,12 @@ class Acts {
     return Variables.PLAN.get(execution);
   }
 
+  /** Tells people one thing more about what failed. */
+  static void addToFailure(DelegateExecution execution, String sentence) {
+    var said = Variables.FAILURE.find(execution).map(earlier -> earlier + " ").orElse("");
+    Variables.FAILURE.set(execution, RollbackError.atMost4000(said + sentence));
+  }
+
   /**
    * Names one step of one act, in a loop each of its rounds, so that its second run finds the work
    * of its first.

@@ -5,6 +5,7 @@ import io.reinstate.catalog.Application;
 import io.reinstate.catalog.ApplicationId;
 import io.reinstate.catalog.Catalog;
 import io.reinstate.rollback.Claims;
+import io.reinstate.rollback.Outcome;
 import io.reinstate.rollback.RequestRefused;
 import io.reinstate.rollback.RollbackRecord;
 import io.reinstate.rollback.Rollbacks;
@@ -142,15 +143,18 @@ class CancelledRollbacks {
   private void undoWhatWasLeftBehind(Application application) {
     try {
       for (var plan : begun.plans(application)) {
-        rollbacks
-            .ofPlan(plan)
-            .filter(
-                left -> !running.isRunning(left.instance()) && !rollbacks.isUndone(left.instance()))
-            .ifPresent(this::tryToStart);
+        rollbacks.ofPlan(plan).filter(this::wasCancelled).ifPresent(this::tryToStart);
       }
     } catch (ReinstateException e) {
       LOG.warn("Nobody can tell what was left behind. {}", e.getMessage());
     }
+  }
+
+  /** An act that came to an end of its own has put back what it wanted to, or told a person. */
+  private boolean wasCancelled(RollbackRecord left) {
+    return left.outcome().filter(outcome -> outcome != Outcome.CANCELLED).isEmpty()
+        && !running.isRunning(left.instance())
+        && !rollbacks.isUndone(left.instance());
   }
 
   private void tryToStart(RollbackRecord left) {

@@ -2,11 +2,11 @@ package io.reinstate.process;
 
 import io.reinstate.ReinstateException;
 import io.reinstate.catalog.Application;
+import io.reinstate.host.Interrupted;
 import io.reinstate.release.HeadNotMoved;
 import io.reinstate.rollback.MissingArtifacts;
 import io.reinstate.rollback.Plan;
 import io.reinstate.snapshot.Exchanges;
-import org.camunda.bpm.engine.delegate.BpmnError;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.slf4j.Logger;
@@ -18,7 +18,7 @@ import org.springframework.stereotype.Component;
  * is kept until the rollback is confirmed. Where another release becomes the live one, the head of
  * the live repository moves with the files.
  *
- * <p>A second run finishes the first, wherever it was cut off.
+ * <p>A second run finishes the first, wherever it was cut off, the way back included.
  */
 @Component
 class ExchangeFiles implements JavaDelegate {
@@ -46,25 +46,26 @@ class ExchangeFiles implements JavaDelegate {
     try {
       exchanges.exchange(application, key);
       artifacts.exchange(application, plan, key);
-    } catch (ReinstateException e) {
-      throw RollbackError.EXCHANGE_FAILED.because(e);
-    }
-    try {
       liveRelease.moveHead(plan, application, key);
-    } catch (HeadNotMoved e) {
-      throw putBack(plan, application, key, e);
+    } catch (Interrupted e) {
+      throw e;
+    } catch (ReinstateException e) {
+      putBack(plan, application, key);
+      throw RollbackError.EXCHANGE_FAILED.because(e);
     }
   }
 
-  /** A failed exchange leaves nothing exchanged: no handler is drawn for half of one. */
-  private BpmnError putBack(Plan plan, Application application, String key, HeadNotMoved cause) {
+  /**
+   * A failed exchange leaves nothing exchanged: no handler is drawn for half of one. What cannot be
+   * put back is retried, then an incident; nothing is started on half an exchange.
+   */
+  private void putBack(Plan plan, Application application, String key) {
     artifacts.revert(application, plan, key);
-    exchanges.revert(application, key);
+    exchanges.putBack(application, key);
     try {
       liveRelease.putHeadBack(plan, application, key);
     } catch (HeadNotMoved e) {
       LOG.warn("The files are as before, the head of the repository is not. {}", e.getMessage());
     }
-    return RollbackError.EXCHANGE_FAILED.because(cause);
   }
 }

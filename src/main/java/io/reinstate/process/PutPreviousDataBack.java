@@ -27,7 +27,6 @@ class PutPreviousDataBack implements JavaDelegate {
   public void execute(DelegateExecution execution) {
     var plan = acts.plan(execution);
     var application = acts.application(execution);
-    data.revert(application, plan, Acts.exchangeKey(execution));
-    data.confirm(application, plan, Acts.exchangeKey(execution));
+    data.putBack(application, plan, Acts.exchangeKey(execution));
   }
 }

@@ -1,8 +1,11 @@
 package io.reinstate.process;
 
 import io.reinstate.ReinstateException;
+import io.reinstate.catalog.Application;
 import io.reinstate.host.Interrupted;
+import io.reinstate.release.HeadNotMoved;
 import io.reinstate.rollback.MissingArtifacts;
+import io.reinstate.rollback.Plan;
 import io.reinstate.snapshot.Exchanges;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
@@ -12,10 +15,10 @@ import org.springframework.stereotype.Component;
 
 /**
  * «Put previous files back»: undoes the exchange, so that the live tree is as it was before, and
- * the head of its repository with it. Where the installation of dependencies had begun, it runs
- * again, with the lock file from before; when it cannot (a registry that is away, say), that is
- * warned of, and the services are started all the same: they may well work, and if not, there is
- * the emergency rollback.
+ * the head of its repository with it, unless somebody else moved that. Where the installation of
+ * dependencies had begun, it runs again, with the lock file from before; when it cannot (a registry
+ * that is away, say), that is warned of, and the services are started all the same: they may well
+ * work, and if not, there is the emergency rollback.
  *
  * <p>A second run finishes the first. It has no drawn failure: what cannot be put back is retried,
  * then an incident.
@@ -50,8 +53,8 @@ class PutPreviousFilesBack implements JavaDelegate {
     var application = acts.application(execution);
     var key = Acts.exchangeKey(execution);
     artifacts.revert(application, plan, key);
-    exchanges.revert(application, key);
-    liveRelease.putHeadBack(plan, application, key);
+    exchanges.putBack(application, key);
+    putHeadBack(plan, application, execution);
     try {
       dependencies.installPrevious(plan, application, key);
     } catch (Interrupted e) {
@@ -61,6 +64,16 @@ class PutPreviousFilesBack implements JavaDelegate {
           "The files of {} are as before, its dependencies may not be. {}",
           application.id(),
           e.getMessage());
+    }
+  }
+
+  /** Somebody who looks at another branch meanwhile does not keep the application down. */
+  private void putHeadBack(Plan plan, Application application, DelegateExecution execution) {
+    try {
+      liveRelease.putHeadBack(plan, application, Acts.exchangeKey(execution));
+    } catch (HeadNotMoved e) {
+      LOG.warn("The files are as before, the head of the repository is not. {}", e.getMessage());
+      Acts.addToFailure(execution, e.getMessage());
     }
   }
 }

@@ -54,7 +54,7 @@ enum RollbackError {
   }
 
   /** It becomes a variable. */
-  private static String atMost4000(String text) {
+  static String atMost4000(String text) {
     return text.length() <= 4000 ? text : text.substring(0, 3999) + "…";
   }
 }

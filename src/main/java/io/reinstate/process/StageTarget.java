@@ -2,6 +2,7 @@ package io.reinstate.process;
 
 import io.reinstate.ReinstateException;
 import io.reinstate.catalog.Application;
+import io.reinstate.database.DatabaseUnavailable;
 import io.reinstate.host.Interrupted;
 import io.reinstate.rollback.DataExchange;
 import io.reinstate.rollback.MissingArtifacts;
@@ -20,7 +21,8 @@ import org.springframework.stereotype.Component;
  * every byte of them; stages what was built beside, and restores databases beside the live ones. An
  * approved plan that no longer tells what would change goes back to be approved again.
  *
- * <p>A second run completes the first.
+ * <p>A second run completes the first. A database that is away is asked again later: nothing is
+ * changed yet.
  */
 @Component
 class StageTarget implements JavaDelegate {
@@ -51,6 +53,8 @@ class StageTarget implements JavaDelegate {
         throw RollbackError.PLAN_OUTDATED.because(outdated(plan, staged));
       }
       stageTheRest(application, plan, key);
+    } catch (DatabaseUnavailable e) {
+      throw e;
     } catch (ReinstateException e) {
       throw RollbackError.SNAPSHOT_UNUSABLE.because(e);
     }
@@ -63,13 +67,12 @@ class StageTarget implements JavaDelegate {
     try {
       artifacts.stage(application, plan, key);
       data.prepare(application, plan, key);
-    } catch (Interrupted e) {
+    } catch (Interrupted | DatabaseUnavailable e) {
       throw e;
     } catch (ReinstateException e) {
-      data.revert(application, plan, key);
-      data.confirm(application, plan, key);
-      artifacts.revert(application, plan, key);
       exchanges.revert(application, key);
+      artifacts.revert(application, plan, key);
+      data.putBack(application, plan, key);
       throw e;
     }
   }

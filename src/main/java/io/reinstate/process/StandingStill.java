@@ -96,7 +96,7 @@ class StandingStill {
       return "its files are exchanged, or half so, and not confirmed.";
     }
     return exchanges.begun(application).stream().anyMatch(plan -> plan.startsWith(prefix))
-        ? "its files are staged; the live ones are untouched."
+        ? "its files are staged or put back; the live ones are as before."
         : "none of its files is exchanged.";
   }
 }

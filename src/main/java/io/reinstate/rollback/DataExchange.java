@@ -106,6 +106,12 @@ public class DataExchange {
     }
   }
 
+  /** Reverts, and gives up what that leaves: what was prepared, and what was live meanwhile. */
+  public void putBack(Application application, Plan plan, String key) {
+    revert(application, plan, key);
+    confirm(application, plan, key);
+  }
+
   /**
    * Gives up what was replaced, and what a revert left. There is no way back from here. The files
    * are confirmed already, so that it is not ended when the rollback is cancelled now: nobody would

@@ -3,7 +3,6 @@ package io.reinstate.rollback;
 import io.reinstate.ReinstateException;
 import io.reinstate.catalog.Application;
 import io.reinstate.catalog.FilePatterns;
-import io.reinstate.host.Interrupted;
 import io.reinstate.release.Builds;
 import io.reinstate.rollback.PlannedAct.BuildArtifacts;
 import io.reinstate.snapshot.Exchanges;
@@ -104,18 +103,10 @@ public class MissingArtifacts {
                     "Start the rollback again."));
   }
 
-  /** Exchanges what was staged; when that fails, it and the files of the plan are put back. */
+  /** Exchanges what was staged. A second run finishes the first. */
   public void exchange(Application application, Plan plan, String key) {
     if (isPlanned(plan)) {
-      try {
-        exchanges.exchange(application, key(key));
-      } catch (Interrupted e) {
-        throw e;
-      } catch (ReinstateException e) {
-        exchanges.revert(application, key(key));
-        exchanges.revert(application, key);
-        throw e;
-      }
+      exchanges.exchange(application, key(key));
     }
   }
 

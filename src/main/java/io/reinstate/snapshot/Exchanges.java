@@ -99,7 +99,7 @@ public final class Exchanges {
         }
         case EXCHANGING -> forward(journal, area);
         case EXCHANGED, CONFIRMED -> {}
-        case REVERTING, REVERTED ->
+        case REVERTING, PUT_BACK, REVERTED ->
             throw refused("The exchange was reverted", area, "Stage it again first.");
       }
     } catch (IOException e) {
@@ -155,6 +155,19 @@ public final class Exchanges {
    *     it again then
    */
   public void revert(Application application, String key) {
+    revert(application, key, State.REVERTED);
+  }
+
+  /**
+   * The same, where more is to be put back than files, or services are to be started afterwards:
+   * the exchange counts as begun until it is {@link #revert reverted}, so that whoever comes after
+   * a kill or a cancel goes on.
+   */
+  public void putBack(Application application, String key) {
+    revert(application, key, State.PUT_BACK);
+  }
+
+  private void revert(Application application, String key, State end) {
     try {
       var area = area(application, key);
       var journal = area.journal();
@@ -162,14 +175,14 @@ public final class Exchanges {
         Durable.delete(area.path());
         return;
       }
-      revert(journal.get(), area);
+      revert(journal.get(), area, end);
       area.clear();
     } catch (IOException e) {
       throw failed("The exchange could not be reverted", application, "Then revert it again.", e);
     }
   }
 
-  private void revert(Journal journal, WorkArea area) throws IOException {
+  private void revert(Journal journal, WorkArea area, State end) throws IOException {
     if (journal.state() == State.CONFIRMED) {
       throw refused(
           "The exchange is confirmed, what it replaced is gone", area, "Restore a snapshot.");
@@ -179,7 +192,7 @@ public final class Exchanges {
       swap(journal, area).backward();
     }
     if (journal.state() != State.REVERTED) {
-      area.write(journal.in(State.REVERTED, clock.instant()));
+      area.write(journal.in(end, clock.instant()));
     }
   }
 
@@ -215,7 +228,7 @@ public final class Exchanges {
     return keys(application, Journal.State::isUnconfirmed);
   }
 
-  /** Keys of exchanges that were staged and neither confirmed nor reverted since. */
+  /** Keys of exchanges that were staged, and neither confirmed nor reverted to the end. */
   public List<String> begun(Application application) {
     return keys(application, state -> !state.isFinished());
   }

@@ -25,6 +25,7 @@ record Journal(
     EXCHANGING,
     EXCHANGED,
     REVERTING,
+    PUT_BACK,
     REVERTED,
     CONFIRMED;
 

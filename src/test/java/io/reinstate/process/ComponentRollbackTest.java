@@ -94,7 +94,6 @@ class ComponentRollbackTest extends RunbookTest {
   void whereNothingHelpsEverythingIsUndoneAndAPersonTakesOver() {
     steps.when("applyToggles").fails(TOGGLE_FAILED);
     steps.when("startServices").fails(START_FAILED);
-    steps.when("startServices").succeeds();
     steps.when("checkHealth").answers("unhealthy", "Uploads still fail.");
     var instance = requested(false);
     approve();

@@ -66,7 +66,7 @@ class ContractTest {
 
   /** While the previous version is put back, no failure is drawn: it is an incident. */
   private static final Set<String> PUTTING_BACK =
-      Set.of("Task_StopServices_New", "Task_StartServices_Previous", "Task_PutPreviousFilesBack");
+      Set.of("Task_StopServices_New", "Task_StartPreviousVersion", "Task_PutPreviousFilesBack");
 
   static List<Path> models() {
     return Models.processes();

@@ -103,12 +103,13 @@ class CutOverTest extends RunbookTest {
 
     called();
 
-    assertThat(cutOverSteps()).containsExactly("stageTarget", "stopServices", "startServices");
+    assertThat(cutOverSteps())
+        .containsExactly("stageTarget", "stopServices", "startPreviousVersion");
     assertThat(passed("cut-over"))
         .endsWith(
             "Boundary_StopFailed",
             "Event_PutBack",
-            "Task_StartServices_Previous",
+            "Task_StartPreviousVersion",
             "End_CutOverFailed");
     assertTold(STOP_FAILED);
   }
@@ -120,12 +121,12 @@ class CutOverTest extends RunbookTest {
     called();
 
     assertThat(cutOverSteps())
-        .containsExactly("stageTarget", "stopServices", "exchangeFiles", "startServices");
+        .containsExactly("stageTarget", "stopServices", "exchangeFiles", "startPreviousVersion");
     assertThat(passed("cut-over"))
         .endsWith(
             "Boundary_ExchangeFailed",
             "Event_PutBack",
-            "Task_StartServices_Previous",
+            "Task_StartPreviousVersion",
             "End_CutOverFailed");
     assertTold(EXCHANGE_FAILED);
   }
@@ -143,7 +144,7 @@ class CutOverTest extends RunbookTest {
             "exchangeFiles",
             "startServices",
             "putPreviousFilesBack",
-            "startServices");
+            "startPreviousVersion");
     assertThat(passed("cut-over")).contains("Boundary_StartFailed").endsWith("End_CutOverFailed");
     assertTold(START_FAILED);
   }
@@ -163,11 +164,11 @@ class CutOverTest extends RunbookTest {
             "checkHealth",
             "stopServices",
             "putPreviousFilesBack",
-            "startServices");
+            "startPreviousVersion");
     assertThat(passed("cut-over"))
         .containsSubsequence("Task_VerifyApplication", "Gateway_Healthy", "Event_PutBack")
         .contains("Task_StopServices_New", "Task_PutPreviousFilesBack")
-        .endsWith("Task_StartServices_Previous", "End_CutOverFailed")
+        .endsWith("Task_StartPreviousVersion", "End_CutOverFailed")
         .doesNotContain("End_CutOver");
   }
 
@@ -189,7 +190,7 @@ class CutOverTest extends RunbookTest {
     complete("Task_DecideWhetherHealthy", Map.of("verdict", "unhealthy"));
 
     assertThat(cutOverSteps())
-        .endsWith("checkHealth", "stopServices", "putPreviousFilesBack", "startServices");
+        .endsWith("checkHealth", "stopServices", "putPreviousFilesBack", "startPreviousVersion");
     assertThat(passed("cut-over")).endsWith("End_CutOverFailed");
   }
 
@@ -221,7 +222,7 @@ class CutOverTest extends RunbookTest {
             "putPreviousFilesBack",
             "stopServices",
             "putPreviousFilesBack",
-            "startServices");
+            "startPreviousVersion");
   }
 
   @Test
@@ -237,7 +238,7 @@ class CutOverTest extends RunbookTest {
   @Test
   void aPreviousVersionThatDoesNotStartEitherIsForWhatComesNext() {
     steps.when("startServices").fails(START_FAILED);
-    steps.when("startServices").fails(START_FAILED);
+    steps.when("startPreviousVersion").fails(START_FAILED);
 
     called();
 
@@ -301,7 +302,7 @@ class CutOverTest extends RunbookTest {
             "stopServices",
             "putPreviousFilesBack",
             "putPreviousDataBack",
-            "startServices");
+            "startPreviousVersion");
     assertThat(passed("cut-over"))
         .contains("Task_PutPreviousDataBack")
         .endsWith("End_CutOverFailed");
@@ -320,7 +321,7 @@ class CutOverTest extends RunbookTest {
             "stopServices",
             "exchangeDatabases",
             "putPreviousDataBack",
-            "startServices");
+            "startPreviousVersion");
     assertThat(passed("cut-over")).contains("Boundary_DataExchangeFailed");
     assertTold(DATA_EXCHANGE_FAILED);
   }
@@ -332,7 +333,8 @@ class CutOverTest extends RunbookTest {
 
     called();
 
-    assertThat(cutOverSteps()).endsWith("exchangeFiles", "putPreviousDataBack", "startServices");
+    assertThat(cutOverSteps())
+        .endsWith("exchangeFiles", "putPreviousDataBack", "startPreviousVersion");
   }
 
   @Test
@@ -343,7 +345,7 @@ class CutOverTest extends RunbookTest {
     called();
 
     assertThat(cutOverSteps())
-        .endsWith("installDependencies", "putPreviousFilesBack", "startServices");
+        .endsWith("installDependencies", "putPreviousFilesBack", "startPreviousVersion");
     assertThat(passed("cut-over")).contains("Boundary_InstallFailed");
     assertTold(INSTALL_FAILED);
   }

@@ -149,7 +149,8 @@ class EmergencyRollbackTest extends RunbookTest {
 
     assertThat(instance).isWaitingAt("Task_TakeOver").hasNotPassed("Task_ConfirmRollback");
     assertThat(steps.taken())
-        .endsWith("stopServices", "putPreviousFilesBack", "startServices", "startMinimalServer");
+        .endsWith(
+            "stopServices", "putPreviousFilesBack", "startPreviousVersion", "startMinimalServer");
     assertThat(variable("emergency-rollback", Variables.RESTORED)).isNull();
   }
 

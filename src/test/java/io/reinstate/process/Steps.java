@@ -51,6 +51,7 @@ final class Steps {
           entry("buildArtifacts", execution -> {}),
           entry("installDependencies", execution -> {}),
           entry("startServices", execution -> {}),
+          entry("startPreviousVersion", execution -> {}),
           entry("putPreviousFilesBack", execution -> {}),
           entry("checkHealth", Steps::healthy),
           entry("readStep", Steps::step),

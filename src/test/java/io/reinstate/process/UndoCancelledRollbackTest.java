@@ -34,7 +34,7 @@ class UndoCancelledRollbackTest extends RunbookTest {
             "stopServices",
             "putPreviousFilesBack",
             "putPreviousDataBack",
-            "startServices");
+            "startPreviousVersion");
   }
 
   @Test
@@ -46,7 +46,7 @@ class UndoCancelledRollbackTest extends RunbookTest {
     assertThat(instance).isEnded().hasPassed("End_PutBack");
     assertThat(steps.taken())
         .doesNotContain("stopServices")
-        .contains("putPreviousFilesBack", "putPreviousDataBack", "startServices");
+        .contains("putPreviousFilesBack", "putPreviousDataBack", "startPreviousVersion");
   }
 
   @Test
@@ -59,7 +59,7 @@ class UndoCancelledRollbackTest extends RunbookTest {
 
   @Test
   void aServiceThatCannotBeStartedIsHandedOver() {
-    steps.when("startServices").fails(START_FAILED);
+    steps.when("startPreviousVersion").fails(START_FAILED);
 
     assertThat(handedOver(cancelled())).isEqualTo(Steps.message(START_FAILED));
   }

@@ -213,6 +213,30 @@ class ExchangesTest {
   }
 
   @Test
+  void whatIsPutBackCountsAsBegunUntilItIsReverted() {
+    var snapshot = shop.take();
+    breakTheShop();
+    var broken = shop.picture();
+    stage(snapshot);
+    exchange();
+
+    shop.exchanges.putBack(shop.application(), KEY);
+    shop.exchanges.putBack(shop.application(), KEY);
+    assertThat(shop.picture()).isEqualTo(broken);
+    assertThat(unconfirmed()).isEmpty();
+    assertThat(shop.exchanges.begun(shop.application())).containsExactly(KEY);
+    assertThatThrownBy(this::exchange).isInstanceOf(ExchangeFailed.class);
+    assertThatThrownBy(() -> shop.exchanges.confirm(shop.application(), KEY))
+        .isInstanceOf(ExchangeFailed.class);
+
+    shop.exchanges.revert(shop.application(), KEY);
+    shop.exchanges.putBack(shop.application(), KEY);
+
+    assertThat(shop.picture()).isEqualTo(broken);
+    assertThat(shop.exchanges.begun(shop.application())).isEmpty();
+  }
+
+  @Test
   void revertedExchangeCanBeStagedAgain() {
     var snapshot = shop.take();
     breakTheShop();
