@@ -100,7 +100,7 @@ class ShopIT {
             Rollback.decision("refuse", "a fix is on its way"));
 
     assertThat(rollback.untilEnded().outcome()).isEqualTo("refused");
-    assertThat(rollback.detail()).startsWith("a fix is on its way").contains("the next level is");
+    assertThat(rollback.detail()).isEqualTo("a fix is on its way");
     shopIs("failing");
   }
 
@@ -360,6 +360,30 @@ class ShopIT {
                     "{\"application\":\"shop\",\"reason\":\"x\"}")
                 .status())
         .isEqualTo(403);
+  }
+
+  @Test
+  void whatDoesNotWorkIsKeptAndNotMarkedStable() {
+    shop.deploy(PAYMENT_BROKEN);
+    shopIs("failing");
+
+    var taken =
+        start(
+                "olivia",
+                "take-snapshot",
+                "{\"application\":\"shop\",\"label\":\"broken\",\"reason\":\"x\",\"markStable\":true}")
+            .untilEnded();
+
+    assertThat(taken.outcome()).isEqualTo("snapshot-taken");
+    assertThat(taken.detail()).contains("It is not marked stable. Unhealthy: ");
+    var broken = snapshots.list(shopId()).get(0);
+    assertThat(broken.id().label()).isEqualTo(new SnapshotLabel("broken"));
+    assertThat(broken.stable()).isEmpty();
+    assertThat(
+            refusal(
+                "mark-snapshot-stable",
+                "{\"application\":\"shop\",\"snapshot\":\"" + broken.id() + "\",\"reason\":\"x\"}"))
+        .contains("What this snapshot holds is live, and does not work.");
   }
 
   @Test

@@ -6,7 +6,12 @@ import io.reinstate.rollback.RequestRefused;
 import io.reinstate.rollback.RollbackRequest;
 import io.reinstate.rollback.Rollbacks;
 import io.reinstate.rollback.Runbook;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
@@ -24,10 +29,14 @@ class ClaimApplication implements JavaDelegate {
   /** The requester of what nobody asked for who was logged in. */
   static final String NOBODY = "reinstate";
 
+  private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(5);
+
   private final Catalog catalog;
   private final Rollbacks rollbacks;
+  private final Clock clock;
 
-  ClaimApplication(Catalog catalog, Rollbacks rollbacks) {
+  ClaimApplication(Catalog catalog, Rollbacks rollbacks, Clock clock) {
+    this.clock = clock;
     this.catalog = catalog;
     this.rollbacks = rollbacks;
   }
@@ -69,7 +78,7 @@ class ClaimApplication implements JavaDelegate {
    * What is not asked for is refused, and what is cannot be nonsense: later steps read it without a
    * person in front.
    */
-  private static void checkInput(DelegateExecution execution) {
+  private void checkInput(DelegateExecution execution) {
     var given = Variables.GIVEN_AT_START.stream().map(Variable::name).sorted().toList();
     var foreign = new TreeSet<>(execution.getVariableNames());
     given.forEach(foreign::remove);
@@ -82,5 +91,21 @@ class ClaimApplication implements JavaDelegate {
     Variables.GIVEN_AT_START.forEach(variable -> variable.find(execution));
     RollbackRequest.requireFitting(
         Runbook.find(runbook(execution)), Variables.REVISION.find(execution));
+    checkMoments(Variables.BROKEN_SINCE.find(execution), Variables.NOTICED.find(execution));
+  }
+
+  /** The metrics are made of them. */
+  private void checkMoments(Optional<Instant> broken, Optional<Instant> noticed) {
+    var latest = clock.instant().plus(CLOCKS_DIFFER);
+    if (Stream.of(broken, noticed).flatMap(Optional::stream).anyMatch(latest::isBefore)) {
+      throw new RequestRefused(
+          "That is in the future", "brokenSince, noticed", "Correct it, or leave it out.");
+    }
+    if (broken.isPresent() && noticed.filter(broken.get()::isAfter).isPresent()) {
+      throw new RequestRefused(
+          "It cannot have been noticed before it was broken",
+          "brokenSince, noticed",
+          "Correct one of them, or leave it out.");
+    }
   }
 }

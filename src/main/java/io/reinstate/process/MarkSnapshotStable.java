@@ -1,6 +1,14 @@
 package io.reinstate.process;
 
+import io.reinstate.catalog.Application;
+import io.reinstate.health.HealthChecks;
+import io.reinstate.health.HealthScope;
+import io.reinstate.health.Verdict;
+import io.reinstate.rollback.FileSet;
 import io.reinstate.rollback.RequestRefused;
+import io.reinstate.snapshot.Exchanges;
+import io.reinstate.snapshot.RestoreRefused;
+import io.reinstate.snapshot.SnapshotId;
 import io.reinstate.snapshot.Snapshots;
 import io.reinstate.snapshot.StableMark;
 import java.time.temporal.ChronoUnit;
@@ -10,7 +18,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * «Mark snapshot stable»: the requester vouches, with a reason, that an intact snapshot is known
- * good.
+ * good. Refused of one that is live and unhealthy: the next emergency would go back to it.
  *
  * <p>A second run changes nothing.
  */
@@ -19,8 +27,12 @@ class MarkSnapshotStable implements JavaDelegate {
 
   private final Acts acts;
   private final Snapshots snapshots;
+  private final Exchanges exchanges;
+  private final HealthChecks checks;
 
-  MarkSnapshotStable(Acts acts, Snapshots snapshots) {
+  MarkSnapshotStable(Acts acts, Snapshots snapshots, Exchanges exchanges, HealthChecks checks) {
+    this.exchanges = exchanges;
+    this.checks = checks;
     this.acts = acts;
     this.snapshots = snapshots;
   }
@@ -41,7 +53,30 @@ class MarkSnapshotStable implements JavaDelegate {
         .stable()
         .ifPresent(mark -> requireOwn(mark, record.requester(), reason));
     snapshots.verify(snapshot).orFail();
+    requireHealthyWhereLive(acts.application(execution), snapshot);
     snapshots.markStable(snapshot, record.requester(), reason);
+  }
+
+  /** What is live can be asked; what is not, whoever marks it has to know. */
+  private void requireHealthyWhereLive(Application application, SnapshotId snapshot) {
+    if (isLive(application, snapshot)) {
+      var health = checks.check(application, HealthScope.application());
+      if (health.verdict() == Verdict.UNHEALTHY) {
+        throw new RequestRefused(
+            "What this snapshot holds is live, and does not work. " + health.sentence(),
+            "snapshot " + snapshot,
+            "Mark it when the application is healthy, or choose another one.");
+      }
+    }
+  }
+
+  private boolean isLive(Application application, SnapshotId snapshot) {
+    try {
+      var everything = new FileSet.Everything().selection(application);
+      return exchanges.compare(application, snapshot, everything).isEmpty();
+    } catch (RestoreRefused e) {
+      return false;
+    }
   }
 
   /** The first mark stays, so somebody whose mark would be dropped is told, and not thanked. */

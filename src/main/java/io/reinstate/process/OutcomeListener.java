@@ -99,7 +99,7 @@ class OutcomeListener {
           case REFUSED -> Stream.of(Variables.DECISION_REASON);
           case HANDED_OVER, FAILED ->
               Stream.of(Variables.RESOLUTION, Variables.MINIMAL_SERVER, Variables.FAILURE);
-          case SNAPSHOT_TAKEN, MARKED_STABLE -> Stream.of(Variables.SNAPSHOT);
+          case SNAPSHOT_TAKEN, MARKED_STABLE -> Stream.of(Variables.SNAPSHOT, Variables.FAILURE);
           case DEPLOYED -> Stream.of(Variables.RELEASE);
           default -> Stream.of(Variables.HEALTH);
         };
@@ -122,7 +122,7 @@ class OutcomeListener {
 
   /** Which level is next, where this one did not help. */
   private Stream<String> escalation(Outcome outcome, DelegateExecution execution) {
-    return outcome == Outcome.REFUSED || outcome == Outcome.HANDED_OVER
+    return outcome == Outcome.HANDED_OVER
         ? rollbacks.ofInstance(execution.getProcessInstanceId()).stream()
             .flatMap(record -> Runbook.find(record.runbook()).stream())
             .map(Runbook::escalation)

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.camunda.bpm.engine.ActivityTypes;
 import org.camunda.bpm.engine.HistoryService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.history.HistoricActivityInstance;
@@ -100,6 +101,7 @@ public class RollbackHistories {
                 Collectors.toMap(
                     Incident::getActivityId, Incident::getIncidentMessage, (one, other) -> one));
     return activities.stream()
+        .filter(activity -> !activity.getActivityType().equals(ActivityTypes.MULTI_INSTANCE_BODY))
         .map(activity -> step(activity, names, people, failures))
         .sorted(Comparator.comparing(Step::started))
         .toList();

@@ -21,6 +21,9 @@ public final class ApplicationBusy extends ReinstateException {
             + first.requester()
             + " at "
             + first.started().truncatedTo(ChronoUnit.SECONDS),
-        "Wait until it ends, or cancel it in Cockpit, then start again.");
+        first.runbook().startsWith("undo-")
+            ? "It puts back what a cancelled rollback left behind. Wait until it ends, then start again."
+            : "It may wait for a person: see Tasklist, and the Rollbacks page in Cockpit. Wait until it ends, or start"
+                + " «Cancel a rollback» in Tasklist, then start again.");
   }
 }

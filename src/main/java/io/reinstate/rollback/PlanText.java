@@ -62,7 +62,8 @@ public final class PlanText {
   private static String target(Target target, Instant now) {
     return "Back to snapshot **"
         + target.snapshot().name()
-        + "**, taken "
+        + "**, "
+        + (target.isRelease() ? "built " : "taken ")
         + age(Duration.between(target.created(), now))
         + " ago ("
         + target.created().truncatedTo(ChronoUnit.SECONDS)
@@ -110,6 +111,9 @@ public final class PlanText {
     var data = plan.data();
     if (plan.replacesData()) {
       return "Whoever approves it may have the data kept as it is.";
+    }
+    if (plan.target().filter(target -> !target.isRelease()).isEmpty()) {
+      return "Data is not touched.";
     }
     return data.files().isEmpty()
         ? "Nothing was written to the data since; data is not touched."

@@ -1,5 +1,6 @@
 package io.reinstate.rollback;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.reinstate.catalog.ColourId;
@@ -35,6 +36,7 @@ import java.util.stream.Collectors;
 public sealed interface PlannedAct {
 
   /** One sentence for people. */
+  @JsonProperty(access = JsonProperty.Access.READ_ONLY)
   String sentence();
 
   /** Whether it is done to databases. */
@@ -80,7 +82,8 @@ public sealed interface PlannedAct {
       return "By hand: **"
           + title
           + "**"
-          + service.map(verified -> "; then " + verified + " is verified.").orElse(".");
+          + service.map(verified -> "; then " + verified + " is verified.").orElse(".")
+          + (instructions.isBlank() ? "" : "\n\n" + instructions.strip());
     }
   }
 

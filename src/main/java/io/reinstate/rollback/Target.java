@@ -3,6 +3,7 @@ package io.reinstate.rollback;
 import io.reinstate.git.Revision;
 import io.reinstate.snapshot.Snapshot;
 import io.reinstate.snapshot.SnapshotId;
+import io.reinstate.snapshot.SnapshotLabel;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -21,6 +22,11 @@ public record Target(
     long size,
     Optional<String> revision,
     Optional<String> stable) {
+
+  /** Whether it was built for a rollback. */
+  boolean isRelease() {
+    return snapshot.label().equals(SnapshotLabel.RELEASE);
+  }
 
   static Target of(Snapshot snapshot) {
     return new Target(

@@ -10,15 +10,20 @@ import io.reinstate.snapshot.SnapshotNotFound;
 import java.util.Optional;
 import org.camunda.bpm.engine.AuthorizationException;
 import org.camunda.bpm.engine.ProcessEngineException;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
+import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 
 /**
  * Turns failures into problem details (RFC 9457): the one place where errors become status codes.
+ * Before Spring's own, which says less.
  */
 @RestControllerAdvice
+@Order(Ordered.HIGHEST_PRECEDENCE)
 class Refusals {
 
   @ExceptionHandler
@@ -29,6 +34,11 @@ class Refusals {
   @ExceptionHandler
   ProblemDetail forbidden(AuthorizationException e) {
     return ProblemDetail.forStatusAndDetail(HttpStatus.FORBIDDEN, e.getMessage());
+  }
+
+  @ExceptionHandler
+  ProblemDetail unreadable(HttpMessageNotReadableException e) {
+    return ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST, UnreadableBody.told(e));
   }
 
   /** The engine wraps what a step throws. */

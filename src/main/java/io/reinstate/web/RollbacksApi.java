@@ -15,6 +15,7 @@ import io.reinstate.process.Runbooks;
 import io.reinstate.rollback.Plan;
 import io.reinstate.rollback.Planner;
 import io.reinstate.rollback.Reasons;
+import io.reinstate.rollback.RequestRefused;
 import io.reinstate.rollback.RollbackRecord;
 import io.reinstate.rollback.RollbackRequest;
 import io.reinstate.rollback.Runbook;
@@ -26,8 +27,10 @@ import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -44,14 +47,21 @@ import org.springframework.web.bind.annotation.RestController;
 class RollbacksApi {
 
   private static final int LARGEST_PAGE = 200;
+  private static final Set<String> FOR_METRICS = Set.of("brokenSince", "noticed");
 
   private final Planner planner;
   private final Runbooks runbooks;
   private final RollbackHistories histories;
   private final RollbackOutput output;
+  private final StartForms forms;
 
   RollbacksApi(
-      Planner planner, Runbooks runbooks, RollbackHistories histories, RollbackOutput output) {
+      Planner planner,
+      Runbooks runbooks,
+      RollbackHistories histories,
+      RollbackOutput output,
+      StartForms forms) {
+    this.forms = forms;
     this.output = output;
     this.planner = planner;
     this.runbooks = runbooks;
@@ -62,15 +72,35 @@ class RollbacksApi {
   @Operation(summary = "What a runbook would do; nothing is started and nothing touched")
   Plan plan(@PathVariable("runbook") String runbook, @RequestBody Inputs inputs) {
     runbooks.requireReader();
-    return planner.plan(inputs.request(Runbook.of(runbook)), Set.of());
+    var wanted = Runbook.of(runbook);
+    requireKnown(inputs, runbook);
+    return planner.plan(inputs.request(wanted), Set.of());
   }
 
   @PostMapping("/runbooks/{runbook}/start")
   @Operation(summary = "Starts a runbook; answers when it was accepted, before it is carried out")
   ResponseEntity<RollbackRecord> start(
       @PathVariable("runbook") String runbook, @RequestBody Inputs inputs) {
+    runbooks.requireStarter(runbook);
+    requireKnown(inputs, runbook);
     var record = runbooks.start(runbook, inputs.variables());
     return ResponseEntity.created(URI.create("/api/rollbacks/" + record.key())).body(record);
+  }
+
+  /** What a runbook does not take is refused: nobody means it to be passed over. */
+  private void requireKnown(Inputs inputs, String runbook) {
+    var known = forms.inputs(runbook);
+    if (Runbook.find(runbook).isPresent()) {
+      known.addAll(FOR_METRICS);
+    }
+    var unknown = new TreeSet<>(inputs.given().keySet());
+    unknown.removeAll(known);
+    if (!known.isEmpty() && !unknown.isEmpty()) {
+      throw new RequestRefused(
+          "«%s» takes no «%s»".formatted(runbook, String.join("», «", unknown)),
+          "inputs of the runbook",
+          "It takes: " + String.join(", ", known) + ".");
+    }
   }
 
   @GetMapping("/rollbacks")
@@ -169,6 +199,13 @@ class RollbacksApi {
           Optional.ofNullable(target).map(SnapshotId::parse),
           Optional.ofNullable(revision),
           Optional.ofNullable(schemaVersion));
+    }
+
+    /** What somebody wrote, by name. */
+    Map<String, Object> given() {
+      var given = variables();
+      given.values().removeIf(Objects::isNull);
+      return given;
     }
 
     Map<String, Object> variables() {

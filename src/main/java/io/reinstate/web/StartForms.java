@@ -5,8 +5,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.stereotype.Component;
 
@@ -20,6 +23,9 @@ public class StartForms {
 
   private static final Pattern MARK = Pattern.compile("\\$\\{([a-zA-Z]+)(?: with ([a-z ]+))?}");
 
+  /** The fields of a form, and nothing else in it, have keys. */
+  private static final Pattern KEY = Pattern.compile("\"key\"\\s*:\\s*\"([a-zA-Z]+)\"");
+
   private final StartLists lists;
 
   StartForms(StartLists lists) {
@@ -28,12 +34,28 @@ public class StartForms {
 
   /** The form's JSON, its lists as they are now; empty when there is no start form of that name. */
   public Optional<String> form(String name) {
+    return read(name).map(this::fill);
+  }
+
+  /** What a process is asked for when somebody starts it; empty when it has no start form. */
+  Set<String> inputs(String process) {
+    return read("start-" + process)
+        .map(
+            form ->
+                KEY.matcher(form)
+                    .results()
+                    .map(key -> key.group(1))
+                    .collect(Collectors.toCollection(TreeSet::new)))
+        .orElseGet(TreeSet::new);
+  }
+
+  private static Optional<String> read(String name) {
     var file = new ClassPathResource("forms/" + name + ".form");
     if (!name.matches("start-[a-z-]+") || !file.exists()) {
       return Optional.empty();
     }
     try {
-      return Optional.of(fill(file.getContentAsString(StandardCharsets.UTF_8)));
+      return Optional.of(file.getContentAsString(StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot read " + file, e);
     }

@@ -7,6 +7,7 @@ const OUTCOMES = {
   'restored': ['Restored', 'good'],
   'restored-by-emergency': ['Restored by emergency rollback', 'fair'],
   'refused': ['Refused', 'neutral'],
+  'planned': ['Only planned', 'neutral'],
   'handed-over': ['Handed over to a person', 'bad'],
   'put-back': ['Previous state put back', 'fair'],
   'snapshot-taken': ['Snapshot taken', 'good'],
@@ -46,6 +47,12 @@ function outcome(record) {
   return element('span', { class: `reinstate-outcome reinstate-${mood}` }, title);
 }
 
+/** What people call a runbook, from the id of its process. */
+const runbook = (record) => {
+  const words = record.runbook.replaceAll('-', ' ');
+  return words.charAt(0).toUpperCase() + words.slice(1);
+};
+
 const subject = (record) => (record.subject ? `${record.application} / ${record.subject}` : record.application);
 const ANSWERS = { 'approve': 'approved', 'keep-data': 'approved, data kept', 'force': 'forced', 'refuse': 'refused' };
 const decided = (record) =>
@@ -82,7 +89,7 @@ async function renderList(node, base, first) {
   const show = (wanted) => {
     const words = wanted.toLowerCase().split(/\s+/).filter(Boolean);
     const matching = records.filter((record) => {
-      const text = [record.key, subject(record), record.runbook, record.outcome || 'running', record.requester, decided(record), record.reason]
+      const text = [record.key, subject(record), record.runbook, runbook(record), record.outcome || 'running', record.requester, decided(record), record.reason]
         .join(' ')
         .toLowerCase();
       return words.every((word) => text.includes(word));
@@ -95,7 +102,7 @@ async function renderList(node, base, first) {
             matching.map((record) => [
               link({ rollback: record.key }, record.key),
               subject(record),
-              record.runbook,
+              runbook(record),
               outcome(record),
               record.requester,
               decided(record),
@@ -140,20 +147,28 @@ function facts(pairs) {
   );
 }
 
+const extent = (plan, files) => (plan.target ? `: ${files.length} ${files.length === 1 ? 'file' : 'files'}` : '');
+
+function target(plan) {
+  if (plan.target) return `${plan.target.snapshot}, taken ${time(plan.target.created)}`;
+  return plan.runbook === 'emergency-rollback' ? 'no usable stable snapshot' : null;
+}
+
 function planView(plan, number) {
   const files = ['changed', 'added', 'removed'].flatMap((kind) => plan.changes[kind].map((path) => [kind, path]));
   return element(
     'details',
     {},
-    element('summary', {}, `Plan ${number}: ${files.length} ${files.length === 1 ? 'file' : 'files'}, made ${time(plan.created)}`),
+    element('summary', {}, `Plan ${number}${extent(plan, files)}, made ${time(plan.created)}`),
     facts([
-      ['Target', plan.target ? `${plan.target.snapshot}, taken ${time(plan.target.created)}` : 'no usable stable snapshot'],
+      ['Target', target(plan)],
       ['Release', plan.target && plan.target.revision],
       ['Stable', plan.target && plan.target.stable],
       ['Restarts', plan.restarts.join(', ')],
       ['Data written since', plan.data.files.join(', ')],
       ['Notes', plan.warnings.join(' ')],
     ]),
+    plan.acts.map((act) => element('p', { class: 'reinstate-value' }, act.sentence.replace(/\*\*|`/g, ''))),
     files.length ? table(['Change', 'File'], files) : null
   );
 }
@@ -207,9 +222,20 @@ async function drawDiagram(node, api, process) {
       canvas.addMarker(activity, step.failure ? 'reinstate-stuck' : step.ended ? 'reinstate-taken' : 'reinstate-active');
     }
   }
-  registry
-    .filter((shape) => shape.type === 'bpmn:SequenceFlow' && steps.has(shape.source.id) && steps.has(shape.target.id))
-    .forEach((flow) => canvas.addMarker(flow.id, 'reinstate-taken'));
+  takenFlows(process.steps, registry).forEach((flow) => canvas.addMarker(flow, 'reinstate-taken'));
+}
+
+/** The engine remembers steps, not flows: from each step, the one to that of its neighbours which began next. */
+function takenFlows(steps, registry) {
+  const taken = new Set();
+  steps.forEach((step, at) => {
+    const shape = registry.get(step.activity);
+    if (!shape || !step.ended || step.cancelled) return;
+    const flows = shape.outgoing.filter((flow) => flow.type === 'bpmn:SequenceFlow');
+    const next = steps.slice(at + 1).find((later) => flows.some((flow) => flow.target.id === later.activity));
+    flows.filter((flow) => next && flow.target.id === next.activity).forEach((flow) => taken.add(flow.id));
+  });
+  return taken;
 }
 
 function stepState(step) {
@@ -242,6 +268,13 @@ function processView(process, api) {
   return { view, draw: () => drawDiagram(diagram, api, process).catch((e) => diagram.replaceChildren(e.message)) };
 }
 
+/** The name of a process, counted where there are several of that name. */
+function tab(processes, at) {
+  const { name } = processes[at];
+  const same = (process) => process.name === name;
+  return processes.filter(same).length > 1 ? `${name} ${processes.slice(0, at + 1).filter(same).length}` : name;
+}
+
 async function renderOne(node, api, base, key, instance) {
   const { record, plans, attestations, processes } = await fetchJson(`${base}/rollbacks/${encodeURIComponent(key)}`);
   const shown = processes.find((process) => process.instance === instance) || processes[0];
@@ -255,7 +288,7 @@ async function renderOne(node, api, base, key, instance) {
       element('h1', {}, `${record.key} `, outcome(record)),
       facts([
         ['Application', subject(record)],
-        ['Runbook', record.runbook],
+        ['Runbook', runbook(record)],
         ['Requested by', record.requester],
         ['Reason', record.reason],
         ['Decided by', decision && `${decided(record)} at ${time(decision.at)}: ${decision.reason}`],
@@ -270,8 +303,8 @@ async function renderOne(node, api, base, key, instance) {
       element(
         'ul',
         { class: 'nav nav-tabs reinstate-tabs' },
-        processes.map((process) =>
-          element('li', { class: process === shown ? 'active' : '' }, link({ rollback: key, process: process.instance }, process.name))
+        processes.map((process, at) =>
+          element('li', { class: process === shown ? 'active' : '' }, link({ rollback: key, process: process.instance }, tab(processes, at)))
         )
       ),
       chosen ? chosen.view : element('p', {}, 'The engine no longer has the history of this rollback.')

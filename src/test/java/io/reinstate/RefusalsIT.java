@@ -15,14 +15,16 @@ import java.net.http.HttpResponse.BodyHandlers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
-/** What a step refuses reaches whoever asked, over the engine's REST API and as Tasklist asks. */
+/** What is refused reaches whoever asked, over both REST APIs and as Tasklist asks. */
 @ReinstateTest
 @ExtendWith(OutputCaptureExtension.class)
-class EngineRefusalsIT {
+class RefusalsIT {
 
   private static final String START = "/process-definition/key/emergency-rollback/submit-form";
   private static final String WITHOUT_REASON =
@@ -141,5 +143,28 @@ class EngineRefusalsIT {
     private HttpRequest.Builder request(String path) {
       return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          emergency-rollback | {"application":"shop","reason":"x","module":"cart"} | takes no «module»
+          take-snapshot | {"application":"shop","reason":"x","label":"x","dryRun":true} | takes no «dryRun»
+          take-snapshot | {"application":"shop","reason":"x","noticed":"2026-01-01T00:00:00Z"} | takes no «noticed»
+          emergency-rollback | {"application":"shop","modul":"cart"} | There is no key «modul»
+          emergency-rollback | {"application":"shop","dryRun":"perhaps"} | «dryRun» is not true or false
+          feature-toggle-rollback | {"application":"shop","toggles":"x"} | «toggles» is not a list
+          emergency-rollback | ["shop"] | The body is not a JSON object
+          emergency-rollback | {"application" | The body is no JSON: line 1
+          emergency-rollback | {"application":"shop","reason":"x","brokenSince":"2099-01-01T00:00:00Z"} | in the future
+          emergency-rollback | {"application":"shop","reason":"x","brokenSince":"2026-01-02T00:00:00Z","noticed":"2026-01-01T00:00:00Z"} | cannot have been noticed before
+          """)
+  void inputThatMakesNoSenseIsRefusedAndNamed(String runbook, String inputs, String told) {
+    var answer = new Caller(port, "olivia").post("/api/runbooks/" + runbook + "/start", inputs);
+
+    assertThat(answer.status()).as("%s", answer.json()).isIn(400, 422);
+    assertThat(answer.text("/detail")).contains(told);
   }
 }
