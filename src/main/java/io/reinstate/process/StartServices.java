@@ -85,6 +85,8 @@ class StartServices implements JavaDelegate {
   private void stopAgain(Plan plan, DelegateExecution execution) {
     try {
       services.stop(acts.application(execution), plan.restarts());
+    } catch (Interrupted e) {
+      throw e;
     } catch (ReinstateException e) {
       LOG.warn("After a failed start, a service could not be stopped again. {}", e.getMessage());
     }

@@ -7,6 +7,7 @@ import io.reinstate.catalog.RunSpec;
 import io.reinstate.catalog.RunSpec.Supervised;
 import io.reinstate.catalog.SecretReference;
 import io.reinstate.catalog.ServiceId;
+import io.reinstate.host.Interrupted;
 import io.reinstate.host.ProcessEnvironment;
 import io.reinstate.storage.Durable;
 import io.reinstate.storage.Sha256;
@@ -60,6 +61,8 @@ final class RecentLogs {
                   write(id, supervised.log(), environment);
                 }
               });
+    } catch (Interrupted e) {
+      throw e;
     } catch (ReinstateException e) {
       warnings.add(
           "The services' logs are not in it, for a secret in them could not be blotted out. "
