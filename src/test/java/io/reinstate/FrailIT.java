@@ -13,6 +13,7 @@ import io.reinstate.health.Verdict;
 import io.reinstate.service.Services;
 import io.reinstate.snapshot.Exchanges;
 import io.reinstate.snapshot.Snapshot;
+import io.reinstate.snapshot.SnapshotId;
 import io.reinstate.snapshot.SnapshotLabel;
 import io.reinstate.snapshot.Snapshots;
 import java.io.IOException;
@@ -202,6 +203,8 @@ class FrailIT {
     assertThat(rollback.untilEnded().outcome()).isEqualTo("restored");
     assertThat(MODE).hasContent("ok");
     assertThat(MODE.resolveSibling("more")).doesNotExist();
+    assertThat(snapshots.text(SnapshotId.parse(rollback.variable("safetySnapshot")), "mode/more"))
+        .contains("deployed in between");
   }
 
   /** Takes a snapshot of a mode that does not work, and asks for it as if by mistake. */

@@ -71,6 +71,14 @@ public record Application(
     return home.resolveSibling("." + home.getFileName() + ".reinstate");
   }
 
+  /**
+   * All secrets that its catalog refers to, whatever part they are of: a service may well log the
+   * password of a database.
+   */
+  public List<SecretReference> secrets() {
+    return ApplicationSecrets.of(this);
+  }
+
   /** The same application, whose snapshots hold no customers' data. */
   public Application withoutDataInSnapshots() {
     return new Application(

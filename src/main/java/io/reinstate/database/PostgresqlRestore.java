@@ -12,6 +12,7 @@ import io.reinstate.ReinstateException;
 import io.reinstate.database.Administration.Renaming;
 import io.reinstate.host.Cancellation;
 import io.reinstate.host.CommandResult;
+import io.reinstate.host.Interrupted;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -182,6 +183,8 @@ final class PostgresqlRestore implements Restore {
   private void reopen(Administration administration, ReinstateException why) {
     try {
       administration.open(names.live());
+    } catch (Interrupted e) {
+      throw e;
     } catch (ReinstateException e) {
       why.addSuppressed(e);
       throw new DatabaseRestoreFailed(

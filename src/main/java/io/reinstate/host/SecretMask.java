@@ -3,6 +3,7 @@ package io.reinstate.host;
 import static java.util.Comparator.comparingInt;
 import static java.util.stream.Collectors.joining;
 
+import io.reinstate.catalog.SecretReference;
 import java.util.Collection;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -28,6 +29,15 @@ public final class SecretMask {
             .sorted(comparingInt(String::length).reversed())
             .toList();
     pattern = Pattern.compile(tokens.stream().map(Pattern::quote).collect(joining("|")));
+  }
+
+  /**
+   * One for these secrets, looked up now.
+   *
+   * @throws SecretReference.Unresolved when a secret is not there
+   */
+  public static SecretMask of(Collection<SecretReference> secrets) {
+    return new SecretMask(secrets.stream().map(SecretReference::resolve).toList());
   }
 
   /** The text with every secret replaced by {@code «***»}. */

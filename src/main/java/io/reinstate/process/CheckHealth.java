@@ -1,12 +1,14 @@
 package io.reinstate.process;
 
 import io.reinstate.catalog.Application;
+import io.reinstate.catalog.ServiceId;
 import io.reinstate.health.HealthChecks;
 import io.reinstate.health.HealthReport;
-import io.reinstate.health.HealthScope;
 import io.reinstate.health.Verdict;
+import io.reinstate.rollback.Plan;
 import io.reinstate.rollback.Restarts;
 import io.reinstate.service.Services;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
@@ -37,28 +39,28 @@ class CheckHealth implements JavaDelegate {
 
   @Override
   public void execute(DelegateExecution execution) {
-    var scope =
-        Variables.MODULE
-            .find(execution)
-            .map(HealthScope::module)
-            .or(() -> acts.plan(execution).subject().component().map(HealthScope::component))
-            .orElseGet(HealthScope::application);
+    var plan = acts.plan(execution);
     var application = acts.application(execution);
-    var report = checks.await(application, scope);
+    var report = checks.await(application, Subjects.healthScope(plan));
     Variables.VERDICT.set(execution, report.verdict().name().toLowerCase(Locale.ROOT));
     Variables.HEALTH.set(execution, report.sentence());
     Variables.FAILURE.set(
-        execution,
-        report.verdict() == Verdict.HEALTHY ? null : told(report, application, execution));
+        execution, report.verdict() == Verdict.HEALTHY ? null : told(report, application, plan));
   }
 
-  private String told(HealthReport report, Application application, DelegateExecution execution) {
+  private String told(HealthReport report, Application application, Plan plan) {
     return "The application does not work with these files. "
         + report.sentence()
-        + Restarts.of(application, acts.plan(execution).subject()).stream()
+        + started(application, plan).stream()
             .map(service -> services.recentLog(application, service, LAST_LINES))
             .filter(log -> !log.isBlank())
             .map(log -> "\n\nLast lines of its log:\n" + log)
             .collect(Collectors.joining());
+  }
+
+  private static List<ServiceId> started(Application application, Plan plan) {
+    return plan.replacesMinimalServer()
+        ? plan.restarts()
+        : Restarts.of(application, plan.subject());
   }
 }

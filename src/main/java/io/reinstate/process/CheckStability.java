@@ -3,13 +3,11 @@ package io.reinstate.process;
 import io.reinstate.catalog.Application;
 import io.reinstate.health.HealthChecks;
 import io.reinstate.health.HealthReport;
-import io.reinstate.health.HealthScope;
 import io.reinstate.health.Verdict;
 import io.reinstate.rollback.Plan;
 import io.reinstate.rollback.PlannedAct.SetToggle;
 import io.reinstate.rollback.PlannedAct.SwitchTraffic;
 import io.reinstate.rollback.Rollbacks;
-import io.reinstate.rollback.Subject;
 import io.reinstate.traffic.Traffic;
 import java.time.Clock;
 import java.time.Duration;
@@ -88,14 +86,6 @@ class CheckStability implements JavaDelegate {
     return clock.instant().isBefore(Variables.WATCH_UNTIL.get(execution)) ? WATCHING : STABLE;
   }
 
-  private static HealthScope scope(Subject subject) {
-    return subject
-        .module()
-        .map(HealthScope::module)
-        .or(() -> subject.component().map(HealthScope::component))
-        .orElseGet(HealthScope::application);
-  }
-
   /** Asks what the rollback was about; of traffic not the colour that is idle now. */
   private HealthReport ask(Application application, Plan plan) {
     for (var act : plan.acts(SwitchTraffic.class)) {
@@ -104,7 +94,7 @@ class CheckStability implements JavaDelegate {
           ? traffic.health(application, act.to())
           : checks.ask(application, "the way through the proxy", probes);
     }
-    var report = checks.check(application, scope(plan.subject()));
+    var report = checks.check(application, Subjects.healthScope(plan));
     var fallback =
         plan.acts(SetToggle.class).stream()
             .flatMap(planned -> application.toggle(planned.toggle()).fallback().stream())

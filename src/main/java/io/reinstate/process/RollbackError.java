@@ -30,7 +30,7 @@ enum RollbackError {
   COLOUR_UNHEALTHY,
   /** The proxy did not take the switch, or not wholly. */
   SWITCH_FAILED,
-  /** A toggle could not be set, or no service reads it. */
+  /** A toggle could not be set or put back, or no service reads it. */
   TOGGLE_FAILED,
   /** It was healthy, and is no longer; what was replaced is given up already. */
   NOT_STABLE,

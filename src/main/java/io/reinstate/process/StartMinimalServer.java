@@ -5,6 +5,7 @@ import io.reinstate.catalog.Application;
 import io.reinstate.health.HealthChecks;
 import io.reinstate.health.HealthScope;
 import io.reinstate.health.Verdict;
+import io.reinstate.host.Interrupted;
 import io.reinstate.service.Services;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
@@ -14,7 +15,7 @@ import org.springframework.stereotype.Component;
  * «Start minimal server»: stops what is broken, so that the application answers again, if only with
  * a maintenance page. Whatever comes of it is told to the person who takes over.
  *
- * <p>A second run finds it running.
+ * <p>A second run finds it running. One that is ended half-way tells nothing, and is run again.
  */
 @Component
 class StartMinimalServer implements JavaDelegate {
@@ -45,6 +46,8 @@ class StartMinimalServer implements JavaDelegate {
       return report.verdict() == Verdict.HEALTHY
           ? "The minimal server answers. Customers see a maintenance page, not the application."
           : "The minimal server was started but does not answer as it should: " + report.sentence();
+    } catch (Interrupted e) {
+      throw e;
     } catch (ReinstateException e) {
       return "The minimal server could not be started: " + e.getMessage();
     }

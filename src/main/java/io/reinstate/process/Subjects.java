@@ -1,5 +1,7 @@
 package io.reinstate.process;
 
+import io.reinstate.health.HealthScope;
+import io.reinstate.rollback.Plan;
 import io.reinstate.rollback.Runbook;
 import io.reinstate.rollback.Subject;
 import io.reinstate.rollback.SubjectNames;
@@ -42,5 +44,16 @@ final class Subjects {
 
   private static String process(DelegateExecution execution) {
     return execution.getProcessDefinitionId().split(":")[0];
+  }
+
+  /** What has to work when a plan was carried out: its module, its component, or everything. */
+  static HealthScope healthScope(Plan plan) {
+    var component = plan.subject().component().map(HealthScope::component);
+    return plan.subject()
+        .module()
+        .filter(module -> !plan.replacesMinimalServer())
+        .map(HealthScope::module)
+        .or(() -> component)
+        .orElseGet(HealthScope::application);
   }
 }

@@ -11,7 +11,8 @@ import org.springframework.stereotype.Component;
  * «Take safety snapshot»: keeps the state before the rollback while the old version still serves:
  * the files, and the databases only if the plan does something to them.
  *
- * <p>A second run returns the snapshot of the first.
+ * <p>A second run for the same plan returns the snapshot of the first. A plan that is made again
+ * has one of its own.
  */
 @Component
 class TakeSafetySnapshot implements JavaDelegate {
@@ -28,7 +29,7 @@ class TakeSafetySnapshot implements JavaDelegate {
   public void execute(DelegateExecution execution) {
     var plan = acts.plan(execution);
     var application = acts.application(execution);
-    var key = Acts.stepKey(execution);
+    var key = Acts.stepKey(execution) + "-" + Acts.exchangeKey(execution);
     try {
       var snapshot =
           plan.changesData()

@@ -6,6 +6,7 @@ import io.reinstate.health.HealthReport;
 import io.reinstate.health.Verdict;
 import io.reinstate.rollback.PlannedAct;
 import io.reinstate.traffic.Traffic;
+import io.reinstate.traffic.TrafficStatus;
 import java.util.Locale;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
@@ -13,8 +14,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * «Verify traffic»: asks through the proxy whether the application works, and the proxy whether it
- * leads where it should. The answer is a value, never an error. When all is well, the switch is
- * confirmed: cancelled later, it is not switched back.
+ * leads where it should. The answer is a value, never an error; a proxy that cannot tell is not
+ * healthy. When all is well, the switch is confirmed: cancelled later, it is not switched back.
  *
  * <p>A second run asks again.
  */
@@ -34,7 +35,8 @@ class VerifyTraffic implements JavaDelegate {
     var colour = acts.plan(execution).acts(PlannedAct.SwitchTraffic.class).get(0).to();
     var application = acts.application(execution);
     var report = traffic.awaitHealthThroughProxy(application, colour);
-    var leads = traffic.active(application).equals(colour);
+    var serving = traffic.describe(application);
+    var leads = serving.active().filter(colour::equals).isPresent();
     var verdict = leads ? verdict(application, report) : Verdict.UNHEALTHY;
     if (verdict == Verdict.HEALTHY) {
       traffic.forget(application, Acts.exchangeKey(execution));
@@ -42,7 +44,7 @@ class VerifyTraffic implements JavaDelegate {
     Variables.VERDICT.set(execution, verdict.name().toLowerCase(Locale.ROOT));
     Variables.HEALTH.set(execution, report.sentence());
     Variables.FAILURE.set(
-        execution, verdict == Verdict.HEALTHY ? null : told(colour, leads, report));
+        execution, verdict == Verdict.HEALTHY ? null : told(colour, leads, report, serving));
   }
 
   /** Without a probe for the way through the proxy, the colour's own health has to do. */
@@ -52,9 +54,10 @@ class VerifyTraffic implements JavaDelegate {
         : report.verdict();
   }
 
-  private static String told(ColourId colour, boolean leads, HealthReport report) {
+  private static String told(
+      ColourId colour, boolean leads, HealthReport report, TrafficStatus serving) {
     return leads
         ? "Behind the proxy, " + colour + " does not work. " + report.sentence()
-        : "The proxy does not lead to " + colour + ".";
+        : "Nobody can say that the proxy leads to " + colour + ". " + serving.reason();
   }
 }

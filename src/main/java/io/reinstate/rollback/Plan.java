@@ -76,6 +76,12 @@ public record Plan(
         .toList();
   }
 
+  /** Whether all services would be started in place of the minimal server. */
+  @JsonIgnore
+  public boolean replacesMinimalServer() {
+    return !acts(PlannedAct.ReplaceMinimalServer.class).isEmpty();
+  }
+
   /** The same plan without the acts that would replace what customers wrote. */
   Plan keepingData() {
     return new Plan(

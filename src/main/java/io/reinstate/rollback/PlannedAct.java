@@ -31,6 +31,9 @@ import java.util.stream.Collectors;
   @JsonSubTypes.Type(value = PlannedAct.MoveHead.class, name = "move-head"),
   @JsonSubTypes.Type(value = PlannedAct.ClearCaches.class, name = "clear-caches"),
   @JsonSubTypes.Type(value = PlannedAct.ReloadServices.class, name = "reload-services"),
+  @JsonSubTypes.Type(
+      value = PlannedAct.ReplaceMinimalServer.class,
+      name = "replace-minimal-server"),
   @JsonSubTypes.Type(value = PlannedAct.ManualStep.class, name = "manual-step")
 })
 public sealed interface PlannedAct {
@@ -356,6 +359,23 @@ public sealed interface PlannedAct {
           + services.stream().map(ServiceId::toString).collect(Collectors.joining(", "))
           + ". Nothing stops serving; only if one does not run or does not take the reload, they are"
           + " restarted.";
+    }
+  }
+
+  /**
+   * The minimal server stands in for the application, so everything is started again.
+   *
+   * @param services all of the application, in the order they stop
+   */
+  record ReplaceMinimalServer(List<ServiceId> services) implements PlannedAct {
+    public ReplaceMinimalServer {
+      services = List.copyOf(services);
+    }
+
+    @Override
+    public String sentence() {
+      return "The minimal server stands in for the application: it is stopped, all services are"
+          + " started, and the whole application is verified, whatever part goes back.";
     }
   }
 

@@ -4,6 +4,9 @@ import io.reinstate.catalog.Application;
 import io.reinstate.catalog.Catalog;
 import io.reinstate.catalog.ServiceId;
 import io.reinstate.rollback.PlannedAct.ReloadServices;
+import io.reinstate.rollback.PlannedAct.ReplaceMinimalServer;
+import io.reinstate.service.ServiceStatus;
+import io.reinstate.service.Services;
 import io.reinstate.snapshot.Difference;
 import io.reinstate.snapshot.Exchanges;
 import io.reinstate.snapshot.SnapshotLabel;
@@ -28,6 +31,7 @@ public class Planner {
   private final WrittenData writtenData;
   private final PlannedActs plannedActs;
   private final MissingArtifacts artifacts;
+  private final Services services;
   private final Rollbacks rollbacks;
   private final Clock clock;
 
@@ -39,6 +43,7 @@ public class Planner {
       WrittenData writtenData,
       PlannedActs plannedActs,
       MissingArtifacts artifacts,
+      Services services,
       Rollbacks rollbacks,
       Clock clock) {
     this.catalog = catalog;
@@ -48,6 +53,7 @@ public class Planner {
     this.writtenData = writtenData;
     this.plannedActs = plannedActs;
     this.artifacts = artifacts;
+    this.services = services;
     this.rollbacks = rollbacks;
     this.clock = clock;
   }
@@ -105,6 +111,9 @@ public class Planner {
 
   private Plan ofActs(RollbackRequest request, Application application) {
     var warnings = new ArrayList<String>();
+    if (minimalServerStandsIn(application)) {
+      standIn(request.subject(), application, warnings);
+    }
     var acts = plannedActs.of(request.subject(), application, warnings);
     return plan(
         request, application, Optional.empty(), NO_CHANGES, acts, DataSince.NOTHING, warnings);
@@ -121,27 +130,57 @@ public class Planner {
     if (request.subject() instanceof WayBack way) {
       warnings.add(0, Components.describe(way, application));
     }
-    var reloads = Reloads.of(request.runbook(), application, request.subject(), acts);
+    var starting = starting(request, application, acts);
     return new Plan(
         request.runbook(),
         application.id(),
         request.subject(),
         target,
         changes,
-        with(acts, reloads),
-        reloads.isEmpty() ? Restarts.of(application, request.subject()) : List.of(),
+        Stream.concat(acts.stream(), starting.stream()).toList(),
+        restarts(starting, application, request.subject()),
         data,
         rollbacks.usual(request.runbook(), application.id()),
         List.copyOf(warnings),
         clock.instant());
   }
 
-  private static List<PlannedAct> with(List<PlannedAct> acts, List<ServiceId> reloads) {
-    var reloading =
-        reloads.isEmpty()
-            ? Stream.<PlannedAct>empty()
-            : Stream.<PlannedAct>of(new ReloadServices(reloads));
-    return Stream.concat(acts.stream(), reloading).toList();
+  /** How the services come to what changes, where that is not simply by a restart. */
+  private Optional<PlannedAct> starting(
+      RollbackRequest request, Application application, List<PlannedAct> acts) {
+    if (request.subject() instanceof FileSet && minimalServerStandsIn(application)) {
+      var everything = Restarts.of(application, new FileSet.Everything());
+      return Optional.of(new ReplaceMinimalServer(everything));
+    }
+    var reloads = Reloads.of(request.runbook(), application, request.subject(), acts);
+    return reloads.isEmpty() ? Optional.empty() : Optional.of(new ReloadServices(reloads));
+  }
+
+  private static List<ServiceId> restarts(
+      Optional<PlannedAct> starting, Application application, Subject subject) {
+    if (starting.isEmpty()) {
+      return Restarts.of(application, subject);
+    }
+    return starting.get() instanceof ReplaceMinimalServer all ? all.services() : List.of();
+  }
+
+  private boolean minimalServerStandsIn(Application application) {
+    return services.minimalStatus(application).state() == ServiceStatus.State.RUNNING;
+  }
+
+  /** A toggle or other traffic helps nobody while no service runs; people know what they do. */
+  private static void standIn(Subject subject, Application application, List<String> warnings) {
+    if (!(subject instanceof Subject.ByHand)) {
+      throw new RequestRefused(
+          "The minimal server stands in for "
+              + application.title()
+              + ", so no service would tell"
+              + " whether this helps",
+          subject.toString(),
+          "Roll files back, which starts all services again, or start them by hand first.");
+    }
+    warnings.add(
+        "The minimal server stands in for the application. Stop it before services are started.");
   }
 
   private static void warn(

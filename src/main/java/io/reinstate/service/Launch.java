@@ -50,13 +50,18 @@ final class Launch {
   private final RunSpec.Supervised run;
   private final PidFile pidFile;
   private final ServiceLog log;
+  private final Quotation quotation;
   private final ProcessEnvironment environment;
 
-  Launch(String name, RunSpec.Supervised run, PidFile pidFile) {
+  /**
+   * @param quotation of its log, when it does not start
+   */
+  Launch(String name, RunSpec.Supervised run, PidFile pidFile, Quotation quotation) {
+    this.quotation = quotation;
     this.name = name;
     this.run = run;
     this.pidFile = pidFile;
-    log = new ServiceLog(run.log());
+    log = quotation.log();
     environment = ProcessEnvironment.of(run.environment(), run.secrets());
   }
 
@@ -118,6 +123,6 @@ final class Launch {
   }
 
   private String lastLines(long from) {
-    return environment.mask(log.lastLines(QUOTED_LINES, from));
+    return quotation.lastLines(QUOTED_LINES, from);
   }
 }

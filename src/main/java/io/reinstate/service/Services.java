@@ -166,8 +166,8 @@ public class Services {
   }
 
   /**
-   * The last lines of a supervised service's log, with its secrets masked; empty for any other
-   * service and when there is no log.
+   * The last lines of a supervised service's log, with the secrets of the whole application masked;
+   * empty for any other service and when there is no log.
    *
    * @param lines at most so many, and at most 256 KiB
    */
@@ -224,19 +224,23 @@ public class Services {
         service.value(),
         application.service(service).run(),
         RunFiles.of(application, service),
-        WatchedLogs.of(application, service));
+        WatchedLogs.of(application, service),
+        application);
   }
 
   private Optional<Control> minimal(Application application) {
     var name = "the minimal server of " + application.id();
     var files = RunFiles.ofMinimal(application);
     var watched = WatchedLogs.ofMinimal(application);
-    return application.minimal().map(spec -> control(name, spec.run(), files, watched));
+    return application
+        .minimal()
+        .map(spec -> control(name, spec.run(), files, watched, application));
   }
 
-  private Control control(String name, RunSpec run, RunFiles files, Set<Path> watched) {
+  private Control control(
+      String name, RunSpec run, RunFiles files, Set<Path> watched, Application application) {
     if (run instanceof RunSpec.Supervised supervised) {
-      return new SupervisedService(name, supervised, files, host, watched);
+      return new SupervisedService(name, supervised, files, host, watched, application.secrets());
     }
     return new CommandService(name, (RunSpec.Commands) run, files, host, watched);
   }

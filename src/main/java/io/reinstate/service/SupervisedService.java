@@ -3,7 +3,6 @@ package io.reinstate.service;
 import io.reinstate.catalog.RunSpec;
 import io.reinstate.catalog.SecretReference;
 import io.reinstate.host.Host;
-import io.reinstate.host.ProcessEnvironment;
 import io.reinstate.host.ProcessStat;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,13 +17,20 @@ final class SupervisedService implements Control {
   private final Host host;
   private final PidFile pidFile;
   private final ServiceLog log;
+  private final Quotation quotation;
   private final Set<Path> watched;
 
   /**
    * @param watched logs of which is noted how long they are when it starts
+   * @param secrets all of its application, blotted out of what is quoted from its log
    */
   SupervisedService(
-      String name, RunSpec.Supervised run, RunFiles files, Host host, Set<Path> watched) {
+      String name,
+      RunSpec.Supervised run,
+      RunFiles files,
+      Host host,
+      Set<Path> watched,
+      List<SecretReference> secrets) {
     this.watched = watched;
     this.name = name;
     this.run = run;
@@ -32,6 +38,7 @@ final class SupervisedService implements Control {
     this.host = host;
     pidFile = new PidFile(files.pid());
     log = new ServiceLog(run.log());
+    quotation = new Quotation(log, secrets);
   }
 
   @Override
@@ -74,12 +81,7 @@ final class SupervisedService implements Control {
 
   @Override
   public String recentLog(int lines) {
-    try {
-      var environment = ProcessEnvironment.of(run.environment(), run.secrets());
-      return environment.mask(log.lastLines(lines, 0));
-    } catch (SecretReference.Unresolved e) {
-      return "The log is not shown, for its secrets cannot be masked. " + e.getMessage();
-    }
+    return quotation.lastLines(lines, 0);
   }
 
   /** All processes of the service that are alive. */
@@ -96,7 +98,7 @@ final class SupervisedService implements Control {
     noted.ifPresent(this::end);
     log.setAsideAbove(run.logLimit());
     new LogStarts(files).note(watched);
-    new Launch(name, run, pidFile).run();
+    new Launch(name, run, pidFile, quotation).run();
   }
 
   private ServiceStatus status(ServiceProcess process) {

@@ -8,6 +8,7 @@ import io.reinstate.catalog.ServiceId;
 import io.reinstate.host.Command;
 import io.reinstate.host.CommandResult;
 import io.reinstate.host.Host;
+import io.reinstate.host.Interrupted;
 import io.reinstate.snapshot.Manifest.Dump;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -20,7 +21,10 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** Looks at the machine. Whatever cannot be found out is left out or named; it never fails. */
+/**
+ * Looks at the machine. Whatever cannot be found out is left out or named; it never fails, but may
+ * be interrupted.
+ */
 final class MachineStateReader {
 
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
@@ -110,6 +114,8 @@ final class MachineStateReader {
       return result.succeeded()
           ? firstLine(result)
           : "unavailable: exit status " + result.exitStatus();
+    } catch (Interrupted e) {
+      throw e;
     } catch (ReinstateException e) {
       return "unavailable: " + e.getMessage();
     }

@@ -2,12 +2,10 @@ package io.reinstate.snapshot;
 
 import io.reinstate.ReinstateException;
 import io.reinstate.catalog.Application;
-import io.reinstate.catalog.DatabaseServer.Postgresql;
-import io.reinstate.catalog.RunSpec;
 import io.reinstate.catalog.RunSpec.Supervised;
-import io.reinstate.catalog.SecretReference;
 import io.reinstate.catalog.ServiceId;
-import io.reinstate.host.ProcessEnvironment;
+import io.reinstate.host.Interrupted;
+import io.reinstate.host.SecretMask;
 import io.reinstate.storage.Durable;
 import io.reinstate.storage.Sha256;
 import java.io.IOException;
@@ -18,7 +16,6 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -51,15 +48,17 @@ final class RecentLogs {
   /** Writes them; the SHA-256 of each by its path in the snapshot. */
   Map<String, String> write() {
     try {
-      var environment = ProcessEnvironment.of(Map.of(), secrets());
+      var mask = SecretMask.of(application.secrets());
       application
           .services()
           .forEach(
               (id, service) -> {
                 if (service.run() instanceof Supervised supervised) {
-                  write(id, supervised.log(), environment);
+                  write(id, supervised.log(), mask);
                 }
               });
+    } catch (Interrupted e) {
+      throw e;
     } catch (ReinstateException e) {
       warnings.add(
           "The services' logs are not in it, for a secret in them could not be blotted out. "
@@ -68,29 +67,9 @@ final class RecentLogs {
     return sums;
   }
 
-  /** Of all parts together: a service may well log the password of a database. */
-  private Map<String, SecretReference> secrets() {
-    var found = new HashMap<String, SecretReference>();
-    application.services().forEach((id, service) -> add(found, id.value(), service.run()));
-    application.minimal().ifPresent(minimal -> add(found, "minimal server", minimal.run()));
-    application
-        .databases()
-        .forEach(
-            (id, database) -> {
-              if (database.server() instanceof Postgresql server) {
-                server.password().ifPresent(secret -> found.put("database " + id, secret));
-              }
-            });
-    return found;
-  }
-
-  private static void add(Map<String, SecretReference> found, String owner, RunSpec run) {
-    run.secrets().forEach((name, secret) -> found.put(owner + " " + name, secret));
-  }
-
-  private void write(ServiceId service, Path log, ProcessEnvironment environment) {
+  private void write(ServiceId service, Path log, SecretMask mask) {
     try {
-      var text = environment.mask(end(log)).getBytes(StandardCharsets.UTF_8);
+      var text = mask.apply(end(log)).getBytes(StandardCharsets.UTF_8);
       var file = DIRECTORY + "/" + service + ".log";
       Durable.createDirectories(snapshot.resolve(DIRECTORY));
       Durable.write(snapshot.resolve(file), text);

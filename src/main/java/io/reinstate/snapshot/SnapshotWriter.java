@@ -7,6 +7,7 @@ import io.reinstate.database.Databases;
 import io.reinstate.git.Revision;
 import io.reinstate.git.Revisions;
 import io.reinstate.host.Host;
+import io.reinstate.host.Interrupted;
 import io.reinstate.snapshot.ArchiveWriter.ChangedWhileRead;
 import io.reinstate.snapshot.ArchiveWriter.Contents;
 import io.reinstate.snapshot.Manifest.About;
@@ -183,6 +184,8 @@ final class SnapshotWriter {
   private Optional<Revision> revision(Application application, List<String> warnings) {
     try {
       return revisions.head(application.home());
+    } catch (Interrupted e) {
+      throw e;
     } catch (ReinstateException e) {
       warnings.add("The git revision is unknown. " + e.getMessage());
       return Optional.empty();

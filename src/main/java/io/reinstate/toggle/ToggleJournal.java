@@ -87,10 +87,6 @@ record ToggleJournal(Path step) {
     }
   }
 
-  void forget(ToggleId toggle) {
-    delete(file(toggle));
-  }
-
   /** Forgets all toggles of the step. */
   void forget() {
     delete(step);

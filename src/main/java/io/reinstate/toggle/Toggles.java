@@ -56,25 +56,18 @@ public class Toggles {
   /**
    * Makes it what it was before the first {@link #set} with that key: the same value in the same
    * spelling, or none where there was none. A file that nobody wrote since is the same to the byte;
-   * in one that somebody did, only the key changes. Then forgets; a second run, and a key that is
-   * not known, change nothing.
+   * in one that somebody did, only the key changes. What was kept stays kept until it is
+   * {@linkplain #confirm given up}: a second run does the same again. A key that is not known, and
+   * a toggle that was not set, change nothing and ask nobody.
    *
-   * @return how it stands then
    * @throws ToggleUnreachable when its file, address or command is not there or makes no sense
    * @throws ToggleFailed when it could not be put back
    */
-  public ToggleState putBack(Application application, ToggleId toggle, String key) {
+  public void putBack(Application application, ToggleId toggle, String key) {
     var spec = application.toggle(toggle);
     var journal = ToggleJournal.of(application, key);
     Cancellation.check();
-    journal
-        .read(toggle)
-        .ifPresent(
-            previous -> {
-              place(application, spec).putBack(previous);
-              journal.forget(toggle);
-            });
-    return state(application, toggle);
+    journal.read(toggle).ifPresent(place(application, spec)::putBack);
   }
 
   /** Gives up what was kept under the key, of all toggles. A second run changes nothing. */
@@ -82,7 +75,7 @@ public class Toggles {
     ToggleJournal.of(application, key).forget();
   }
 
-  /** Keys of steps that set a toggle, or began to, and were neither confirmed nor put back. */
+  /** Keys of steps that set a toggle, or began to, and were not {@linkplain #confirm given up}. */
   public List<String> begun(Application application) {
     return ToggleJournal.begun(application);
   }

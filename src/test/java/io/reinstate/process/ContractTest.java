@@ -347,10 +347,17 @@ class ContractTest {
   void whatAStepCanFailWithIsDrawnAndNothingElse(Path file) {
     var model = Models.read(file);
     for (var task : model.getModelElementsByType(ServiceTask.class)) {
-      if (task.getCamundaDelegateExpression() != null && !PUTTING_BACK.contains(task.getId())) {
+      if (task.getCamundaDelegateExpression() != null && !isPuttingBack(file, task)) {
         assertThat(caughtAt(model, task)).as(task.getId()).isEqualTo(thrownBy(stepOf(task)));
       }
     }
+  }
+
+  /** Nor where a cancelled rollback is undone: toggles are tried again until they are put back. */
+  private static boolean isPuttingBack(Path file, ServiceTask task) {
+    return PUTTING_BACK.contains(task.getId())
+        || Models.name(file).equals("undo-cancelled-rollback")
+            && task.getId().equals("Task_PutTogglesBack");
   }
 
   @ParameterizedTest

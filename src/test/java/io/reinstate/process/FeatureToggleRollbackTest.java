@@ -75,6 +75,17 @@ class FeatureToggleRollbackTest extends PlannedRunbookTest {
   }
 
   @Test
+  void togglesThatCannotBePutBackAreForAPersonWhoIsTold() {
+    steps.when("switchTogglesOff").fails(TOGGLE_FAILED);
+    steps.when("putTogglesBack").fails(TOGGLE_FAILED);
+
+    var instance = approved();
+
+    assertThat(instance).isWaitingAt("Task_TakeOver").hasPassed("Boundary_PutBackFailed");
+    assertThat(shown(Variables.FAILURE)).isEqualTo(Steps.message(TOGGLE_FAILED));
+  }
+
+  @Test
   void oneOfSeveralOptionsThatDoesNotHelpIsPutBackAndLeftToTheNext() {
     steps.when("confirmFallback").answers("unhealthy", "Uploads still run in parallel.");
     start(

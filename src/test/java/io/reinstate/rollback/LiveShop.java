@@ -49,6 +49,9 @@ final class LiveShop {
   /** Whether its services take up new code by a reload. */
   boolean reloadsCode;
 
+  /** Whether its minimal server says that it runs. */
+  boolean minimalRuns;
+
   LiveShop(Path directory, boolean minimal) {
     this.minimal = minimal;
     home = directory.resolve("shop");
@@ -81,13 +84,27 @@ final class LiveShop {
             Map.of(
                 PAYMENT, module("payment/**", Optional.of(DATABASE)),
                 HELP, module("help/**", Optional.empty())))
-        .minimal(minimal ? Optional.of(service(List.of())) : Optional.empty())
+        .minimal(minimal ? Optional.of(minimalServer()) : Optional.empty())
         .build();
   }
 
   private static ModuleSpec module(String pattern, Optional<ServiceId> service) {
     return new ModuleSpec(
         pattern, new FilePatterns(List.of(pattern), List.of()), service, List.of());
+  }
+
+  private ServiceSpec minimalServer() {
+    var run =
+        new RunSpec.Commands(
+            List.of("true"),
+            List.of("true"),
+            List.of(minimalRuns ? "true" : "false"),
+            Optional.empty(),
+            home,
+            Map.of(),
+            Map.of(),
+            Duration.ofSeconds(5));
+    return new ServiceSpec("Minimal", run, List.of(), List.of(), Duration.ofSeconds(1));
   }
 
   private ServiceSpec service(List<ServiceId> requires) {

@@ -7,10 +7,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.reinstate.catalog.ModuleId;
 import io.reinstate.catalog.NotInCatalog;
+import io.reinstate.catalog.ToggleId;
+import io.reinstate.host.LocalHost;
+import io.reinstate.service.Services;
 import io.reinstate.snapshot.Selection;
 import io.reinstate.snapshot.Snapshot;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -37,24 +41,27 @@ class PlannerTest {
   }
 
   private Plan plan(Runbook runbook, ModuleId module, Snapshot target) {
-    var planner =
-        new Planner(
-            shop.catalog(),
-            new Targets(shop.snapshots),
-            shop.exchanges,
-            new WantedReleases(shop.catalog(), null, null),
-            new WrittenData(),
-            new PlannedActs(null, null, null, new DataActs(null, null, null), null, null),
-            new MissingArtifacts(shop.snapshots, shop.exchanges, null),
-            rollbacks,
-            shop.clock);
     var request =
         new RollbackRequest(
             runbook,
             LiveShop.ID,
             Subject.of(Optional.ofNullable(module)),
             Optional.ofNullable(target).map(Snapshot::id));
-    return planner.plan(request, Set.of());
+    return planner().plan(request, Set.of());
+  }
+
+  private Planner planner() {
+    return new Planner(
+        shop.catalog(),
+        new Targets(shop.snapshots),
+        shop.exchanges,
+        new WantedReleases(shop.catalog(), null, null),
+        new WrittenData(),
+        new PlannedActs(null, null, null, new DataActs(null, null, null), null, null),
+        new MissingArtifacts(shop.snapshots, shop.exchanges, null),
+        new Services(new LocalHost()),
+        rollbacks,
+        shop.clock);
   }
 
   @Test
@@ -119,6 +126,36 @@ class PlannerTest {
 
     assertThat(plan.reloads()).isEmpty();
     assertThat(plan.restarts()).containsExactly(LiveShop.WEB, LiveShop.DATABASE);
+  }
+
+  @Test
+  void everythingStartsAgainWhereTheMinimalServerStandsIn() {
+    shop.reloadsCode = true;
+    shop.minimalRuns = true;
+    shop.takeStable();
+
+    var plan = plan(MODULE_ROLLBACK, LiveShop.HELP, null);
+
+    assertThat(plan.restarts()).containsExactly(LiveShop.WEB, LiveShop.DATABASE);
+    assertThat(plan.reloads()).isEmpty();
+    assertThat(plan.replacesMinimalServer()).isTrue();
+    assertThat(PlanText.of(plan))
+        .contains("The minimal server stands in for the application", "Restarts: web, database.");
+  }
+
+  @Test
+  void togglesAreNotSwitchedWhileTheMinimalServerStandsIn() {
+    shop.minimalRuns = true;
+    var request =
+        new RollbackRequest(
+            Runbook.FEATURE_TOGGLE_ROLLBACK,
+            LiveShop.ID,
+            new Subject.Switches(List.of(new ToggleId("uploads"))),
+            Optional.empty());
+
+    assertThatThrownBy(() -> planner().plan(request, Set.of()))
+        .isInstanceOf(RequestRefused.class)
+        .hasMessageContaining("The minimal server stands in for Shop");
   }
 
   @Test

@@ -28,15 +28,18 @@ public final class RecordDatabase implements AutoCloseable {
           .build();
 
   public Rollbacks rollbacks(Clock clock, Catalog catalog) {
-    var jdbc = JdbcClient.create(database);
-    return new Rollbacks(jdbc, new Claims(jdbc, running::contains, catalog), clock);
+    return new Rollbacks(JdbcClient.create(database), claims(catalog), clock);
+  }
+
+  public Claims claims(Catalog catalog) {
+    return new Claims(JdbcClient.create(database), running::contains, catalog);
   }
 
   Attestations attestations(Clock clock) {
     return new Attestations(JdbcClient.create(database), clock);
   }
 
-  Plans plans(Clock clock, Rollbacks rollbacks) {
+  public Plans plans(Clock clock, Rollbacks rollbacks) {
     return new Plans(JdbcClient.create(database), json(), rollbacks, clock);
   }
 

@@ -312,6 +312,25 @@ class SupervisedServiceTest {
   }
 
   @Test
+  void lastWordsHideTheSecretsOfTheOtherServicesToo() throws IOException {
+    var secret = Files.writeString(parent.resolve("secret"), "hunter2-hunter2");
+    var shop =
+        new TestApplication(parent)
+            .supervised("web", shell("echo no luck with hunter2-hunter2; exit 7"))
+            .secrets(Map.of("TOKEN", new SecretReference("file:" + secret)))
+            .supervised("worker", shell("true"))
+            .build();
+
+    assertThatThrownBy(() -> services.start(shop, WEB))
+        .hasMessageContaining("no luck with «***»")
+        .hasMessageNotContaining("hunter2");
+    assertThat(services.recentLog(shop, WEB, 5)).isEqualTo("no luck with «***»");
+    Files.delete(secret);
+    assertThat(services.recentLog(shop, WEB, 5))
+        .startsWith("The log is not shown, for its secrets cannot be masked. ");
+  }
+
+  @Test
   void lastWordsAreThoseOfThisStartOnly() throws IOException {
     var shop = web("if [ -e old ]; then exit 1; fi; touch old; echo of the first; exit 1");
     assertThatThrownBy(() -> services.start(shop, WEB)).hasMessageContaining("of the first");

@@ -57,7 +57,8 @@ class HttpSwitchTest {
     assertThat(toggles.state(application, TOGGLE).position()).isEqualTo(Position.ON);
     assertThat(set(application).position()).isEqualTo(Position.OFF);
     assertThat(set(application).position()).isEqualTo(Position.OFF);
-    assertThat(toggles.putBack(application, TOGGLE, KEY).position()).isEqualTo(Position.ON);
+    toggles.putBack(application, TOGGLE, KEY);
+    assertThat(toggles.state(application, TOGGLE).position()).isEqualTo(Position.ON);
     assertThat(requests)
         .containsExactly(
             "PATCH application/json {\"flags\":{\"search\":false}}",

@@ -1,0 +1,27 @@
+package io.reinstate.service;
+
+import io.reinstate.catalog.SecretReference;
+import io.reinstate.host.SecretMask;
+import java.util.List;
+
+/**
+ * What people are shown of a log: its last lines, with the secrets of the whole application blotted
+ * out. Where one of them cannot be looked up, nothing is shown.
+ *
+ * @param secrets of all parts of the application
+ */
+record Quotation(ServiceLog log, List<SecretReference> secrets) {
+
+  /** The last lines written after that position, oldest first. */
+  String lastLines(int count, long from) {
+    var lines = log.lastLines(count, from);
+    if (lines.isEmpty()) {
+      return "";
+    }
+    try {
+      return SecretMask.of(secrets).apply(lines);
+    } catch (SecretReference.Unresolved e) {
+      return "The log is not shown, for its secrets cannot be masked. " + e.getMessage();
+    }
+  }
+}

@@ -1,0 +1,113 @@
+package io.reinstate.process;
+
+import io.reinstate.catalog.Application;
+import io.reinstate.catalog.Catalog;
+import io.reinstate.catalog.ServiceId;
+import io.reinstate.rollback.Act;
+import io.reinstate.rollback.DataSince;
+import io.reinstate.rollback.Plan;
+import io.reinstate.rollback.PlannedAct;
+import io.reinstate.rollback.Plans;
+import io.reinstate.rollback.RecordDatabase;
+import io.reinstate.rollback.Runbook;
+import io.reinstate.rollback.Subject;
+import io.reinstate.snapshot.Difference;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
+
+/**
+ * The execution of one step of a rollback, without an engine: real records and plans, and variables
+ * in a map.
+ */
+final class StepOfARollback extends ExecutionEntity implements AutoCloseable {
+
+  private static final long serialVersionUID = 1L;
+  private static final String INSTANCE = "i-1";
+
+  private final transient RecordDatabase database = new RecordDatabase();
+  private final transient Map<String, Object> variables = new HashMap<>();
+  private final transient Application application;
+  private final transient Plans plans;
+  private final transient Acts acts;
+
+  StepOfARollback(Application application) {
+    this.application = application;
+    var clock = Clock.systemUTC();
+    var catalog = new Catalog(List.of(application));
+    var rollbacks = database.rollbacks(clock, catalog);
+    plans = database.plans(clock, rollbacks);
+    acts = new Acts(rollbacks, plans, database.claims(catalog), catalog);
+    database.running.add(INSTANCE);
+    rollbacks.open(
+        new Act(
+            INSTANCE,
+            "module-rollback",
+            application.id(),
+            "olivia",
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty()));
+  }
+
+  Acts acts() {
+    return acts;
+  }
+
+  /** Makes a plan, which is approved at once. */
+  void plan(
+      Runbook runbook, Subject subject, List<ServiceId> restarts, List<? extends PlannedAct> acts) {
+    var plan =
+        new Plan(
+            runbook,
+            application.id(),
+            subject,
+            Optional.empty(),
+            new Difference(List.of(), List.of(), List.of(), ""),
+            List.copyOf(acts),
+            restarts,
+            new DataSince(List.of(), 0, Optional.empty()),
+            Optional.empty(),
+            List.of(),
+            Instant.parse("2026-03-01T10:00:00Z"));
+    var id = plans.keep(INSTANCE, plan);
+    if (runbook.needsApproval()) {
+      plans.decide(INSTANCE, id, "approve", Optional.of("samir"), "It is right.");
+    }
+    Variables.PLAN.set(this, id);
+  }
+
+  @Override
+  public String getRootProcessInstanceId() {
+    return INSTANCE;
+  }
+
+  @Override
+  public String getProcessInstanceId() {
+    return INSTANCE;
+  }
+
+  @Override
+  public String getCurrentActivityId() {
+    return "Task_Step";
+  }
+
+  @Override
+  public Object getVariable(String name) {
+    return variables.get(name);
+  }
+
+  @Override
+  public void setVariable(String name, Object value) {
+    variables.put(name, value);
+  }
+
+  @Override
+  public void close() {
+    database.close();
+  }
+}
