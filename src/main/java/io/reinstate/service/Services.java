@@ -166,8 +166,8 @@ public class Services {
   }
 
   /**
-   * The last lines of a supervised service's log, with the secrets of the whole application masked;
-   * empty for any other service and when there is no log.
+   * The last lines of a supervised service's log since Reinstate last started it, with the secrets
+   * of the whole application masked; empty for any other service and when there are none.
    *
    * @param lines at most so many, and at most 256 KiB
    */

@@ -81,7 +81,8 @@ final class SupervisedService implements Control {
 
   @Override
   public String recentLog(int lines) {
-    return quotation.lastLines(lines, 0);
+    var start = new LogStarts(files).of(run.log()).map(LogStart::position).orElse(0L);
+    return quotation.lastLines(lines, start <= log.size() ? start : 0);
   }
 
   /** All processes of the service that are alive. */

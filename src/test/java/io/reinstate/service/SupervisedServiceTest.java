@@ -371,6 +371,7 @@ class SupervisedServiceTest {
 
     awaitLog(shop, "three");
     assertThat(services.recentLog(shop, WEB, 2)).isEqualTo("two\nthree");
+    assertThat(services.recentLog(shop, WEB, 9)).isEqualTo("one\ntwo\nthree");
     assertThat(log(shop)).content().startsWith("before\none\n");
   }
 
