@@ -36,6 +36,7 @@ record SwitchUnderLoad(
     assertThat(traffic.switchTo(shop, to).changed()).isTrue();
     var returned = System.nanoTime();
     load.awaitAnswers(ANSWERS);
+    assertThat(load.failures()).isEmpty();
     assertThat(late(load, returned)).isNotEmpty().containsOnly(to.value());
     assertThat(traffic.switchTo(shop, to).changed()).isFalse();
     assertThat(traffic.active(shop)).isEqualTo(to);
