@@ -38,10 +38,15 @@ class BegunChanges {
         .toList();
   }
 
-  /** What that plan began to change: {@link #FILES}, {@link #TOGGLES} or {@link #TRAFFIC}. */
+  /**
+   * What that plan began to change, and can be put back: {@link #FILES}, {@link #TOGGLES} or {@link
+   * #TRAFFIC}.
+   */
   Optional<String> of(String plan, Application application) {
     if (exchanges.begun(application).contains(plan)) {
-      return Optional.of(FILES);
+      return exchanges.confirmed(application).contains(plan)
+          ? Optional.empty()
+          : Optional.of(FILES);
     }
     if (toggles.begun(application).contains(plan)) {
       return Optional.of(TOGGLES);

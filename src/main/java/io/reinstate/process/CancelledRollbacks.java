@@ -86,9 +86,10 @@ class CancelledRollbacks {
   Optional<String> tooLate(String instance) {
     var act = rollbacks.of(instance);
     var application = catalog.application(new ApplicationId(act.application()));
+    var latest = latestPlan(act, begun.plans(application));
     var confirmed =
         latestPlan(act, exchanges.confirmed(application))
-            .filter(plan -> latestPlan(act, begun.plans(application)).isEmpty())
+            .filter(plan -> latest.isEmpty() || latest.get().equals(plan))
             .map(
                 plan -> "It came after «Confirm rollback»: the target's files are live, and stay.");
     var handedOver =

@@ -9,9 +9,10 @@ import org.springframework.stereotype.Component;
 
 /**
  * «Confirm rollback»: the application is healthy, so what was replaced is given up. The safety
- * snapshot still has it. The point of no return: a rollback that was cancelled is not confirmed.
+ * snapshot still has it. The point of no return: a rollback that was cancelled is not confirmed,
+ * and one that is cancelled from here on is confirmed to the end.
  *
- * <p>A second run finds nothing left to give up.
+ * <p>A second run gives up what the first left.
  */
 @Component
 class ConfirmRollback implements JavaDelegate {
@@ -32,9 +33,11 @@ class ConfirmRollback implements JavaDelegate {
   public void execute(DelegateExecution execution) {
     var plan = acts.plan(execution);
     var application = acts.application(execution);
-    exchanges.confirm(application, Acts.exchangeKey(execution));
-    artifacts.confirm(application, plan, Acts.exchangeKey(execution));
-    data.confirm(application, plan, Acts.exchangeKey(execution));
+    var key = Acts.exchangeKey(execution);
+    exchanges.beginConfirmation(application, key);
+    data.confirm(application, plan, key);
+    artifacts.confirm(application, plan, key);
+    exchanges.confirm(application, key);
     Variables.RESTORED.set(execution, true);
   }
 }

@@ -4,6 +4,7 @@ import io.reinstate.catalog.Application;
 import io.reinstate.host.Cancellation;
 import io.reinstate.rollback.Claims;
 import io.reinstate.rollback.DataExchange;
+import io.reinstate.rollback.MissingArtifacts;
 import io.reinstate.rollback.Plans;
 import io.reinstate.rollback.Rollbacks;
 import io.reinstate.snapshot.Exchanges;
@@ -14,7 +15,7 @@ import org.springframework.stereotype.Component;
 /**
  * «Find what to put back»: waits until the last step of the cancelled rollback has ended, and finds
  * how far it came. That step may have confirmed the rollback meanwhile: then there is nothing to
- * put back.
+ * put back, and what it had still to give up is given up.
  *
  * <p>A second run finds the same.
  */
@@ -28,6 +29,7 @@ class FindWhatToPutBack implements JavaDelegate {
   private final Exchanges exchanges;
   private final Plans plans;
   private final DataExchange data;
+  private final MissingArtifacts artifacts;
 
   FindWhatToPutBack(
       Acts acts,
@@ -36,7 +38,9 @@ class FindWhatToPutBack implements JavaDelegate {
       BegunChanges begun,
       Exchanges exchanges,
       Plans plans,
-      DataExchange data) {
+      DataExchange data,
+      MissingArtifacts artifacts) {
+    this.artifacts = artifacts;
     this.acts = acts;
     this.claims = claims;
     this.rollbacks = rollbacks;
@@ -54,6 +58,9 @@ class FindWhatToPutBack implements JavaDelegate {
     Cancellation.check();
     rollbacks.noteUndoing(instance, cancelled.instance());
     var application = acts.application(execution);
+    CancelledRollbacks.latestPlan(cancelled, exchanges.confirmed(application))
+        .filter(begun.plans(application)::contains)
+        .ifPresent(confirmed -> confirmToTheEnd(application, confirmed, instance));
     var plan = CancelledRollbacks.latestPlan(cancelled, begun.plans(application));
     Variables.PLAN.set(execution, plan.orElse(null));
     Variables.BEGUN.set(execution, plan.flatMap(each -> begun.of(each, application)).orElse(null));
@@ -64,6 +71,14 @@ class FindWhatToPutBack implements JavaDelegate {
             : cancelled.key() + " had confirmed what it did when it was cancelled; it stays.");
     Variables.EXCHANGED.set(
         execution, plan.filter(each -> isExchanged(each, application, instance)).isPresent());
+  }
+
+  /** It was past its point of no return, and not all that it replaced was given up. */
+  private void confirmToTheEnd(Application application, String key, String instance) {
+    var plan = plans.runnable(instance, key);
+    data.confirm(application, plan, key);
+    artifacts.confirm(application, plan, key);
+    exchanges.confirm(application, key);
   }
 
   private boolean isExchanged(String plan, Application application, String instance) {

@@ -113,9 +113,8 @@ public class DataExchange {
   }
 
   /**
-   * Gives up what was replaced, and what a revert left. There is no way back from here. The files
-   * are confirmed already, so that it is not ended when the rollback is cancelled now: nobody would
-   * come back to give up the rest.
+   * Gives up what was replaced, and what a revert left. There is no way back from here, so that it
+   * is not ended when the rollback is cancelled now.
    */
   public void confirm(Application application, Plan plan, String key) {
     Cancellation.uncancelled(() -> confirmAll(application, plan, key));

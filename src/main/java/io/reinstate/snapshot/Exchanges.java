@@ -98,7 +98,7 @@ public final class Exchanges {
           forward(journal, area);
         }
         case EXCHANGING -> forward(journal, area);
-        case EXCHANGED, CONFIRMED -> {}
+        case EXCHANGED, CONFIRMING, CONFIRMED -> {}
         case REVERTING, PUT_BACK, REVERTED ->
             throw refused("The exchange was reverted", area, "Stage it again first.");
       }
@@ -183,7 +183,7 @@ public final class Exchanges {
   }
 
   private void revert(Journal journal, WorkArea area, State end) throws IOException {
-    if (journal.state() == State.CONFIRMED) {
+    if (journal.state().isConfirmed()) {
       throw refused(
           "The exchange is confirmed, what it replaced is gone", area, "Restore a snapshot.");
     }
@@ -203,17 +203,31 @@ public final class Exchanges {
    * @throws ExchangeFailed when the exchange did not come to its end, or was reverted
    */
   public void confirm(Application application, String key) {
+    confirm(application, key, State.CONFIRMED);
+  }
+
+  /**
+   * The same, where more is to be given up than files: there is no way back from here, but the
+   * exchange counts as begun until it is {@link #confirm confirmed}, so that whoever comes after a
+   * kill or a cancel goes on.
+   */
+  public void beginConfirmation(Application application, String key) {
+    confirm(application, key, State.CONFIRMING);
+  }
+
+  private void confirm(Application application, String key, State end) {
     try {
       var area = area(application, key);
       var journal = area.journal();
       if (journal.isEmpty()) {
         return;
       }
-      if (journal.get().state() == State.EXCHANGED) {
-        area.write(journal.get().in(State.CONFIRMED, clock.instant()));
-      } else if (journal.get().state() != State.CONFIRMED) {
+      var state = journal.get().state();
+      if (state == State.EXCHANGED || state == State.CONFIRMING) {
+        area.write(journal.get().in(end, clock.instant()));
+      } else if (state != State.CONFIRMED) {
         throw refused(
-            "Only a finished exchange can be confirmed, this one is " + journal.get().state(),
+            "Only a finished exchange can be confirmed, this one is " + state,
             area,
             "Finish it first.");
       }
@@ -235,7 +249,7 @@ public final class Exchanges {
 
   /** Keys of exchanges that are past their point of no return, for 30 days after it. */
   public List<String> confirmed(Application application) {
-    return keys(application, State.CONFIRMED::equals);
+    return keys(application, State::isConfirmed);
   }
 
   private static List<String> keys(Application application, Predicate<Journal.State> wanted) {

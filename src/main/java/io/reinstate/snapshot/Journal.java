@@ -27,11 +27,17 @@ record Journal(
     REVERTING,
     PUT_BACK,
     REVERTED,
+    CONFIRMING,
     CONFIRMED;
 
     /** Whether the live tree is or may be another than before, and can still be put back. */
     boolean isUnconfirmed() {
       return this == EXCHANGING || this == EXCHANGED || this == REVERTING;
+    }
+
+    /** Whether it is past its point of no return. */
+    boolean isConfirmed() {
+      return this == CONFIRMING || this == CONFIRMED;
     }
 
     /** Whether nothing more happens to it. */

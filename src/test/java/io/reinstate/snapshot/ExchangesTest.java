@@ -284,6 +284,31 @@ class ExchangesTest {
   }
 
   @Test
+  void whatIsBeingConfirmedHasNoWayBackAndCountsAsBegunUntilItIsConfirmed() {
+    var snapshot = shop.take();
+    breakTheShop();
+    stage(snapshot);
+    exchange();
+    var restored = shop.picture();
+
+    shop.exchanges.beginConfirmation(shop.application(), KEY);
+    shop.exchanges.beginConfirmation(shop.application(), KEY);
+    exchange();
+
+    assertThat(shop.exchanges.begun(shop.application())).containsExactly(KEY);
+    assertThat(shop.exchanges.confirmed(shop.application())).containsExactly(KEY);
+    assertThat(unconfirmed()).isEmpty();
+    assertThatThrownBy(() -> shop.exchanges.putBack(shop.application(), KEY))
+        .isInstanceOf(ExchangeFailed.class)
+        .hasMessageContaining("confirmed");
+    assertThat(shop.picture()).isEqualTo(restored);
+
+    shop.exchanges.confirm(shop.application(), KEY);
+
+    assertThat(shop.exchanges.begun(shop.application())).isEmpty();
+  }
+
+  @Test
   void exchangeWithoutStagingIsRefused() {
     assertThatThrownBy(this::exchange)
         .isInstanceOf(ExchangeFailed.class)
