@@ -161,11 +161,14 @@ final class Site implements AutoCloseable {
   }
 
   private void install(Subject subject) {
-    good.put(subject, snapshot(subject, "good", true));
-    marks.put(subject, markOf(good.get(subject), subject));
-    spare.put(subject, snapshot(subject, "spare", false));
+    good.put(subject, snapshot(subject, "good"));
+    spare.put(subject, snapshot(subject, "spare"));
     Subject.BROKEN.deployTo(subject.home());
-    broken.put(subject, snapshot(subject, "broken", false));
+    broken.put(subject, snapshot(subject, "broken"));
+    Act.on(this, subject)
+        .start("mark-snapshot-stable", ",\"snapshot\":\"" + good.get(subject) + "\"")
+        .untilSettled();
+    marks.put(subject, markOf(good.get(subject), subject));
     Act.on(this, subject).start("emergency-rollback", "").untilSettled();
   }
 
@@ -177,10 +180,8 @@ final class Site implements AutoCloseable {
     }
   }
 
-  private String snapshot(Subject subject, String label, boolean stable) {
-    Act.on(this, subject)
-        .start("take-snapshot", ",\"label\":\"%s\",\"markStable\":%s".formatted(label, stable))
-        .untilSettled();
+  private String snapshot(Subject subject, String label) {
+    Act.on(this, subject).start("take-snapshot", ",\"label\":\"" + label + "\"").untilSettled();
     return subject.name()
         + "/"
         + subject.kept().names().stream()

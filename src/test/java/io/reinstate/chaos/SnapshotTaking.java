@@ -9,6 +9,11 @@ import java.util.Random;
 final class SnapshotTaking implements Scenario {
 
   @Override
+  public Tree before() {
+    return Subject.GOOD;
+  }
+
+  @Override
   public void run(Act act, Random random) {
     act.start("take-snapshot", ",\"label\":\"chaos\",\"markStable\":true");
   }
