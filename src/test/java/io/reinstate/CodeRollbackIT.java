@@ -164,7 +164,7 @@ class CodeRollbackIT {
   void whatDoesNotExistIsRefusedWhereStartWasPressed() {
     assertThat(refusal("code-rollback", "\"revision\":\"v1.0.0-stabel\"")).contains("fetch");
     assertThat(refusal("code-rollback", "\"target\":\"released/manual-20260101T000000.000Z\""))
-        .contains("a snapshot was named");
+        .contains("takes no «target»");
     assertThat(
             refusal(
                 "module-rollback",
@@ -172,7 +172,7 @@ class CodeRollbackIT {
                     + "\"target\":\"released/manual-20260101T000000.000Z\""))
         .contains("Both a snapshot and a revision");
     assertThat(refusal("emergency-rollback", "\"revision\":\"v1.0.0-stable\""))
-        .contains("Only code, modules and components");
+        .contains("takes no «revision»");
     assertThat(refusal("code-rollback", "\"forced\":true"))
         .contains("Only members of senior-developers can force");
     assertThat(
