@@ -155,7 +155,7 @@ class ComponentIT {
             refusal(
                 "\"component\":\"banner\","
                     + "\"target\":\"released/manual-20260101T000000.000Z\""))
-        .contains("a snapshot was named");
+        .contains("takes no «target»");
   }
 
   private Rollback start(String more) {
