@@ -1,7 +1,10 @@
 package io.reinstate.cli;
 
+import io.reinstate.catalog.Application;
 import io.reinstate.catalog.ModuleId;
 import io.reinstate.rollback.Reasons;
+import io.reinstate.service.ServiceStatus;
+import io.reinstate.service.Services;
 import io.reinstate.snapshot.Snapshots;
 import java.time.Clock;
 import java.time.ZoneOffset;
@@ -68,7 +71,13 @@ final class Restore extends Act {
           get(Restoring.class)
               .run(
                   new Restoring.Request(
-                      application, target, only, key(), !noSafetySnapshot, unverified),
+                      application,
+                      target,
+                      only,
+                      minimalServerStandsIn(application),
+                      key(),
+                      !noSafetySnapshot,
+                      unverified),
                   steps());
           out()
               .println(
@@ -84,5 +93,9 @@ final class Restore extends Act {
   private String key() {
     var time = TIME.format(get(Clock.class).instant().atOffset(ZoneOffset.UTC));
     return "cli-" + time + "-" + UUID.randomUUID();
+  }
+
+  private boolean minimalServerStandsIn(Application application) {
+    return get(Services.class).minimalStatus(application).state() == ServiceStatus.State.RUNNING;
   }
 }

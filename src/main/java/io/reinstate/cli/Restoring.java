@@ -43,6 +43,8 @@ final class Restoring {
    * What is restored, and how.
    *
    * @param module only its files and services; everything when empty
+   * @param everyService whether all services are started and asked, whatever the files are of:
+   *     while the minimal server stands in, none of them runs
    * @param key names the exchange, and the safety snapshot
    * @param safety whether a safety snapshot is taken first
    * @param unverified whether it is kept when the probes cannot tell
@@ -51,6 +53,7 @@ final class Restoring {
       Application application,
       SnapshotId target,
       Optional<ModuleId> module,
+      boolean everyService,
       String key,
       boolean safety,
       boolean unverified) {
@@ -60,11 +63,15 @@ final class Restoring {
     }
 
     HealthScope health() {
-      return module.map(HealthScope::module).orElseGet(HealthScope::application);
+      return part().map(HealthScope::module).orElseGet(HealthScope::application);
     }
 
     List<ServiceId> restarts() {
-      return Restarts.of(application, Subject.of(module));
+      return Restarts.of(application, Subject.of(part()));
+    }
+
+    private Optional<ModuleId> part() {
+      return module.filter(one -> !everyService);
     }
   }
 

@@ -95,7 +95,12 @@ class StandingStill {
     if (exchanges.unconfirmed(application).stream().anyMatch(plan -> plan.startsWith(prefix))) {
       return "its files are exchanged, or half so, and not confirmed.";
     }
-    return exchanges.begun(application).stream().anyMatch(plan -> plan.startsWith(prefix))
+    var begun = exchanges.begun(application).stream().filter(plan -> plan.startsWith(prefix));
+    var left = begun.findAny();
+    if (left.filter(exchanges.confirmed(application)::contains).isPresent()) {
+      return "the target's files are live for good; not all that they replaced is given up.";
+    }
+    return left.isPresent()
         ? "its files are staged or put back; the live ones are as before."
         : "none of its files is exchanged.";
   }

@@ -84,7 +84,11 @@ final class Launch {
 
   private List<String> arguments() {
     var program = environment.program(run.command().get(0), run.directory());
-    var arguments = new ArrayList<>(List.of("setsid", "/bin/sh", "-c", SCRIPT, "reinstate"));
+    var arguments = new ArrayList<>(List.of("setsid"));
+    // Started by nohup, we ignore SIGHUP; a shell that is born so can never catch it.
+    run.reload()
+        .ifPresent(signal -> arguments.addAll(List.of("env", "--default-signal=" + signal)));
+    arguments.addAll(List.of("/bin/sh", "-c", SCRIPT, "reinstate"));
     arguments.add(pidFile.path().toAbsolutePath().toString());
     arguments.add(program.toString());
     arguments.addAll(run.command().subList(1, run.command().size()));

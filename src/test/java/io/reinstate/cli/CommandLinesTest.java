@@ -301,6 +301,18 @@ class CommandLinesTest {
   }
 
   @Test
+  void partThatIsRestoredWhileTheMinimalServerStandsInHasEveryServiceStarted() throws IOException {
+    kiosk.snapshot("good", true);
+    kiosk.run("minimal", "kiosk").isDone();
+
+    kiosk.run("restore", "kiosk", "--module", "extra", "--reason", "x").isDone();
+
+    assertThat(kiosk.run("status", "kiosk").out())
+        .containsPattern("minimal server\\) +STOPPED")
+        .containsPattern("web +RUNNING");
+  }
+
+  @Test
   void twoCommandsDoNotActOnOneApplicationAtOnce() throws IOException {
     kiosk.run("stop", "kiosk").isDone();
     try (var other =
