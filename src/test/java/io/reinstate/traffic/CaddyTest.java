@@ -67,7 +67,13 @@ class CaddyTest {
   @Test
   void switchesToAndFroUnderLoadWithoutLosingARequest() throws Exception {
     var backends = Map.of(BLUE, blue, GREEN, green);
-    new SwitchUnderLoad(traffic, shop, backends, port).losesNothing();
+    new SwitchUnderLoad(traffic, shop, backends, port, !connectionsMigrate()).losesNothing();
+  }
+
+  /** Otherwise Linux resets what waits for a listener that Caddy closes. */
+  private static boolean connectionsMigrate() throws IOException {
+    var setting = Path.of("/proc/sys/net/ipv4/tcp_migrate_req");
+    return Files.exists(setting) && Files.readString(setting).strip().equals("1");
   }
 
   @Test

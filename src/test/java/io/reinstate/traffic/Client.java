@@ -11,19 +11,30 @@ import java.net.Socket;
 
 /**
  * A client that hides nothing. A connection that was kept alive may be closed by the server while
- * the next request is on its way: then, and only then, it asks once more (RFC 9112, 9.3.1).
+ * the next request is on its way: then it asks once more (RFC 9112, 9.3.1). One that was never
+ * accepted fails, unless the client was told that the server cannot help that.
  */
 final class Client implements AutoCloseable {
 
   private final int port;
   private final boolean keepAlive;
+  private final boolean mayBeReset;
   private Socket socket;
   private InputStream input;
   private int closedUnderUs;
 
   Client(int port, boolean keepAlive) {
+    this(port, keepAlive, false);
+  }
+
+  /**
+   * @param mayBeReset whether it asks once more where a new connection is reset before it is
+   *     accepted
+   */
+  Client(int port, boolean keepAlive, boolean mayBeReset) {
     this.port = port;
     this.keepAlive = keepAlive;
+    this.mayBeReset = mayBeReset;
   }
 
   /** The body; fails for every status but 200. */
@@ -33,7 +44,7 @@ final class Client implements AutoCloseable {
       return ask(path);
     } catch (NothingCame e) {
       close();
-      if (!reused) {
+      if (!reused && !mayBeReset) {
         throw e;
       }
       closedUnderUs++;
@@ -44,7 +55,7 @@ final class Client implements AutoCloseable {
     }
   }
 
-  /** How often a kept connection was closed before it was asked again. */
+  /** How often it asked again. */
   int closedUnderUs() {
     return closedUnderUs;
   }

@@ -24,6 +24,7 @@ public final class Load implements AutoCloseable {
   public record Sample(long begin, long end, String colour) {}
 
   private final int port;
+  private final boolean mayBeReset;
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final Queue<Sample> samples = new ConcurrentLinkedQueue<>();
   private final Queue<String> failures = new ConcurrentLinkedQueue<>();
@@ -31,7 +32,15 @@ public final class Load implements AutoCloseable {
   private volatile boolean over;
 
   public Load(int port) {
+    this(port, false);
+  }
+
+  /**
+   * @param mayBeReset as in {@link Client}
+   */
+  Load(int port, boolean mayBeReset) {
     this.port = port;
+    this.mayBeReset = mayBeReset;
     for (var i = 0; i < CLIENTS; i++) {
       threads.execute(() -> ask(true));
       threads.execute(() -> ask(false));
@@ -68,7 +77,7 @@ public final class Load implements AutoCloseable {
     return new ArrayList<>(failures);
   }
 
-  /** How often a kept connection was closed while a request was on its way, and asked again. */
+  /** How often a connection was closed while a request was on its way, and asked again. */
   public int closedUnderUs() {
     return closedUnderUs.get();
   }
@@ -81,7 +90,7 @@ public final class Load implements AutoCloseable {
   }
 
   private void ask(boolean keepAlive) {
-    try (var client = new Client(port, keepAlive)) {
+    try (var client = new Client(port, keepAlive, mayBeReset)) {
       while (!over) {
         ask(client);
       }

@@ -10,15 +10,27 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** Switches to and fro while clients ask, and looks at every answer. */
+/**
+ * Switches to and fro while clients ask, and looks at every answer.
+ *
+ * @param mayBeReset as in {@link Client}
+ */
 record SwitchUnderLoad(
-    Traffic traffic, Application shop, Map<ColourId, Backend> backends, int port) {
+    Traffic traffic,
+    Application shop,
+    Map<ColourId, Backend> backends,
+    int port,
+    boolean mayBeReset) {
+
+  SwitchUnderLoad(Traffic traffic, Application shop, Map<ColourId, Backend> backends, int port) {
+    this(traffic, shop, backends, port, false);
+  }
 
   private static final int ANSWERS = 100;
 
   /** Switches from blue to green, back, and to green again; gives what the clients saw. */
   Load losesNothing() throws Exception {
-    try (var load = new Load(port)) {
+    try (var load = new Load(port, mayBeReset)) {
       load.awaitAnswers(ANSWERS);
       switchOver(load, BLUE, GREEN);
       switchOver(load, GREEN, BLUE);
