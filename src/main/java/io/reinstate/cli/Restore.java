@@ -1,9 +1,7 @@
 package io.reinstate.cli;
 
-import io.reinstate.catalog.Application;
 import io.reinstate.catalog.ModuleId;
 import io.reinstate.rollback.Reasons;
-import io.reinstate.service.ServiceStatus;
 import io.reinstate.service.Services;
 import io.reinstate.snapshot.Snapshots;
 import java.time.Clock;
@@ -74,7 +72,7 @@ final class Restore extends Act {
                       application,
                       target,
                       only,
-                      minimalServerStandsIn(application),
+                      get(Services.class).minimalStandsIn(application),
                       key(),
                       !noSafetySnapshot,
                       unverified),
@@ -93,9 +91,5 @@ final class Restore extends Act {
   private String key() {
     var time = TIME.format(get(Clock.class).instant().atOffset(ZoneOffset.UTC));
     return "cli-" + time + "-" + UUID.randomUUID();
-  }
-
-  private boolean minimalServerStandsIn(Application application) {
-    return get(Services.class).minimalStatus(application).state() == ServiceStatus.State.RUNNING;
   }
 }

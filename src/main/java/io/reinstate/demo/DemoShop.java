@@ -6,7 +6,6 @@ import io.reinstate.catalog.Catalog;
 import io.reinstate.health.HealthChecks;
 import io.reinstate.health.HealthScope;
 import io.reinstate.health.Verdict;
-import io.reinstate.service.ServiceStatus;
 import io.reinstate.service.Services;
 import io.reinstate.snapshot.SnapshotLabel;
 import io.reinstate.snapshot.Snapshots;
@@ -52,7 +51,7 @@ public class DemoShop {
   @Order(20)
   void open() {
     var shop = shop();
-    if (services.minimalStatus(shop).state() != ServiceStatus.State.RUNNING) {
+    if (!services.minimalStandsIn(shop)) {
       services.startAll(shop);
     }
     if (snapshots.list(shop.id()).isEmpty()) {

@@ -1,8 +1,5 @@
 package io.reinstate.process;
 
-import io.reinstate.rollback.DataExchange;
-import io.reinstate.rollback.MissingArtifacts;
-import io.reinstate.snapshot.Exchanges;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
@@ -18,26 +15,17 @@ import org.springframework.stereotype.Component;
 class ConfirmRollback implements JavaDelegate {
 
   private final Acts acts;
-  private final Exchanges exchanges;
-  private final DataExchange data;
-  private final MissingArtifacts artifacts;
+  private final Confirmation confirmation;
 
-  ConfirmRollback(Acts acts, Exchanges exchanges, DataExchange data, MissingArtifacts artifacts) {
-    this.artifacts = artifacts;
+  ConfirmRollback(Acts acts, Confirmation confirmation) {
     this.acts = acts;
-    this.exchanges = exchanges;
-    this.data = data;
+    this.confirmation = confirmation;
   }
 
   @Override
   public void execute(DelegateExecution execution) {
-    var plan = acts.plan(execution);
-    var application = acts.application(execution);
-    var key = Acts.exchangeKey(execution);
-    exchanges.beginConfirmation(application, key);
-    data.confirm(application, plan, key);
-    artifacts.confirm(application, plan, key);
-    exchanges.confirm(application, key);
+    confirmation.complete(
+        acts.application(execution), acts.plan(execution), Acts.exchangeKey(execution));
     Variables.RESTORED.set(execution, true);
   }
 }

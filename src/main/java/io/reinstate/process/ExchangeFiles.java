@@ -3,14 +3,11 @@ package io.reinstate.process;
 import io.reinstate.ReinstateException;
 import io.reinstate.catalog.Application;
 import io.reinstate.host.Interrupted;
-import io.reinstate.release.HeadNotMoved;
 import io.reinstate.rollback.MissingArtifacts;
 import io.reinstate.rollback.Plan;
 import io.reinstate.snapshot.Exchanges;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
@@ -22,8 +19,6 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class ExchangeFiles implements JavaDelegate {
-
-  private static final Logger LOG = LoggerFactory.getLogger(ExchangeFiles.class);
 
   private final Acts acts;
   private final Exchanges exchanges;
@@ -62,10 +57,6 @@ class ExchangeFiles implements JavaDelegate {
   private void putBack(Plan plan, Application application, String key) {
     artifacts.revert(application, plan, key);
     exchanges.putBack(application, key);
-    try {
-      liveRelease.putHeadBack(plan, application, key);
-    } catch (HeadNotMoved e) {
-      LOG.warn("The files are as before, the head of the repository is not. {}", e.getMessage());
-    }
+    liveRelease.putHeadBack(plan, application, key);
   }
 }

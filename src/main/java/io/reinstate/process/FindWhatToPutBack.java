@@ -4,7 +4,6 @@ import io.reinstate.catalog.Application;
 import io.reinstate.host.Cancellation;
 import io.reinstate.rollback.Claims;
 import io.reinstate.rollback.DataExchange;
-import io.reinstate.rollback.MissingArtifacts;
 import io.reinstate.rollback.Plans;
 import io.reinstate.rollback.Rollbacks;
 import io.reinstate.snapshot.Exchanges;
@@ -29,7 +28,7 @@ class FindWhatToPutBack implements JavaDelegate {
   private final Exchanges exchanges;
   private final Plans plans;
   private final DataExchange data;
-  private final MissingArtifacts artifacts;
+  private final Confirmation confirmation;
 
   FindWhatToPutBack(
       Acts acts,
@@ -39,8 +38,8 @@ class FindWhatToPutBack implements JavaDelegate {
       Exchanges exchanges,
       Plans plans,
       DataExchange data,
-      MissingArtifacts artifacts) {
-    this.artifacts = artifacts;
+      Confirmation confirmation) {
+    this.confirmation = confirmation;
     this.acts = acts;
     this.claims = claims;
     this.rollbacks = rollbacks;
@@ -60,7 +59,7 @@ class FindWhatToPutBack implements JavaDelegate {
     var application = acts.application(execution);
     CancelledRollbacks.latestPlan(cancelled, exchanges.confirmed(application))
         .filter(begun.plans(application)::contains)
-        .ifPresent(confirmed -> confirmToTheEnd(application, confirmed, instance));
+        .ifPresent(key -> confirmation.complete(application, plans.runnable(instance, key), key));
     var plan = CancelledRollbacks.latestPlan(cancelled, begun.plans(application));
     Variables.PLAN.set(execution, plan.orElse(null));
     Variables.BEGUN.set(execution, plan.flatMap(each -> begun.of(each, application)).orElse(null));
@@ -71,14 +70,6 @@ class FindWhatToPutBack implements JavaDelegate {
             : cancelled.key() + " had confirmed what it did when it was cancelled; it stays.");
     Variables.EXCHANGED.set(
         execution, plan.filter(each -> isExchanged(each, application, instance)).isPresent());
-  }
-
-  /** It was past its point of no return, and not all that it replaced was given up. */
-  private void confirmToTheEnd(Application application, String key, String instance) {
-    var plan = plans.runnable(instance, key);
-    data.confirm(application, plan, key);
-    artifacts.confirm(application, plan, key);
-    exchanges.confirm(application, key);
   }
 
   private boolean isExchanged(String plan, Application application, String instance) {

@@ -10,12 +10,16 @@ import io.reinstate.rollback.Plan;
 import io.reinstate.rollback.PlannedAct;
 import io.reinstate.rollback.RequestRefused;
 import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /** What follows the files of a plan when another release becomes the live one, forth and back. */
 @Component
 class LiveRelease {
 
+  private static final Logger LOG = LoggerFactory.getLogger(LiveRelease.class);
   private static final String PURPOSE = "clearing the caches";
 
   private final Heads heads;
@@ -38,9 +42,18 @@ class LiveRelease {
         .forEach(act -> heads.move(application, act.commit(), exchange));
   }
 
-  /** Has it say again what it said before. A second run does nothing. */
-  void putHeadBack(Plan plan, Application application, String exchange) {
-    plan.acts(PlannedAct.MoveHead.class).forEach(act -> heads.putBack(application, exchange));
+  /**
+   * Has it say again what it said before, and tells why not where it cannot: somebody who looks at
+   * another branch meanwhile does not keep the application down. A second run does nothing.
+   */
+  Optional<String> putHeadBack(Plan plan, Application application, String exchange) {
+    try {
+      plan.acts(PlannedAct.MoveHead.class).forEach(act -> heads.putBack(application, exchange));
+      return Optional.empty();
+    } catch (HeadNotMoved e) {
+      LOG.warn("The files are as before, the head of the repository is not. {}", e.getMessage());
+      return Optional.of(e.getMessage());
+    }
   }
 
   /**

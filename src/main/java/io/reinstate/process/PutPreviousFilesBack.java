@@ -1,11 +1,8 @@
 package io.reinstate.process;
 
 import io.reinstate.ReinstateException;
-import io.reinstate.catalog.Application;
 import io.reinstate.host.Interrupted;
-import io.reinstate.release.HeadNotMoved;
 import io.reinstate.rollback.MissingArtifacts;
-import io.reinstate.rollback.Plan;
 import io.reinstate.snapshot.Exchanges;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
@@ -54,7 +51,9 @@ class PutPreviousFilesBack implements JavaDelegate {
     var key = Acts.exchangeKey(execution);
     artifacts.revert(application, plan, key);
     exchanges.putBack(application, key);
-    putHeadBack(plan, application, execution);
+    liveRelease
+        .putHeadBack(plan, application, key)
+        .ifPresent(why -> Acts.addToFailure(execution, why));
     try {
       dependencies.installPrevious(plan, application, key);
     } catch (Interrupted e) {
@@ -64,16 +63,6 @@ class PutPreviousFilesBack implements JavaDelegate {
           "The files of {} are as before, its dependencies may not be. {}",
           application.id(),
           e.getMessage());
-    }
-  }
-
-  /** Somebody who looks at another branch meanwhile does not keep the application down. */
-  private void putHeadBack(Plan plan, Application application, DelegateExecution execution) {
-    try {
-      liveRelease.putHeadBack(plan, application, Acts.exchangeKey(execution));
-    } catch (HeadNotMoved e) {
-      LOG.warn("The files are as before, the head of the repository is not. {}", e.getMessage());
-      Acts.addToFailure(execution, e.getMessage());
     }
   }
 }

@@ -5,7 +5,6 @@ import io.reinstate.catalog.Catalog;
 import io.reinstate.catalog.ServiceId;
 import io.reinstate.rollback.PlannedAct.ReloadServices;
 import io.reinstate.rollback.PlannedAct.ReplaceMinimalServer;
-import io.reinstate.service.ServiceStatus;
 import io.reinstate.service.Services;
 import io.reinstate.snapshot.Difference;
 import io.reinstate.snapshot.Exchanges;
@@ -111,7 +110,7 @@ public class Planner {
 
   private Plan ofActs(RollbackRequest request, Application application) {
     var warnings = new ArrayList<String>();
-    if (minimalServerStandsIn(application)) {
+    if (services.minimalStandsIn(application)) {
       standIn(request.subject(), application, warnings);
     }
     var acts = plannedActs.of(request.subject(), application, warnings);
@@ -148,7 +147,7 @@ public class Planner {
   /** How the services come to what changes, where that is not simply by a restart. */
   private Optional<PlannedAct> starting(
       RollbackRequest request, Application application, List<PlannedAct> acts) {
-    if (request.subject() instanceof FileSet && minimalServerStandsIn(application)) {
+    if (request.subject() instanceof FileSet && services.minimalStandsIn(application)) {
       var everything = Restarts.of(application, new FileSet.Everything());
       return Optional.of(new ReplaceMinimalServer(everything));
     }
@@ -162,10 +161,6 @@ public class Planner {
       return Restarts.of(application, subject);
     }
     return starting.get() instanceof ReplaceMinimalServer all ? all.services() : List.of();
-  }
-
-  private boolean minimalServerStandsIn(Application application) {
-    return services.minimalStatus(application).state() == ServiceStatus.State.RUNNING;
   }
 
   /** A toggle or other traffic helps nobody while no service runs; people know what they do. */

@@ -165,6 +165,11 @@ public class Services {
         .orElseGet(() -> ServiceStatus.stopped(application.id() + " has no minimal server"));
   }
 
+  /** Whether the minimal server runs in the place of the application. */
+  public boolean minimalStandsIn(Application application) {
+    return minimalStatus(application).state() == ServiceStatus.State.RUNNING;
+  }
+
   /**
    * The last lines of a supervised service's log since Reinstate last started it, with the secrets
    * of the whole application masked; empty for any other service and when there are none.
