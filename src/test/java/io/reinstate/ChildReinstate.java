@@ -3,6 +3,7 @@ package io.reinstate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.reinstate.host.Ports;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,7 +20,7 @@ final class ChildReinstate {
 
   private static final Duration PATIENCE = Duration.ofSeconds(180);
 
-  final int port = RunningReinstate.freePort();
+  final int port = Ports.free();
   final Path data;
   private final List<String> settings = new ArrayList<>();
   private final Path log;
@@ -33,7 +34,7 @@ final class ChildReinstate {
     log = directory.resolve("log");
     settings.add("-Dreinstate.data=" + data);
     settings.add("-Dserver.port=" + port);
-    settings.add("-Dreinstate.demo.shop-port=" + RunningReinstate.freePort());
+    settings.add("-Dreinstate.demo.shop-port=" + Ports.free());
     settings.addAll(List.of(more));
   }
 

@@ -6,15 +6,11 @@ import static io.reinstate.ReleasedApplication.deliver;
 import static io.reinstate.ReleasedApplication.git;
 import static io.reinstate.ReleasedApplication.write;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.reinstate.catalog.Application;
 import io.reinstate.catalog.ApplicationId;
 import io.reinstate.catalog.Catalog;
 import io.reinstate.catalog.ServiceId;
-import io.reinstate.health.HealthChecks;
-import io.reinstate.health.HealthScope;
-import io.reinstate.health.Verdict;
 import io.reinstate.service.Services;
 import io.reinstate.snapshot.SnapshotLabel;
 import io.reinstate.snapshot.Snapshots;
@@ -41,7 +37,6 @@ class CodeRollbackIT {
   @Autowired private Catalog catalog;
   @Autowired private Services services;
   @Autowired private Snapshots snapshots;
-  @Autowired private HealthChecks checks;
 
   @BeforeEach
   void newestReleaseIsLive() {
@@ -50,12 +45,7 @@ class CodeRollbackIT {
     forgetBuilds();
     deliver();
     services.startAll(application());
-    await()
-        .atMost(Duration.ofSeconds(20))
-        .until(
-            () ->
-                checks.check(application(), HealthScope.application()).verdict()
-                    == Verdict.HEALTHY);
+    new Health(port, application().id().value()).awaitHealthy();
   }
 
   /** A release that an earlier test built would not be built again. */

@@ -1,6 +1,7 @@
 package io.reinstate;
 
 import io.reinstate.catalog.CatalogSource;
+import io.reinstate.host.Ports;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,9 +20,9 @@ class ColouredApplication {
   static final Path HOME = RunningReinstate.DATA.resolve("duo/home");
   static final Path TOGGLES = HOME.resolve("duo.env");
   static final Path SOCKET = Path.of("/tmp", "duo-" + ProcessHandle.current().pid() + ".sock");
-  static final int BLUE = RunningReinstate.freePort();
-  static final int GREEN = RunningReinstate.freePort();
-  static final int PROXY = RunningReinstate.freePort();
+  static final int BLUE = Ports.free();
+  static final int GREEN = Ports.free();
+  static final int PROXY = Ports.free();
 
   static final String AS_DELIVERED =
       """

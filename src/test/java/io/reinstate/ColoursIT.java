@@ -85,12 +85,12 @@ class ColoursIT {
     var over = new AtomicBoolean();
     var answered = ConcurrentHashMap.<String>newKeySet();
     var failed = CompletableFuture.supplyAsync(() -> load(over, answered));
-    Awaitility.await().until(() -> answered.contains("blue"));
+    Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> answered.contains("blue"));
     var rollback = switchTo("green");
     approve(rollback);
 
     assertThat(rollback.untilEnded().outcome()).isEqualTo("restored");
-    Awaitility.await().until(() -> answered.contains("green"));
+    Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> answered.contains("green"));
     over.set(true);
 
     assertThat(failed.get()).isZero();
@@ -151,7 +151,9 @@ class ColoursIT {
     Files.writeString(ColouredApplication.HOME.resolve("no-login"), "green");
     var rollback = switchTo("green");
     approve(rollback);
-    Awaitility.await().until(() -> traffic.active(duo()).equals(GREEN));
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> traffic.active(duo()).equals(GREEN));
 
     cancel(rollback);
 
@@ -191,6 +193,7 @@ class ColoursIT {
     var rollback = switchOff();
     approve(rollback);
     Awaitility.await()
+        .atMost(Duration.ofSeconds(60))
         .until(() -> Files.readString(ColouredApplication.TOGGLES).contains("\"false\""));
 
     cancel(rollback);

@@ -5,20 +5,15 @@ import static io.reinstate.ReleasedApplication.deliver;
 import static io.reinstate.ReleasedApplication.git;
 import static io.reinstate.ReleasedApplication.write;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.reinstate.catalog.Application;
 import io.reinstate.catalog.ApplicationId;
 import io.reinstate.catalog.Catalog;
 import io.reinstate.catalog.ServiceId;
-import io.reinstate.health.HealthChecks;
-import io.reinstate.health.HealthScope;
-import io.reinstate.health.Verdict;
 import io.reinstate.service.Services;
 import io.reinstate.snapshot.SnapshotLabel;
 import io.reinstate.snapshot.Snapshots;
 import java.io.IOException;
-import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,7 +28,6 @@ class ComponentIT {
   @Autowired private Catalog catalog;
   @Autowired private Services services;
   @Autowired private Snapshots snapshots;
-  @Autowired private HealthChecks checks;
 
   @BeforeEach
   void bannerIsBroken() {
@@ -53,12 +47,7 @@ class ComponentIT {
   /** Starts the service: it reads its files once. */
   private void serve() {
     services.startAll(application());
-    await()
-        .atMost(Duration.ofSeconds(20))
-        .until(
-            () ->
-                checks.check(application(), HealthScope.application()).verdict()
-                    == Verdict.HEALTHY);
+    new Health(port, application().id().value()).awaitHealthy();
   }
 
   @Test

@@ -1,9 +1,6 @@
 package io.reinstate;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
-
-import java.time.Duration;
 
 /**
  * The people of the demo at work on one of the five systems: Olivia operates, Samir, Petra and
@@ -62,16 +59,15 @@ record Crew(int port, OneSystem system) {
     assertThat(rollback.untilEnded().outcome()).as(rollback.detail()).isEqualTo(outcome);
   }
 
-  /** What all probes say, without touching anything. */
   String verdict() {
-    return new Caller(port, "olivia")
-        .get("/api/applications/" + system.name + "/health")
-        .text("/verdict");
+    return health().verdict();
   }
 
   void isHealthy() {
-    await(system.name + " is healthy")
-        .atMost(Duration.ofSeconds(30))
-        .until(() -> verdict().equals("HEALTHY"));
+    health().awaitHealthy();
+  }
+
+  private Health health() {
+    return new Health(port, system.name);
   }
 }

@@ -2,6 +2,7 @@ package io.reinstate;
 
 import io.reinstate.catalog.Catalog;
 import io.reinstate.catalog.CatalogSource;
+import io.reinstate.host.Ports;
 import io.reinstate.service.Services;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,7 +19,7 @@ import org.springframework.context.annotation.Bean;
 @TestConfiguration(proxyBeanMethods = false)
 class FrailApplication {
 
-  static final int PORT = RunningReinstate.freePort();
+  static final int PORT = Ports.free();
   static final Path HOME = RunningReinstate.DATA.resolve("frail/home");
 
   private static final String CATALOG =

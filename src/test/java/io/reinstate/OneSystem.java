@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.reinstate.host.Ports;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -36,7 +37,7 @@ final class OneSystem {
     this.name = name;
     this.home = RunningReinstate.DATA.resolve("systems").resolve(name);
     for (var port : ports) {
-      this.ports.put(port, RunningReinstate.freePort());
+      this.ports.put(port, Ports.free());
     }
   }
 

@@ -1,6 +1,7 @@
 package io.reinstate;
 
 import io.reinstate.catalog.CatalogSource;
+import io.reinstate.host.Ports;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,8 +21,8 @@ class OrdersApplication {
   static final Path HOME = RunningReinstate.DATA.resolve("orders/home");
   static final Path ORDERS = HOME.resolve("data/orders.db");
   static final Path SICK = HOME.resolveSibling("sick");
-  static final int SERVICE = RunningReinstate.freePort();
-  static final int POSTGRESQL = RunningReinstate.freePort();
+  static final int SERVICE = Ports.free();
+  static final int POSTGRESQL = Ports.free();
 
   private static final String CATALOG =
       """

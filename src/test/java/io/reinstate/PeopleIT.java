@@ -70,7 +70,7 @@ class PeopleIT {
     assertThat(submit("olivia", counter, step("not-applicable", "")).status()).isEqualTo(422);
     done("olivia", counter, step("done", "It says 0."));
     await()
-        .atMost(Duration.ofSeconds(30))
+        .atMost(Duration.ofSeconds(60))
         .until(() -> !rollback.task("Reset the counter").equals(counter));
     assertThat(rollback.variable("failure")).contains("counter does not work after this step");
     Files.writeString(MODE, "ok");
@@ -142,7 +142,7 @@ class PeopleIT {
   @Test
   void applicationThatDoesNotStayHealthyIsRestoredFromAnotherSnapshot() throws IOException {
     var rollback = start("samir", "module-rollback", forced("module", "mode"));
-    await().atMost(Duration.ofSeconds(30)).until(() -> isWatched(rollback));
+    await().atMost(Duration.ofSeconds(60)).until(() -> isWatched(rollback));
 
     Files.writeString(MODE, "sick");
 
@@ -154,7 +154,7 @@ class PeopleIT {
   @Test
   void rollbackThatIsCancelledWhileItIsWatchedSaysThatItStays() {
     var rollback = start("samir", "module-rollback", forced("module", "mode"));
-    await().atMost(Duration.ofSeconds(30)).until(() -> isWatched(rollback));
+    await().atMost(Duration.ofSeconds(60)).until(() -> isWatched(rollback));
 
     new Caller(port, "olivia")
         .post("/api/rollbacks/" + rollback.key + "/cancel", "{\"reason\":\"seen enough\"}");

@@ -3,6 +3,7 @@ package io.reinstate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.reinstate.host.Ports;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +32,7 @@ final class PostgresServer implements AutoCloseable {
 
   /** Starts one; the test is skipped where PostgreSQL is not installed. */
   static PostgresServer start() throws IOException, InterruptedException {
-    return start(RunningReinstate.freePort());
+    return start(Ports.free());
   }
 
   /** Starts one on that port; the test is skipped where PostgreSQL is not installed. */

@@ -15,6 +15,7 @@ import io.reinstate.snapshot.Snapshots;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
@@ -175,7 +176,9 @@ class QuantumResonanceIT {
     services.stop(application(), new ServiceId(service));
     LATTICE.write(service + "/version", "genesis");
     services.start(application(), new ServiceId(service));
-    await().until(() -> LATTICE.says(service, "/version").equals("genesis"));
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> LATTICE.says(service, "/version").equals("genesis"));
   }
 
   private long process(String service) {

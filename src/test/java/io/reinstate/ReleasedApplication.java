@@ -3,6 +3,7 @@ package io.reinstate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reinstate.catalog.CatalogSource;
+import io.reinstate.host.Ports;
 import io.reinstate.snapshot.Needs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -24,7 +25,7 @@ import org.springframework.context.annotation.Bean;
 @TestConfiguration(proxyBeanMethods = false)
 class ReleasedApplication {
 
-  static final int PORT = RunningReinstate.freePort();
+  static final int PORT = Ports.free();
   static final Path HOME = RunningReinstate.DATA.resolve("released/home");
 
   /** A pipe: what opens it for writing waits for the build that reads it, and lets it go on. */

@@ -10,9 +10,6 @@ import io.reinstate.catalog.Application;
 import io.reinstate.catalog.ApplicationId;
 import io.reinstate.catalog.Catalog;
 import io.reinstate.catalog.ServiceId;
-import io.reinstate.health.HealthChecks;
-import io.reinstate.health.HealthScope;
-import io.reinstate.health.Verdict;
 import io.reinstate.service.Services;
 import io.reinstate.snapshot.SnapshotLabel;
 import io.reinstate.snapshot.Snapshots;
@@ -38,7 +35,6 @@ class ReloadIT {
   @Autowired private Catalog catalog;
   @Autowired private Services services;
   @Autowired private Snapshots snapshots;
-  @Autowired private HealthChecks checks;
 
   @BeforeEach
   void newestReleaseIsLive() throws IOException {
@@ -46,12 +42,7 @@ class ReloadIT {
     services.stopAll(application());
     ReloadedApplication.deliver();
     services.startAll(application());
-    await()
-        .atMost(Duration.ofSeconds(20))
-        .until(
-            () ->
-                checks.check(application(), HealthScope.application()).verdict()
-                    == Verdict.HEALTHY);
+    new Health(port, application().id().value()).awaitHealthy();
   }
 
   @AfterEach
@@ -126,7 +117,7 @@ class ReloadIT {
     Files.writeString(HOME.resolve("app/prices"), "wrong");
     Files.writeString(HOME.resolve("app/settings"), "wrong");
     services.reload(application(), new ServiceId("web"));
-    await().atMost(Duration.ofSeconds(10)).until(() -> serves().equals("two wrong wrong"));
+    await().atMost(Duration.ofSeconds(60)).until(() -> serves().equals("two wrong wrong"));
     var process = process();
 
     var module = start("module-rollback", ",\"module\":\"prices\"");

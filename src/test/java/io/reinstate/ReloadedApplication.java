@@ -3,6 +3,7 @@ package io.reinstate;
 import static io.reinstate.ReleasedApplication.git;
 
 import io.reinstate.catalog.CatalogSource;
+import io.reinstate.host.Ports;
 import io.reinstate.snapshot.Needs;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,7 +19,7 @@ import org.springframework.context.annotation.Bean;
 @TestConfiguration(proxyBeanMethods = false)
 class ReloadedApplication {
 
-  static final int PORT = RunningReinstate.freePort();
+  static final int PORT = Ports.free();
   static final Path HOME = RunningReinstate.DATA.resolve("reloaded/home");
   static final Path DEAF = HOME.resolve("deaf");
 

@@ -1,8 +1,6 @@
 package io.reinstate;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.ServerSocket;
+import io.reinstate.host.Ports;
 import java.nio.file.Path;
 import java.util.Map;
 import org.springframework.boot.test.util.TestPropertyValues;
@@ -16,7 +14,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 public final class RunningReinstate
     implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
-  public static final int SHOP_PORT = freePort();
+  public static final int SHOP_PORT = Ports.free();
   public static final Path DATA =
       Path.of("target", "running", "data-" + ProcessHandle.current().pid()).toAbsolutePath();
 
@@ -35,13 +33,5 @@ public final class RunningReinstate
                 "reinstate.demo.shop-port",
                 Integer.toString(SHOP_PORT)))
         .applyTo(context);
-  }
-
-  public static int freePort() {
-    try (var socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

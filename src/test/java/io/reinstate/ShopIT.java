@@ -160,7 +160,7 @@ class ShopIT {
             "{\"instructions\":[{\"type\":\"startBeforeActivity\",\"activityId\":\"Task_CutOver\"}]}");
 
     Awaitility.await()
-        .atMost(Duration.ofSeconds(20))
+        .atMost(Duration.ofSeconds(60))
         .until(
             () ->
                 as("admin")
@@ -444,7 +444,7 @@ class ShopIT {
 
   private static void shopIs(String status) {
     Awaitility.await("shop is " + status)
-        .atMost(Duration.ofSeconds(30))
+        .atMost(Duration.ofSeconds(60))
         .pollInterval(Duration.ofMillis(200))
         .ignoreExceptions()
         .until(

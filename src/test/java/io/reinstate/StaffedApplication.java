@@ -1,6 +1,7 @@
 package io.reinstate;
 
 import io.reinstate.catalog.CatalogSource;
+import io.reinstate.host.Ports;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +15,7 @@ import org.springframework.context.annotation.Bean;
 @TestConfiguration(proxyBeanMethods = false)
 class StaffedApplication {
 
-  static final int PORT = RunningReinstate.freePort();
+  static final int PORT = Ports.free();
   static final Path HOME = RunningReinstate.DATA.resolve("staffed/home");
 
   private static final String CATALOG =

@@ -111,7 +111,7 @@ class TasklistIT {
     var row = page.locator(".reinstate-table tbody tr").first();
     assertThat(row).containsText(decidedBy);
     Awaitility.await()
-        .atMost(Duration.ofSeconds(30))
+        .atMost(Duration.ofSeconds(60))
         .until(
             () -> {
               page.reload();
@@ -185,7 +185,7 @@ class TasklistIT {
 
   private static void shopIs(String status) {
     Awaitility.await("shop is " + status)
-        .atMost(Duration.ofSeconds(40))
+        .atMost(Duration.ofSeconds(60))
         .pollInterval(Duration.ofMillis(200))
         .ignoreExceptions()
         .until(

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.reinstate.host.Ports;
 import java.io.IOException;
 import java.io.RandomAccessFile;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -148,10 +148,7 @@ class DatabaseAtHandTest {
 
   @Test
   void postgresqlThatDoesNotAnswerIsToldSo() throws IOException {
-    int port;
-    try (var closed = new ServerSocket(0)) {
-      port = closed.getLocalPort();
-    }
+    var port = Ports.free();
     var environment =
         new MockEnvironment()
             .withProperty("spring.datasource.url", "jdbc:postgresql://127.0.0.1:" + port + "/r");

@@ -2,6 +2,7 @@ package io.reinstate.chaos;
 
 import static org.awaitility.Awaitility.await;
 
+import io.reinstate.host.Ports;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,5 +1,6 @@
 package io.reinstate.chaos;
 
+import io.reinstate.host.Ports;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

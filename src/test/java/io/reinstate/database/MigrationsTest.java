@@ -101,11 +101,11 @@ class MigrationsTest {
         home.resolve("migrate"), "touch begun; while [ ! -e go ]; do sleep 0.02; done\n" + SCRIPT);
     var first =
         CompletableFuture.runAsync(() -> migrations.down(application, "2", KEY, output::add));
-    await().until(() -> Files.exists(home.resolve("begun")));
+    await().atMost(Duration.ofSeconds(60)).until(() -> Files.exists(home.resolve("begun")));
     var again = new ArrayList<String>();
     var second =
         CompletableFuture.runAsync(() -> migrations.down(application, "2", KEY, again::add));
-    await().until(MigrationsTest::isWaitedFor);
+    await().atMost(Duration.ofSeconds(60)).until(MigrationsTest::isWaitedFor);
 
     Files.createFile(home.resolve("go"));
     CompletableFuture.allOf(first, second).get(20, TimeUnit.SECONDS);

@@ -8,9 +8,9 @@ import io.reinstate.catalog.DatabaseId;
 import io.reinstate.catalog.DatabaseServer;
 import io.reinstate.catalog.DatabaseSpec;
 import io.reinstate.catalog.SecretReference;
+import io.reinstate.host.Ports;
 import io.reinstate.snapshot.Needs;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -42,7 +42,7 @@ public final class TestPostgresql implements AutoCloseable {
     this.directory = directory;
     home = Files.createDirectories(directory.resolve("home"));
     secret = Files.writeString(directory.resolve("password"), PASSWORD + "\n");
-    port = freePort();
+    port = Ports.free();
     openTo(directory);
     var data = Files.createDirectories(directory.resolve("server"));
     run("chown", "-R", user(), data.toString());
@@ -74,12 +74,6 @@ public final class TestPostgresql implements AutoCloseable {
     return System.getProperty("user.name").equals("root")
         ? "postgres"
         : System.getProperty("user.name");
-  }
-
-  private static int freePort() throws IOException {
-    try (var socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
   }
 
   /** PostgreSQL refuses to run as root. */

@@ -8,7 +8,6 @@ import io.reinstate.catalog.RunSpec;
 import io.reinstate.catalog.ServiceSpec;
 import java.io.IOException;
 import java.net.ConnectException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -37,12 +36,6 @@ record ShopProcess(Process process, int port, Path log) implements AutoCloseable
     var started = new ShopProcess(builder.start(), port, run.log());
     await().atMost(Duration.ofSeconds(30)).until(started::answers);
     return started;
-  }
-
-  static int freePort() throws IOException {
-    try (var socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
   }
 
   HttpResponse<String> get(String path) throws IOException, InterruptedException {

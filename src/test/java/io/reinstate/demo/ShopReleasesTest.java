@@ -6,6 +6,7 @@ import io.reinstate.catalog.Application;
 import io.reinstate.catalog.ApplicationId;
 import io.reinstate.catalog.CatalogLoader;
 import io.reinstate.catalog.ServiceId;
+import io.reinstate.host.Ports;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +26,7 @@ class ShopReleasesTest {
 
   @BeforeEach
   void install() throws IOException {
-    port = ShopProcess.freePort();
+    port = Ports.free();
     shop = new ShopInstaller(directory, port);
     shop.install();
     application =

@@ -16,6 +16,7 @@ import io.reinstate.catalog.ServiceId;
 import io.reinstate.host.Deadline;
 import io.reinstate.host.Interrupted;
 import io.reinstate.host.LocalHost;
+import io.reinstate.host.Ports;
 import io.reinstate.service.Services;
 import io.reinstate.service.TestApplication;
 import io.reinstate.snapshot.SnapshotSettings;
@@ -232,8 +233,8 @@ class HealthChecksTest {
   }
 
   @Test
-  void refusedConnectionIsUnhealthy() throws IOException {
-    var port = freePort();
+  void refusedConnectionIsUnhealthy() {
+    var port = Ports.free();
     var url = URI.create("http://127.0.0.1:" + port + "/health");
 
     assertUnhealthy(
@@ -276,7 +277,7 @@ class HealthChecksTest {
 
   @Test
   void portThatRefusesConnectionsIsUnhealthy() throws IOException {
-    var port = freePort();
+    var port = Ports.free();
 
     assertUnhealthy(
         new ProbeSpec.Tcp("db", "127.0.0.1", port, TIMEOUT),
@@ -453,7 +454,7 @@ class HealthChecksTest {
 
   @Test
   void waitsForAServerThatComesUpLater() throws Exception {
-    var port = freePort();
+    var port = Ports.free();
     var url = URI.create("http://127.0.0.1:" + port + "/health");
     var probe = new ProbeSpec.Http("shop", url, 200, Map.of(), Duration.ZERO, TIMEOUT);
     var shop = supervised("exec sleep 60", probe);
@@ -583,12 +584,6 @@ class HealthChecksTest {
 
   private static ProbeSpec command(int exit, String script) {
     return new ProbeSpec.Command("queue", List.of("/bin/sh", "-c", script), exit, TIMEOUT);
-  }
-
-  private static int freePort() throws IOException {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 
   private static void speakSomethingElse(ServerSocket socket) {

@@ -47,7 +47,7 @@ class LocalHostTest {
     var lock = directory.resolve("lock");
     var slow = shell("touch begun; while [ ! -e go ]; do sleep 0.02; done").alone(lock);
     var first = CompletableFuture.supplyAsync(() -> host.run(slow));
-    await().until(() -> Files.exists(directory.resolve("begun")));
+    await().atMost(Duration.ofSeconds(60)).until(() -> Files.exists(directory.resolve("begun")));
     var impatient =
         Command.of(directory, Duration.ofSeconds(1), List.of("touch", "twice")).alone(lock);
 

@@ -104,13 +104,13 @@ class HomeCommandsTest {
             "-c",
             "mkdir busy || touch overlap; while [ ! -e go ]; do sleep 0.02; done; rmdir busy");
     var first = CompletableFuture.runAsync(() -> run(slow));
-    await().until(() -> shop.has("busy"));
+    await().atMost(Duration.ofSeconds(60)).until(() -> shop.has("busy"));
     var second =
         CompletableFuture.runAsync(
             () ->
                 node("builds of the other")
                     .run(shop.application(), List.of(slow), "the installation", "again"));
-    await().until(() -> waiting() == 1);
+    await().atMost(Duration.ofSeconds(60)).until(() -> waiting() == 1);
 
     shop.write("go", "");
     CompletableFuture.allOf(first, second).get(20, TimeUnit.SECONDS);

@@ -11,6 +11,7 @@ import io.reinstate.catalog.Application;
 import io.reinstate.catalog.ProxySpec;
 import io.reinstate.host.Cancellation;
 import io.reinstate.host.Interrupted;
+import io.reinstate.host.Ports;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -49,8 +50,8 @@ class CaddyTest {
     program = Programs.find("caddy");
     blue = new Backend("blue");
     green = new Backend("green");
-    port = RunningProxy.freePort();
-    admin = RunningProxy.freePort();
+    port = Ports.free();
+    admin = Ports.free();
     start("{\"dial\":\"%s\",\"max_requests\":500}".formatted(blue.address()), true);
     shop = shop("shop");
   }

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.reinstate.catalog.Application;
 import io.reinstate.catalog.ProxySpec;
 import io.reinstate.host.Deadline;
+import io.reinstate.host.Ports;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,7 +41,7 @@ class HaproxyTest {
     program = Programs.find("haproxy");
     blue = new Backend("blue");
     green = new Backend("green");
-    port = RunningProxy.freePort();
+    port = Ports.free();
     path = directory.resolve("admin.sock");
     socket = new HaproxySocket(path);
     start("server green " + green.address() + " disabled", "admin");

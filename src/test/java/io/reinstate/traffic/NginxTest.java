@@ -12,6 +12,7 @@ import io.reinstate.catalog.ProxySpec;
 import io.reinstate.host.Cancellation;
 import io.reinstate.host.Deadline;
 import io.reinstate.host.Interrupted;
+import io.reinstate.host.Ports;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -47,7 +48,7 @@ class NginxTest {
     program = Programs.find("nginx");
     blue = new Backend("blue");
     green = new Backend("green");
-    port = RunningProxy.freePort();
+    port = Ports.free();
     file = Files.createDirectories(directory.resolve("upstreams")).resolve("shop.conf");
     start();
     shop = shop(test(), reload());

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.reinstate.host.Deadline;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,12 +34,6 @@ public final class RunningProxy implements AutoCloseable {
       close();
     }
     assertThat(up).as("%s takes connections; see %s", command, log).isTrue();
-  }
-
-  static int freePort() throws IOException {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 
   /** Ends it at once, then its children: a master that is alive would replace them. */

@@ -14,6 +14,7 @@ import io.reinstate.catalog.TrafficSpec;
 import io.reinstate.catalog.TrafficSpec.ColourSpec;
 import io.reinstate.health.Verdict;
 import io.reinstate.host.LocalHost;
+import io.reinstate.host.Ports;
 import io.reinstate.service.ServiceStatus;
 import io.reinstate.service.Services;
 import java.io.IOException;
@@ -49,7 +50,7 @@ class TrafficTest {
     var program = Programs.find("haproxy");
     blue = new Backend("blue");
     green = new Backend("green");
-    port = RunningProxy.freePort();
+    port = Ports.free();
     var socket = directory.resolve("admin.sock");
     var config =
         """
