@@ -3,6 +3,7 @@ package io.reinstate.process;
 import io.reinstate.catalog.Catalog;
 import io.reinstate.rollback.Act;
 import io.reinstate.rollback.RequestRefused;
+import io.reinstate.rollback.RollbackRecord;
 import io.reinstate.rollback.RollbackRequest;
 import io.reinstate.rollback.Rollbacks;
 import io.reinstate.rollback.Runbook;
@@ -18,8 +19,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * «Claim application»: opens the record, gives the instance its readable key, and refuses a second
- * act on the same application. It runs in the transaction of the start, so that a refusal is seen
- * where the start was pressed.
+ * act on the same application; an emergency ends one that is done and only watched. It runs in the
+ * transaction of the start, so that a refusal is seen where the start was pressed.
  *
  * <p>A second run, and a run in a called process, finds the claim of the first.
  */
@@ -33,9 +34,11 @@ class ClaimApplication implements JavaDelegate {
 
   private final Catalog catalog;
   private final Rollbacks rollbacks;
+  private final DoneRollbacks done;
   private final Clock clock;
 
-  ClaimApplication(Catalog catalog, Rollbacks rollbacks, Clock clock) {
+  ClaimApplication(Catalog catalog, Rollbacks rollbacks, DoneRollbacks done, Clock clock) {
+    this.done = done;
     this.clock = clock;
     this.catalog = catalog;
     this.rollbacks = rollbacks;
@@ -48,6 +51,8 @@ class ClaimApplication implements JavaDelegate {
       checkInput(execution);
     }
     var application = catalog.application(Variables.APPLICATION.get(execution)).id();
+    var gaveWay =
+        mayInterrupt(execution) ? done.giveWay(application) : Optional.<RollbackRecord>empty();
     var record =
         rollbacks.open(
             new Act(
@@ -58,8 +63,16 @@ class ClaimApplication implements JavaDelegate {
                 Subjects.name(execution),
                 Variables.TARGET.find(execution).map(Object::toString),
                 Variables.REASON.find(execution)));
+    gaveWay.ifPresent(act -> done.note(act, record));
     execution.setProcessBusinessKey(record.key());
     Variables.REQUESTER.set(execution, record.requester());
+  }
+
+  /** An emergency that somebody started, and means. */
+  private static boolean mayInterrupt(DelegateExecution execution) {
+    return execution.getProcessInstanceId().equals(Acts.instance(execution))
+        && runbook(execution).equals(Runbook.EMERGENCY_ROLLBACK.id())
+        && !Variables.DRY_RUN.find(execution).orElse(false);
   }
 
   private static String runbook(DelegateExecution execution) {

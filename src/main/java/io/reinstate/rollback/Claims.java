@@ -48,14 +48,19 @@ public class Claims {
    * Claims an application for an instance, unless another running one has it: that one is returned.
    */
   Optional<String> claim(ApplicationId application, String instance) {
-    var holder = holder(application.value(), " for update");
-    if (!holder.isEmpty() && !holder.equals(instance) && running.isRunning(holder)) {
-      return Optional.of(holder);
+    var other = holder(application).filter(holder -> !holder.equals(instance));
+    if (other.isEmpty()) {
+      jdbc.sql("update REINSTATE_CLAIM set INSTANCE = ? where APPLICATION = ?")
+          .params(instance, application.value())
+          .update();
     }
-    jdbc.sql("update REINSTATE_CLAIM set INSTANCE = ? where APPLICATION = ?")
-        .params(instance, application.value())
-        .update();
-    return Optional.empty();
+    return other;
+  }
+
+  /** The running instance that has an application. No other start claims it meanwhile. */
+  Optional<String> holder(ApplicationId application) {
+    return Optional.of(holder(application.value(), " for update"))
+        .filter(holder -> !holder.isEmpty() && running.isRunning(holder));
   }
 
   private String holder(String application, String lock) {
@@ -67,8 +72,8 @@ public class Claims {
   }
 
   /**
-   * Gives up the claim of an act that is being cancelled, so that the act that undoes it can have
-   * it at once.
+   * Gives up the claim of an act that is being ended, so that the one that follows it can have it
+   * at once.
    */
   public void release(String instance) {
     jdbc.sql("update REINSTATE_CLAIM set INSTANCE = null where INSTANCE = ?")

@@ -52,6 +52,11 @@ public class Rollbacks {
     return ofInstance(act.instance()).orElseGet(() -> insert(act));
   }
 
+  /** The act that has an application now. */
+  public Optional<RollbackRecord> current(ApplicationId application) {
+    return claims.holder(application).map(this::of);
+  }
+
   private RollbackRecord insert(Act act) {
     var number =
         jdbc.sql(
@@ -136,6 +141,14 @@ public class Rollbacks {
             detail.map(Rollbacks::atMost4000).orElse(null),
             Times.stored(clock.instant()),
             instance)
+        .update();
+  }
+
+  /** Adds a sentence to what came of an act. */
+  public void addDetail(String instance, String sentence) {
+    var detail = of(instance).detail().map(told -> told + " " + sentence).orElse(sentence);
+    jdbc.sql("update REINSTATE_ROLLBACK set DETAIL = ? where INSTANCE = ?")
+        .params(atMost4000(detail), instance)
         .update();
   }
 

@@ -30,6 +30,7 @@ import org.camunda.bpm.model.bpmn.instance.ErrorEventDefinition;
 import org.camunda.bpm.model.bpmn.instance.ExclusiveGateway;
 import org.camunda.bpm.model.bpmn.instance.FlowNode;
 import org.camunda.bpm.model.bpmn.instance.IntermediateThrowEvent;
+import org.camunda.bpm.model.bpmn.instance.Message;
 import org.camunda.bpm.model.bpmn.instance.Process;
 import org.camunda.bpm.model.bpmn.instance.SequenceFlow;
 import org.camunda.bpm.model.bpmn.instance.ServiceTask;
@@ -322,6 +323,16 @@ class ContractTest {
       assertThat(known).contains(error.getErrorCode());
       assertThat(error.getName()).isEqualTo(error.getErrorCode());
     }
+  }
+
+  @Test
+  void everyMessageIsSent() throws IOException {
+    var awaited =
+        models().stream()
+            .flatMap(file -> Models.read(file).getModelElementsByType(Message.class).stream())
+            .map(Message::getName);
+
+    assertThat(awaited).containsExactly(DoneRollbacks.EMERGENCY_BEGINS);
   }
 
   @Test

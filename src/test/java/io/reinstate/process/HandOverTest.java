@@ -95,4 +95,32 @@ class HandOverTest extends RunbookTest {
     assertThat(task().getTaskDefinitionKey()).isEqualTo("Task_TakeOver");
     assertThat(shown(Variables.FAILURE)).isEqualTo(Steps.message(NOT_STABLE));
   }
+
+  @Test
+  void anEmergencyEndsTheWatch() {
+    watchingOnce();
+    emergencyBegins(handedOver());
+
+    assertThat(passed("hand-over")).endsWith("End_GivenWay");
+    assertThat(passed("traffic-rollback")).endsWith("End_Switched");
+  }
+
+  @Test
+  void anEmergencyDoesNotWaitForTheChecklist() {
+    steps.when("readChecklist").succeeds();
+    steps.when("readChecklist").sets(Variables.CHECKLIST, "The status page is up to date.");
+    emergencyBegins(handedOver());
+
+    assertThat(passed("hand-over")).endsWith("End_GivenWay");
+    assertThat(passed("traffic-rollback")).endsWith("End_Switched");
+    assertThat(runtime.createProcessInstanceQuery().count()).isZero();
+  }
+
+  private void emergencyBegins(ProcessInstance instance) {
+    runtime
+        .createMessageCorrelation("EMERGENCY_BEGINS")
+        .processInstanceId(instance.getId())
+        .correlate();
+    run();
+  }
 }
