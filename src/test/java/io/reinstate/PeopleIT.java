@@ -1,6 +1,8 @@
 package io.reinstate;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import static org.awaitility.Awaitility.await;
 
 import io.reinstate.Caller.Answer;
@@ -63,7 +65,13 @@ class PeopleIT {
     assertThat(refused.status()).isEqualTo(422);
     assertThat(refused.text("/message")).contains("Not everything is ticked: «The team is told.»");
     assertThat(submit("olivia", checklist, ALL_BEFORE).status()).isEqualTo(204);
-    done("samir", rollback.task("Approve rollback"), Rollback.decision("approve", "do it"));
+    var approval = rollback.task("Approve rollback");
+    assertThat(rollback.waitsFor())
+        .singleElement(as(STRING))
+        .startsWith("Approve rollback: [\"senior-developers\"]");
+    assertThat(new Caller(port, "olivia").get("/api/rollbacks?most=1").json().at("/0/waitingFor"))
+        .isEqualTo(rollback.history().json().path("waitingFor"));
+    done("samir", approval, Rollback.decision("approve", "do it"));
     done("olivia", rollback.task("Close the shop"), step("done", "The sign is turned."));
     Files.writeString(MODE, "sick");
     var counter = rollback.task("Reset the counter");
@@ -87,6 +95,7 @@ class PeopleIT {
             "manual: Reset the counter",
             "manual: Reset the counter",
             "after: The status page is up to date.");
+    assertThat(rollback.waitsFor()).isEmpty();
     assertThat(rollback.history().text("/attestations/2/note")).isEqualTo("The sign is turned.");
     assertThat(rollback.history().text("/attestations/2/by")).isEqualTo("olivia");
     assertThat(rollback.steps()).contains("Close the shop");
@@ -161,6 +170,48 @@ class PeopleIT {
 
     assertThat(rollback.untilEnded().outcome()).isEqualTo("cancelled");
     assertThat(rollback.detail()).contains("It came during «Hand over»");
+  }
+
+  @Test
+  void emergencyNeedNotWaitWhileARollbackIsWatched() {
+    var watched = start("samir", "module-rollback", forced("module", "mode"));
+    await().atMost(Duration.ofSeconds(60)).until(() -> isWatched(watched));
+    assertThat(refused("module-rollback", ",\"module\":\"mode\"")).contains(watched.key);
+    assertThat(refused("emergency-rollback", ",\"dryRun\":true")).contains(watched.key);
+    assertThat(watched.outcome()).isEqualTo("null");
+
+    var emergency = emergency();
+
+    assertThat(emergency.untilEnded().outcome()).as(emergency.detail()).isEqualTo("restored");
+    assertThat(watched.outcome()).isEqualTo("restored");
+    assertThat(watched.detail()).contains("Nobody watches it any longer", emergency.key);
+  }
+
+  @Test
+  void emergencyNeedNotWaitForTheChecklistForAfterwards() {
+    var done = start("samir", "module-rollback", forced("module", "mode"));
+    done.task("Tick checklist");
+
+    var emergency = emergency();
+
+    assertThat(emergency.untilEnded().outcome()).as(emergency.detail()).isEqualTo("restored");
+    assertThat(done.outcome()).isEqualTo("restored");
+    assertThat(done.detail()).contains(emergency.key);
+    assertThat(done.history().json().path("attestations")).isEmpty();
+  }
+
+  private Rollback emergency() {
+    return start("olivia", "emergency-rollback", "\"reason\":\"it is down again\"");
+  }
+
+  private String refused(String runbook, String inputs) {
+    var answer =
+        new Caller(port, "olivia")
+            .post(
+                "/api/runbooks/" + runbook + "/start",
+                "{\"application\":\"staffed\",\"reason\":\"it is down again\"" + inputs + "}");
+    assertThat(answer.status()).isEqualTo(409);
+    return answer.text("/detail");
   }
 
   private static boolean isWatched(Rollback rollback) {

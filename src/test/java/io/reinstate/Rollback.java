@@ -74,6 +74,18 @@ final class Rollback {
     return history().text("/record/detail");
   }
 
+  /** What it waits for, and whom. */
+  List<String> waitsFor() {
+    return StreamSupport.stream(history().json().path("waitingFor").spliterator(), false)
+        .map(
+            waiting ->
+                waiting.path("step").asText()
+                    + ": "
+                    + waiting.path("candidates")
+                    + waiting.path("failure").asText(""))
+        .toList();
+  }
+
   /** The steps of all its processes, by what the diagrams call them. */
   List<String> steps() {
     return StreamSupport.stream(history().json().path("processes").spliterator(), false)

@@ -168,6 +168,8 @@ class ShopIT {
                     .json()
                     .toString()
                     .contains("never approved"));
+    assertThat(rollback.waitsFor())
+        .anyMatch(step -> step.startsWith("Stage target: []") && step.contains("never approved"));
     shopIs("failing");
     cancel(rollback);
   }

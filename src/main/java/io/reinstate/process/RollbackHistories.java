@@ -36,6 +36,7 @@ public class RollbackHistories {
   private final Runbooks runbooks;
   private final Plans plans;
   private final Attestations attestations;
+  private final WaitingActs waiting;
   private final HistoryService history;
   private final RuntimeService runtime;
 
@@ -43,11 +44,13 @@ public class RollbackHistories {
       Runbooks runbooks,
       Plans plans,
       Attestations attestations,
+      WaitingActs waiting,
       HistoryService history,
       RuntimeService runtime) {
     this.runbooks = runbooks;
     this.plans = plans;
     this.attestations = attestations;
+    this.waiting = waiting;
     this.history = history;
     this.runtime = runtime;
   }
@@ -58,7 +61,11 @@ public class RollbackHistories {
     var processes = new ArrayList<ProcessRun>();
     collect(record.instance(), processes);
     return new RollbackHistory(
-        record, plans.of(record.instance()), attestations.of(record.instance()), processes);
+        record,
+        waiting.of(record),
+        plans.of(record.instance()),
+        attestations.of(record.instance()),
+        processes);
   }
 
   private void collect(String instance, List<ProcessRun> into) {

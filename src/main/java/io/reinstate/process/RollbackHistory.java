@@ -12,12 +12,14 @@ import java.util.Optional;
  * Everything that happened in one act, from the engine's history.
  *
  * @param record what it was and what came of it
+ * @param waitingFor what it waits for, while it runs
  * @param plans its plans, the first one first
  * @param attestations what people ticked off and did by hand, the first one first
  * @param processes its process and the ones it called, in the order they started
  */
 public record RollbackHistory(
     RollbackRecord record,
+    List<Waiting> waitingFor,
     List<Plan> plans,
     List<Attestation> attestations,
     List<ProcessRun> processes) {

@@ -30,12 +30,15 @@ public class Runbooks {
   private final RepositoryService repository;
   private final Rollbacks rollbacks;
   private final RunningInstances running;
+  private final WaitingActs waiting;
 
   Runbooks(
       RuntimeService runtime,
       RepositoryService repository,
       Rollbacks rollbacks,
-      RunningInstances running) {
+      RunningInstances running,
+      WaitingActs waiting) {
+    this.waiting = waiting;
     this.runtime = runtime;
     this.repository = repository;
     this.rollbacks = rollbacks;
@@ -77,12 +80,13 @@ public class Runbooks {
     return settled(rollbacks.find(key));
   }
 
-  /** A page of records, newest first; only those whoever asks may read. */
-  public List<RollbackRecord> list(int first, int most) {
+  /** A page of all acts, newest first; only those whoever asks may read. */
+  public List<ListedRollback> list(int first, int most) {
     var readable = readable();
     return rollbacks.list(first, most).stream()
         .filter(record -> readable.contains(record.runbook()))
         .map(this::settled)
+        .map(record -> new ListedRollback(record, waiting.of(record)))
         .toList();
   }
 

@@ -8,6 +8,7 @@ import io.reinstate.catalog.ModuleId;
 import io.reinstate.catalog.PhaseId;
 import io.reinstate.catalog.ServiceId;
 import io.reinstate.catalog.ToggleId;
+import io.reinstate.process.ListedRollback;
 import io.reinstate.process.RollbackHistories;
 import io.reinstate.process.RollbackHistory;
 import io.reinstate.process.RollbackOutput;
@@ -108,8 +109,10 @@ class RollbacksApi {
   }
 
   @GetMapping("/rollbacks")
-  @Operation(summary = "Rollbacks, running and ended, newest first; a page of at most 200")
-  List<RollbackRecord> list(
+  @Operation(
+      summary =
+          "Rollbacks, running and ended, newest first, with whom they wait for; a page of at most 200")
+  List<ListedRollback> list(
       @RequestParam(name = "first", defaultValue = "0") int first,
       @RequestParam(name = "most", defaultValue = "50") int most) {
     return runbooks.list(Math.max(0, first), Math.min(LARGEST_PAGE, Math.max(1, most)));

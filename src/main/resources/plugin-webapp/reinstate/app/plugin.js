@@ -42,16 +42,33 @@ function duration(from, to) {
     : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
 
-function outcome(record) {
-  const [title, mood] = record.outcome ? OUTCOMES[record.outcome] || [record.outcome, 'neutral'] : ['Running', 'running'];
+/** What came of it, or how it stands. */
+function outcome(record, waitingFor) {
+  const [title, mood] = record.outcome ? OUTCOMES[record.outcome] || [record.outcome, 'neutral'] : standing(record, waitingFor);
   return element('span', { class: `reinstate-outcome reinstate-${mood}` }, title);
 }
 
-/** What people call a runbook, from the id of its process. */
-const runbook = (record) => {
-  const words = record.runbook.replaceAll('-', ' ');
+function standing(record, waitingFor) {
+  if (waitingFor.some((waiting) => waiting.failure)) return ['Stands still', 'bad'];
+  if (waitingFor.length) return ['Waits for a person', 'fair'];
+  return record.acted ? ['Done, watched', 'running'] : ['Running', 'running'];
+}
+
+/** The task with the people who may complete it, or the step with what is wrong. */
+function waits(waiting) {
+  const who = waiting.assignee || waiting.candidates.map(title).join(', ');
+  return `${waiting.step}${who ? ` (${who})` : ''}, since ${time(waiting.since)}${waiting.failure ? `: ${waiting.failure}` : ''}`;
+}
+
+/** For a line of the list: whom it waits for, or which step. */
+const shortly = (waiting) => (waiting.failure ? waiting.step : `${waiting.step}: ${waiting.assignee || waiting.candidates.map(title).join(', ')}`);
+
+/** What people call what has an id: a process, a group. */
+const title = (id) => {
+  const words = id.replaceAll('-', ' ');
   return words.charAt(0).toUpperCase() + words.slice(1);
 };
+const runbook = (record) => title(record.runbook);
 
 const subject = (record) => (record.subject ? `${record.application} / ${record.subject}` : record.application);
 const ANSWERS = { 'approve': 'approved', 'keep-data': 'approved, data kept', 'force': 'forced', 'refuse': 'refused' };
@@ -64,7 +81,7 @@ function table(heads, rows) {
     'table',
     { class: 'cam-table reinstate-table' },
     element('thead', {}, element('tr', {}, heads.map((head) => element('th', {}, head)))),
-    element('tbody', {}, rows.map((cells) => element('tr', {}, cells.map((cell) => element('td', {}, cell)))))
+    element('tbody', {}, rows.map((cells) => element('tr', {}, cells.map((cell) => element('td', {}, ...[cell].flat())))))
   );
 }
 
@@ -90,6 +107,7 @@ async function renderList(node, base, first) {
     const words = wanted.toLowerCase().split(/\s+/).filter(Boolean);
     const matching = records.filter((record) => {
       const text = [record.key, subject(record), record.runbook, runbook(record), record.outcome || 'running', record.requester, decided(record), record.reason]
+        .concat(record.waitingFor.map(waits))
         .join(' ')
         .toLowerCase();
       return words.every((word) => text.includes(word));
@@ -103,7 +121,7 @@ async function renderList(node, base, first) {
               link({ rollback: record.key }, record.key),
               subject(record),
               runbook(record),
-              outcome(record),
+              [outcome(record, record.waitingFor), record.waitingFor.map((waiting) => element('div', { class: 'reinstate-waits' }, shortly(waiting)))],
               record.requester,
               decided(record),
               time(record.started),
@@ -276,7 +294,7 @@ function tab(processes, at) {
 }
 
 async function renderOne(node, api, base, key, instance) {
-  const { record, plans, attestations, processes } = await fetchJson(`${base}/rollbacks/${encodeURIComponent(key)}`);
+  const { record, waitingFor, plans, attestations, processes } = await fetchJson(`${base}/rollbacks/${encodeURIComponent(key)}`);
   const shown = processes.find((process) => process.instance === instance) || processes[0];
   const decision = record.decision;
   const chosen = shown ? processView(shown, api) : null;
@@ -285,8 +303,9 @@ async function renderOne(node, api, base, key, instance) {
       'div',
       { class: 'reinstate-page' },
       element('p', {}, link({}, 'All rollbacks')),
-      element('h1', {}, `${record.key} `, outcome(record)),
+      element('h1', {}, `${record.key} `, outcome(record, waitingFor)),
       facts([
+        ['Waits for', waitingFor.map(waits).join('\n')],
         ['Application', subject(record)],
         ['Runbook', runbook(record)],
         ['Requested by', record.requester],
