@@ -66,6 +66,8 @@ class PeopleIT {
     assertThat(refused.text("/message")).contains("Not everything is ticked: «The team is told.»");
     assertThat(submit("olivia", checklist, ALL_BEFORE).status()).isEqualTo(204);
     var approval = rollback.task("Approve rollback");
+    assertThat(shown(approval, "checklistDone"))
+        .contains("ticked by **olivia**", "- The severity is confirmed.", "- The team is told.");
     assertThat(rollback.waitsFor())
         .singleElement(as(STRING))
         .startsWith("Approve rollback: [\"senior-developers\"]");
@@ -239,6 +241,13 @@ class PeopleIT {
   private Answer submit(String user, String task, String body) {
     var variables = body.startsWith("{\"variables\"") ? body : "{\"variables\":" + body + "}";
     return new Caller(port, user).post("/engine-rest/task/" + task + "/submit-form", variables);
+  }
+
+  /** What a form shows of a variable. */
+  private String shown(String task, String variable) {
+    return new Caller(port, "samir")
+        .get("/engine-rest/task/" + task + "/form-variables")
+        .text("/" + variable + "/value");
   }
 
   private void done(String user, String task, String body) {

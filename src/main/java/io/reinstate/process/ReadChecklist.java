@@ -24,11 +24,10 @@ class ReadChecklist implements JavaDelegate {
   @Override
   public void execute(DelegateExecution execution) {
     var checklist = Acts.checklist(execution);
-    List<String> items =
-        attestations.has(Acts.instance(execution), checklist)
-            ? List.of()
-            : checklist.items(acts.application(execution));
+    var done = attestations.told(Acts.instance(execution), checklist);
+    List<String> items = done.isEmpty() ? checklist.items(acts.application(execution)) : List.of();
     Variables.CHECKLIST_NAME.set(execution, checklist.text());
     Variables.CHECKLIST.set(execution, String.join("\n", items));
+    Variables.CHECKLIST_DONE.set(execution, done);
   }
 }

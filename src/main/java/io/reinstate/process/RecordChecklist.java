@@ -53,5 +53,6 @@ class RecordChecklist implements JavaDelegate {
           Variables.CHECKLIST_NOTE.find(execution),
           LoggedIn.user(execution));
     }
+    Variables.CHECKLIST_DONE.set(execution, attestations.told(Acts.instance(execution), checklist));
   }
 }

@@ -138,6 +138,9 @@ final class Variables {
   /** What was noted about the checklist. */
   static final Variable<String> CHECKLIST_NOTE = Variable.text("checklistNote");
 
+  /** Who worked through the checklist, in Markdown; for whoever decides. */
+  static final Variable<String> CHECKLIST_DONE = Variable.text("checklistDone");
+
   /** What a snapshot is called. */
   static final Variable<SnapshotLabel> LABEL = Variable.of("label", SnapshotLabel::new);
 

@@ -4,8 +4,10 @@ import io.reinstate.rollback.Attestation.Answer;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -78,9 +80,20 @@ public class Attestations {
         .list();
   }
 
-  /** Whether somebody worked through that list in that act. */
-  public boolean has(String instance, Checklist checklist) {
-    return of(instance).stream().anyMatch(said -> said.checklist() == checklist);
+  /** Who worked through that list in that act, as Markdown for people; empty where nobody did. */
+  public String told(String instance, Checklist checklist) {
+    var said = of(instance).stream().filter(each -> each.checklist() == checklist).toList();
+    return said.isEmpty() ? "" : told(said);
+  }
+
+  private static String told(List<Attestation> said) {
+    var first = said.get(0);
+    return "Checklist, ticked by **%s** at %s:\n\n%s%s"
+        .formatted(
+            first.by(),
+            first.at().truncatedTo(ChronoUnit.SECONDS),
+            said.stream().map(each -> "- " + each.item()).collect(Collectors.joining("\n")),
+            first.note().map(note -> "\n\nNote: " + note).orElse(""));
   }
 
   private static Attestation attestation(ResultSet row) throws SQLException {

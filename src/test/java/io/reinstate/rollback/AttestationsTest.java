@@ -65,8 +65,23 @@ class AttestationsTest {
                 Optional.empty(),
                 "olivia",
                 START));
-    assertThat(attestations.has("i-1", Checklist.BEFORE)).isTrue();
-    assertThat(attestations.has("i-1", Checklist.AFTER)).isFalse();
+  }
+
+  @Test
+  void whoDecidesIsToldWhoWorkedThroughTheList() {
+    keep(Checklist.BEFORE, "The team is told.", Optional.of("by phone"), "olivia");
+    keep(Checklist.BEFORE, "No hotfix is possible.", Optional.of("by phone"), "olivia");
+
+    assertThat(attestations.told("i-1", Checklist.BEFORE))
+        .isEqualTo(
+            """
+            Checklist, ticked by **olivia** at 2026-11-20T03:00:00Z:
+
+            - The team is told.
+            - No hotfix is possible.
+
+            Note: by phone""");
+    assertThat(attestations.told("i-1", Checklist.AFTER)).isEmpty();
   }
 
   @Test
