@@ -242,7 +242,7 @@ public class Services {
   private Control control(
       String name, RunSpec run, RunFiles files, Set<Path> watched, Application application) {
     if (run instanceof RunSpec.Supervised supervised) {
-      return new SupervisedService(name, supervised, files, host, watched, application.secrets());
+      return new SupervisedService(name, supervised, files, host, watched, application);
     }
     return new CommandService(name, (RunSpec.Commands) run, files, host, watched);
   }
