@@ -1,5 +1,6 @@
 package io.reinstate;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
@@ -8,16 +9,20 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noCodeUnits;
 import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
 import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_USE_FIELD_INJECTION;
 import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING;
 import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_USE_JODATIME;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.core.domain.JavaCodeUnit;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
+import io.reinstate.host.Interrupted;
 import java.io.Serializable;
 import java.time.Clock;
 import java.time.Instant;
@@ -133,8 +138,33 @@ class ArchitectureTest {
       classes()
           .that()
           .areAssignableTo(RuntimeException.class)
+          .and()
+          .doNotBelongToAnyOf(Interrupted.class)
           .should()
           .beAssignableTo(ReinstateException.class);
+
+  @ArchTest
+  static final ArchRule theEndOfReinstateIsNoFailure =
+      noClasses()
+          .that()
+          .belongToAnyOf(Interrupted.class)
+          .should()
+          .beAssignableTo(ReinstateException.class);
+
+  /** It would take the end of Reinstate for an answer. These throw on what they caught. */
+  @ArchTest
+  static final ArchRule nothingCatchesEverything =
+      noCodeUnits()
+          .that()
+          .areDeclaredInClassesThat()
+          .doNotHaveFullyQualifiedName("io.reinstate.cli.Act")
+          .and()
+          .areDeclaredInClassesThat()
+          .doNotHaveFullyQualifiedName("io.reinstate.host.Output")
+          .and()
+          .areDeclaredInClassesThat()
+          .doNotHaveFullyQualifiedName("io.reinstate.traffic.NginxProxy")
+          .should(catchEverything());
 
   @ArchTest
   static final ArchRule namesSayWhatATypeIs =
@@ -218,4 +248,14 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule nobodyThrowsJustAnything =
       methods().should().notDeclareThrowableOfType(Throwable.class);
+
+  private static ArchCondition<JavaCodeUnit> catchEverything() {
+    return ArchCondition.from(
+        describe(
+            "catch Exception or RuntimeException",
+            code ->
+                code.getTryCatchBlocks().stream()
+                    .flatMap(block -> block.getCaughtThrowables().stream())
+                    .anyMatch(type(Exception.class).or(type(RuntimeException.class)))));
+  }
 }

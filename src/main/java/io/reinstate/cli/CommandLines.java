@@ -1,6 +1,7 @@
 package io.reinstate.cli;
 
 import io.reinstate.ReinstateException;
+import io.reinstate.host.Interrupted;
 import java.io.PrintWriter;
 import java.util.Map;
 import picocli.CommandLine;
@@ -60,7 +61,7 @@ public final class CommandLines {
   private static String sentence(Exception failure) {
     Throwable last = failure;
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof ReinstateException) {
+      if (cause instanceof ReinstateException || cause instanceof Interrupted) {
         return cause.getMessage();
       }
       last = cause;

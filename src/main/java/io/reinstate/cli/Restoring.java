@@ -7,6 +7,7 @@ import io.reinstate.catalog.ServiceId;
 import io.reinstate.health.HealthChecks;
 import io.reinstate.health.HealthScope;
 import io.reinstate.health.Verdict;
+import io.reinstate.host.Interrupted;
 import io.reinstate.rollback.Restarts;
 import io.reinstate.rollback.Subject;
 import io.reinstate.service.Services;
@@ -94,7 +95,7 @@ final class Restoring {
     steps.say("  " + Text.counted(staged));
     try {
       cutOver(request, steps);
-    } catch (ReinstateException e) {
+    } catch (ReinstateException | Interrupted e) {
       steps.say(e.getMessage());
       throw putBack(request, e.getMessage(), steps);
     }
@@ -148,7 +149,7 @@ final class Restoring {
       steps.run("Stop services", () -> services.stop(application, request.restarts()));
       steps.run("Put previous files back", () -> exchanges.revert(application, request.key()));
       steps.run("Start services", () -> services.start(application, request.restarts()));
-    } catch (ReinstateException e) {
+    } catch (ReinstateException | Interrupted e) {
       throw new NotDone(
           "Nothing was restored, and putting the previous files back failed too: "
               + e.getMessage()

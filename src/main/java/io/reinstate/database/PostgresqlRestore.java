@@ -172,7 +172,7 @@ final class PostgresqlRestore implements Restore {
       var closed = Duration.ofNanos(System.nanoTime() - start);
       checkpoint.passed();
       return closed;
-    } catch (ReinstateException e) {
+    } catch (ReinstateException | Interrupted e) {
       if (live) {
         reopen(administration, e);
       }
@@ -180,11 +180,9 @@ final class PostgresqlRestore implements Restore {
     }
   }
 
-  private void reopen(Administration administration, ReinstateException why) {
+  private void reopen(Administration administration, RuntimeException why) {
     try {
       administration.open(names.live());
-    } catch (Interrupted e) {
-      throw e;
     } catch (ReinstateException e) {
       why.addSuppressed(e);
       throw new DatabaseRestoreFailed(

@@ -1,17 +1,21 @@
 package io.reinstate.host;
 
-import io.reinstate.ReinstateException;
-
-/** Work was given up half-way, not because it failed. It can be run again. */
-public final class Interrupted extends ReinstateException {
+/**
+ * Work was given up half-way, because Reinstate stops or the step was cancelled. It can be run
+ * again.
+ *
+ * <p>Not a {@link io.reinstate.ReinstateException}: nothing failed, and whoever has an answer to a
+ * failure has none to this. Its message has the same three parts.
+ */
+public final class Interrupted extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
   private Interrupted(String what, String next) {
-    super(what, Thread.currentThread().getName(), next);
+    super(what + " (" + Thread.currentThread().getName() + "). " + next);
   }
 
-  /** Marks the thread as interrupted and gives the failure to throw. */
+  /** Marks the thread as interrupted and gives what to throw. */
   public static Interrupted during(String what) {
     Thread.currentThread().interrupt();
     return new Interrupted(

@@ -2,7 +2,6 @@ package io.reinstate.process;
 
 import io.reinstate.ReinstateException;
 import io.reinstate.catalog.Application;
-import io.reinstate.host.Interrupted;
 import io.reinstate.rollback.MissingArtifacts;
 import io.reinstate.rollback.Plan;
 import io.reinstate.snapshot.Exchanges;
@@ -42,8 +41,6 @@ class ExchangeFiles implements JavaDelegate {
       exchanges.exchange(application, key);
       artifacts.exchange(application, plan, key);
       liveRelease.moveHead(plan, application, key);
-    } catch (Interrupted e) {
-      throw e;
     } catch (ReinstateException e) {
       putBack(plan, application, key);
       throw RollbackError.EXCHANGE_FAILED.because(e);

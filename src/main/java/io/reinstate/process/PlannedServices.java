@@ -2,7 +2,6 @@ package io.reinstate.process;
 
 import io.reinstate.ReinstateException;
 import io.reinstate.catalog.Application;
-import io.reinstate.host.Interrupted;
 import io.reinstate.rollback.Plan;
 import io.reinstate.rollback.Restarts;
 import io.reinstate.service.Services;
@@ -41,8 +40,6 @@ class PlannedServices {
   void stopAgain(Plan plan, Application application) {
     try {
       services.stop(application, plan.restarts());
-    } catch (Interrupted e) {
-      throw e;
     } catch (ReinstateException e) {
       LOG.warn("After a failed start, a service could not be stopped again. {}", e.getMessage());
     }

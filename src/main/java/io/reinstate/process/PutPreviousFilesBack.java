@@ -1,7 +1,6 @@
 package io.reinstate.process;
 
 import io.reinstate.ReinstateException;
-import io.reinstate.host.Interrupted;
 import io.reinstate.rollback.MissingArtifacts;
 import io.reinstate.snapshot.Exchanges;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
@@ -56,8 +55,6 @@ class PutPreviousFilesBack implements JavaDelegate {
         .ifPresent(why -> Acts.addToFailure(execution, why));
     try {
       dependencies.installPrevious(plan, application, key);
-    } catch (Interrupted e) {
-      throw e;
     } catch (ReinstateException e) {
       LOG.warn(
           "The files of {} are as before, its dependencies may not be. {}",

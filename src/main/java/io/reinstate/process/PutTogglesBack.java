@@ -2,7 +2,6 @@ package io.reinstate.process;
 
 import io.reinstate.ReinstateException;
 import io.reinstate.catalog.Application;
-import io.reinstate.host.Interrupted;
 import io.reinstate.rollback.Plan;
 import io.reinstate.rollback.PlannedAct.SetToggle;
 import io.reinstate.service.Services;
@@ -63,8 +62,6 @@ class PutTogglesBack implements JavaDelegate {
   private static void tryTo(Runnable work, List<String> failures) {
     try {
       work.run();
-    } catch (Interrupted e) {
-      throw e;
     } catch (ReinstateException e) {
       failures.add(e.getMessage());
     }

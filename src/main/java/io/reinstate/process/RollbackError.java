@@ -1,7 +1,6 @@
 package io.reinstate.process;
 
 import io.reinstate.ReinstateException;
-import io.reinstate.host.Interrupted;
 import org.camunda.bpm.engine.delegate.BpmnError;
 
 /** The business failures that the diagrams draw. The name is the error code. */
@@ -41,15 +40,8 @@ enum RollbackError {
   /** The application runs on its previous files again, or never left them. */
   CUT_OVER_FAILED;
 
-  /**
-   * This error with the message that a person will read.
-   *
-   * @throws Interrupted when the step did not fail but was ended: it is run again, or was cancelled
-   */
+  /** This error with the message that a person will read. */
   BpmnError because(ReinstateException cause) {
-    if (cause instanceof Interrupted) {
-      throw cause;
-    }
     return new BpmnError(name(), atMost4000(cause.getMessage()), cause);
   }
 

@@ -3,7 +3,6 @@ package io.reinstate.process;
 import io.reinstate.ReinstateException;
 import io.reinstate.catalog.Application;
 import io.reinstate.database.DatabaseUnavailable;
-import io.reinstate.host.Interrupted;
 import io.reinstate.rollback.DataExchange;
 import io.reinstate.rollback.MissingArtifacts;
 import io.reinstate.rollback.Plan;
@@ -67,7 +66,7 @@ class StageTarget implements JavaDelegate {
     try {
       artifacts.stage(application, plan, key);
       data.prepare(application, plan, key);
-    } catch (Interrupted | DatabaseUnavailable e) {
+    } catch (DatabaseUnavailable e) {
       throw e;
     } catch (ReinstateException e) {
       exchanges.revert(application, key);

@@ -4,6 +4,7 @@ import io.reinstate.ReinstateException;
 import io.reinstate.catalog.Application;
 import io.reinstate.catalog.ApplicationId;
 import io.reinstate.catalog.Catalog;
+import io.reinstate.host.Interrupted;
 import io.reinstate.rollback.RollbackRecord;
 import io.reinstate.rollback.Rollbacks;
 import io.reinstate.service.Services;
@@ -73,7 +74,7 @@ class StandingStill {
   private String tell(Function<Application, String> part, RollbackRecord act) {
     try {
       return part.apply(catalog.application(new ApplicationId(act.application())));
-    } catch (ReinstateException e) {
+    } catch (ReinstateException | Interrupted e) {
       return "nobody can tell more: " + e.getMessage();
     }
   }

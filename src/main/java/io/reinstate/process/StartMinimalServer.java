@@ -5,7 +5,6 @@ import io.reinstate.catalog.Application;
 import io.reinstate.health.HealthChecks;
 import io.reinstate.health.HealthScope;
 import io.reinstate.health.Verdict;
-import io.reinstate.host.Interrupted;
 import io.reinstate.service.Services;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
@@ -46,8 +45,6 @@ class StartMinimalServer implements JavaDelegate {
       return report.verdict() == Verdict.HEALTHY
           ? "The minimal server answers. Customers see a maintenance page, not the application."
           : "The minimal server was started but does not answer as it should: " + report.sentence();
-    } catch (Interrupted e) {
-      throw e;
     } catch (ReinstateException e) {
       return "The minimal server could not be started: " + e.getMessage();
     }

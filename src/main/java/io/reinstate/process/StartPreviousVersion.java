@@ -2,7 +2,6 @@ package io.reinstate.process;
 
 import io.reinstate.ReinstateException;
 import io.reinstate.catalog.Application;
-import io.reinstate.host.Interrupted;
 import io.reinstate.rollback.DataExchange;
 import io.reinstate.rollback.MissingArtifacts;
 import io.reinstate.rollback.Plan;
@@ -54,8 +53,6 @@ class StartPreviousVersion implements JavaDelegate {
     var key = Acts.exchangeKey(execution);
     try {
       services.start(plan, application, Acts.stepKey(execution));
-    } catch (Interrupted e) {
-      throw e;
     } catch (ReinstateException e) {
       services.stopAgain(plan, application);
       giveUpStaged(plan, application, key);
@@ -78,8 +75,6 @@ class StartPreviousVersion implements JavaDelegate {
   private static void warnUnless(String otherwise, Runnable work) {
     try {
       work.run();
-    } catch (Interrupted e) {
-      throw e;
     } catch (ReinstateException e) {
       LOG.warn("The previous version is back, but {}. {}", otherwise, e.getMessage());
     }

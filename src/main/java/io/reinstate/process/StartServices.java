@@ -1,7 +1,6 @@
 package io.reinstate.process;
 
 import io.reinstate.ReinstateException;
-import io.reinstate.host.Interrupted;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
@@ -34,8 +33,6 @@ class StartServices implements JavaDelegate {
     try {
       services.start(plan, application, Acts.stepKey(execution));
       liveRelease.clearCaches(plan, application, Acts.exchangeKey(execution));
-    } catch (Interrupted e) {
-      throw e;
     } catch (ReinstateException e) {
       services.stopAgain(plan, application);
       throw RollbackError.START_FAILED.because(e);

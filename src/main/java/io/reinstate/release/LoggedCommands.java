@@ -6,6 +6,7 @@ import io.reinstate.host.Cancellation;
 import io.reinstate.host.Command;
 import io.reinstate.host.CommandResult;
 import io.reinstate.host.Host;
+import io.reinstate.host.Interrupted;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -74,7 +75,7 @@ final class LoggedCommands {
       if (!result.succeeded()) {
         throw failed(command, which, file, result);
       }
-    } catch (ReinstateException e) {
+    } catch (ReinstateException | Interrupted e) {
       log.println(e.getMessage());
       throw e;
     }

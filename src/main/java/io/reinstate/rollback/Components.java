@@ -5,7 +5,6 @@ import io.reinstate.catalog.Application;
 import io.reinstate.catalog.Catalog;
 import io.reinstate.catalog.ComponentId;
 import io.reinstate.catalog.ComponentSpec;
-import io.reinstate.host.Interrupted;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -62,8 +61,6 @@ public class Components {
       if (way.option() > tried) {
         try {
           return choose(asked.about(way), way, passedOver);
-        } catch (Interrupted e) {
-          throw e;
         } catch (ReinstateException e) {
           passedOver.add("Option " + way.option() + " cannot be tried: " + e.getMessage());
         }

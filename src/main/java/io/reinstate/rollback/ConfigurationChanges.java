@@ -3,7 +3,6 @@ package io.reinstate.rollback;
 import io.reinstate.ReinstateException;
 import io.reinstate.catalog.Application;
 import io.reinstate.git.LineDifference;
-import io.reinstate.host.Interrupted;
 import io.reinstate.rollback.PlannedAct.ChangeLines;
 import io.reinstate.snapshot.Difference;
 import io.reinstate.snapshot.SnapshotId;
@@ -51,8 +50,6 @@ class ConfigurationChanges {
           path,
           lines.stream().limit(LINES).map(ConfigurationChanges::shown).toList(),
           Math.max(0, lines.size() - LINES));
-    } catch (Interrupted e) {
-      throw e;
     } catch (ReinstateException | IOException e) {
       return new ChangeLines(path, List.of("(cannot be shown: " + e.getMessage() + ")"), 0);
     }

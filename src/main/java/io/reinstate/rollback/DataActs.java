@@ -4,7 +4,6 @@ import io.reinstate.ReinstateException;
 import io.reinstate.catalog.Application;
 import io.reinstate.catalog.DatabaseId;
 import io.reinstate.database.Databases;
-import io.reinstate.host.Interrupted;
 import io.reinstate.rollback.PlannedAct.RestoreDataFiles;
 import io.reinstate.rollback.PlannedAct.RestoreDatabase;
 import io.reinstate.snapshot.Snapshot;
@@ -89,8 +88,6 @@ class DataActs {
             : Optional.empty();
     try {
       written = databases.writtenSince(application, dump.id(), dump.taken());
-    } catch (Interrupted e) {
-      throw e;
     } catch (ReinstateException e) {
       unknown = Optional.of(e.getMessage());
     }

@@ -1,16 +1,14 @@
 package io.reinstate.service;
 
+import io.reinstate.catalog.Application;
 import io.reinstate.catalog.SecretReference;
 import io.reinstate.host.SecretMask;
-import java.util.List;
 
 /**
  * What people are shown of a log: its last lines, with the secrets of the whole application blotted
  * out. Where one of them cannot be looked up, nothing is shown.
- *
- * @param secrets of all parts of the application
  */
-record Quotation(ServiceLog log, List<SecretReference> secrets) {
+record Quotation(ServiceLog log, Application application) {
 
   /** The last lines written after that position, oldest first. */
   String lastLines(int count, long from) {
@@ -19,7 +17,7 @@ record Quotation(ServiceLog log, List<SecretReference> secrets) {
       return "";
     }
     try {
-      return SecretMask.of(secrets).apply(lines);
+      return SecretMask.of(application.secrets()).apply(lines);
     } catch (SecretReference.Unresolved e) {
       return "The log is not shown, for its secrets cannot be masked. " + e.getMessage();
     }

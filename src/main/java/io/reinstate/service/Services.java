@@ -5,7 +5,6 @@ import io.reinstate.catalog.Application;
 import io.reinstate.catalog.RunSpec;
 import io.reinstate.catalog.ServiceId;
 import io.reinstate.host.Host;
-import io.reinstate.host.Interrupted;
 import io.reinstate.host.ProcessStat;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -117,8 +116,6 @@ public class Services {
         new LogStarts(RunFiles.of(application, service)).note(WatchedLogs.of(application, service));
         reload(application, service);
       }
-    } catch (Interrupted e) {
-      throw e;
     } catch (ReinstateException e) {
       LOG.warn(
           "The services of {} are restarted instead of reloaded. {}",
@@ -245,7 +242,7 @@ public class Services {
   private Control control(
       String name, RunSpec run, RunFiles files, Set<Path> watched, Application application) {
     if (run instanceof RunSpec.Supervised supervised) {
-      return new SupervisedService(name, supervised, files, host, watched, application.secrets());
+      return new SupervisedService(name, supervised, files, host, watched, application);
     }
     return new CommandService(name, (RunSpec.Commands) run, files, host, watched);
   }

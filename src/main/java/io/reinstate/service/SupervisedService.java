@@ -1,7 +1,7 @@
 package io.reinstate.service;
 
+import io.reinstate.catalog.Application;
 import io.reinstate.catalog.RunSpec;
-import io.reinstate.catalog.SecretReference;
 import io.reinstate.host.Host;
 import io.reinstate.host.ProcessStat;
 import java.nio.file.Path;
@@ -22,7 +22,7 @@ final class SupervisedService implements Control {
 
   /**
    * @param watched logs of which is noted how long they are when it starts
-   * @param secrets all of its application, blotted out of what is quoted from its log
+   * @param application whose secrets are blotted out of what is quoted from its log
    */
   SupervisedService(
       String name,
@@ -30,7 +30,7 @@ final class SupervisedService implements Control {
       RunFiles files,
       Host host,
       Set<Path> watched,
-      List<SecretReference> secrets) {
+      Application application) {
     this.watched = watched;
     this.name = name;
     this.run = run;
@@ -38,7 +38,7 @@ final class SupervisedService implements Control {
     this.host = host;
     pidFile = new PidFile(files.pid());
     log = new ServiceLog(run.log());
-    quotation = new Quotation(log, secrets);
+    quotation = new Quotation(log, application);
   }
 
   @Override

@@ -5,7 +5,6 @@ import io.reinstate.catalog.Application;
 import io.reinstate.catalog.DatabaseId;
 import io.reinstate.database.Databases;
 import io.reinstate.host.Cancellation;
-import io.reinstate.host.Interrupted;
 import io.reinstate.snapshot.Manifest.Dump;
 import io.reinstate.storage.Durable;
 import java.io.IOException;
@@ -53,8 +52,6 @@ final class Dumps {
       var info = databases.dump(application, id, snapshot.resolve(file));
       return new Dump(
           id, file, info.format(), info.size(), info.sha256(), info.schema(), info.server(), taken);
-    } catch (Interrupted e) {
-      throw e;
     } catch (ReinstateException e) {
       throw new SnapshotFailed(
           "The snapshot could not be taken, for its database could not be dumped: "

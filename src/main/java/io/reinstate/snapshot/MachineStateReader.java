@@ -8,7 +8,6 @@ import io.reinstate.catalog.ServiceId;
 import io.reinstate.host.Command;
 import io.reinstate.host.CommandResult;
 import io.reinstate.host.Host;
-import io.reinstate.host.Interrupted;
 import io.reinstate.snapshot.Manifest.Dump;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -114,8 +113,6 @@ final class MachineStateReader {
       return result.succeeded()
           ? firstLine(result)
           : "unavailable: exit status " + result.exitStatus();
-    } catch (Interrupted e) {
-      throw e;
     } catch (ReinstateException e) {
       return "unavailable: " + e.getMessage();
     }

@@ -2,6 +2,7 @@ package io.reinstate.snapshot;
 
 import io.reinstate.ReinstateException;
 import io.reinstate.catalog.Application;
+import io.reinstate.host.Interrupted;
 import io.reinstate.snapshot.Journal.State;
 import io.reinstate.storage.Durable;
 import java.io.IOException;
@@ -94,7 +95,7 @@ final class Preparation {
       area.create();
       requireSpace(application, changes, area);
       new Staging(directory, manifest, area).stage(changes);
-    } catch (IOException | ReinstateException e) {
+    } catch (IOException | ReinstateException | Interrupted e) {
       Durable.delete(area.path());
       throw e;
     }

@@ -4,7 +4,6 @@ import io.reinstate.ReinstateException;
 import io.reinstate.catalog.Application;
 import io.reinstate.catalog.RunSpec.Supervised;
 import io.reinstate.catalog.ServiceId;
-import io.reinstate.host.Interrupted;
 import io.reinstate.host.SecretMask;
 import io.reinstate.storage.Durable;
 import io.reinstate.storage.Sha256;
@@ -57,8 +56,6 @@ final class RecentLogs {
                   write(id, supervised.log(), mask);
                 }
               });
-    } catch (Interrupted e) {
-      throw e;
     } catch (ReinstateException e) {
       warnings.add(
           "The services' logs are not in it, for a secret in them could not be blotted out. "

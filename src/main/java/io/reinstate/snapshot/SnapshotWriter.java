@@ -97,7 +97,7 @@ final class SnapshotWriter {
       return new SnapshotDirectory(id, base.resolve(id.name()));
     } catch (IOException e) {
       throw discarding(temporary, failed(application.id(), e));
-    } catch (ReinstateException e) {
+    } catch (ReinstateException | Interrupted e) {
       throw discarding(temporary, e);
     }
   }
@@ -184,8 +184,6 @@ final class SnapshotWriter {
   private Optional<Revision> revision(Application application, List<String> warnings) {
     try {
       return revisions.head(application.home());
-    } catch (Interrupted e) {
-      throw e;
     } catch (ReinstateException e) {
       warnings.add("The git revision is unknown. " + e.getMessage());
       return Optional.empty();
@@ -263,12 +261,12 @@ final class SnapshotWriter {
         e);
   }
 
-  private static ReinstateException discarding(Path temporary, ReinstateException failure) {
+  private static RuntimeException discarding(Path temporary, RuntimeException reason) {
     try {
       Durable.delete(temporary);
     } catch (IOException e) {
-      failure.addSuppressed(e);
+      reason.addSuppressed(e);
     }
-    return failure;
+    return reason;
   }
 }

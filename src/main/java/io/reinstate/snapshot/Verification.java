@@ -3,7 +3,6 @@ package io.reinstate.snapshot;
 import io.reinstate.ReinstateException;
 import io.reinstate.catalog.DatabaseId;
 import io.reinstate.database.Databases;
-import io.reinstate.host.Interrupted;
 import io.reinstate.snapshot.Manifest.Dump;
 import io.reinstate.storage.Sha256;
 import java.io.IOException;
@@ -47,8 +46,6 @@ final class Verification {
       if (deep && problems.isEmpty()) {
         contents(manifest);
       }
-    } catch (Interrupted e) {
-      throw e;
     } catch (ReinstateException e) {
       problems.add(e.getMessage());
     } catch (IOException e) {

@@ -11,7 +11,6 @@ import io.reinstate.health.HealthChecks;
 import io.reinstate.health.HealthReport;
 import io.reinstate.host.Cancellation;
 import io.reinstate.host.Host;
-import io.reinstate.host.Interrupted;
 import io.reinstate.service.ServiceStatus;
 import io.reinstate.service.Services;
 import io.reinstate.storage.ExclusiveLock;
@@ -175,8 +174,6 @@ public class Traffic {
     var proxy = proxy(application);
     try {
       return proxy.serving();
-    } catch (Interrupted e) {
-      throw e;
     } catch (ReinstateException e) {
       return Serving.unclear(e.getMessage());
     }

@@ -1,6 +1,7 @@
 package io.reinstate.web;
 
 import io.reinstate.ReinstateException;
+import io.reinstate.host.Interrupted;
 import jakarta.annotation.Priority;
 import jakarta.ws.rs.core.FeatureContext;
 import jakarta.ws.rs.core.MediaType;
@@ -23,6 +24,7 @@ public final class EngineRefusals implements ForcedAutoDiscoverable {
   @Override
   public void configure(FeatureContext context) {
     context.register(Bare.class);
+    context.register(Unfinished.class);
     context.register(WrappedByTheEngine.class);
     context.register(WrappedByItsApi.class);
   }
@@ -51,6 +53,10 @@ public final class EngineRefusals implements ForcedAutoDiscoverable {
   /** As a step threw it. */
   @Priority(1)
   public static final class Bare extends Mapper<ReinstateException> {}
+
+  /** As a step throws it when Reinstate stops. */
+  @Priority(1)
+  public static final class Unfinished extends Mapper<Interrupted> {}
 
   /** As the engine passes it on in some commands. */
   @Priority(1)

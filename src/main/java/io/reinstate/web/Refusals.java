@@ -3,6 +3,7 @@ package io.reinstate.web;
 import io.reinstate.ReinstateException;
 import io.reinstate.backup.BackedUpElsewhere;
 import io.reinstate.catalog.NotInCatalog;
+import io.reinstate.host.Interrupted;
 import io.reinstate.rollback.ApplicationBusy;
 import io.reinstate.rollback.FourEyes;
 import io.reinstate.rollback.RollbackNotFound;
@@ -26,8 +27,8 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class Refusals {
 
-  @ExceptionHandler
-  ProblemDetail refused(ReinstateException e) {
+  @ExceptionHandler({ReinstateException.class, Interrupted.class})
+  ProblemDetail refused(RuntimeException e) {
     return ProblemDetail.forStatusAndDetail(status(e), e.getMessage());
   }
 
@@ -51,11 +52,11 @@ class Refusals {
                 ProblemDetail.forStatusAndDetail(HttpStatus.INTERNAL_SERVER_ERROR, e.getMessage()));
   }
 
-  /** The refusal behind a failure, if there is one. */
-  static Optional<ReinstateException> in(Throwable failure) {
+  /** What ours is behind a failure, if anything: a refusal, or that Reinstate stops. */
+  static Optional<RuntimeException> in(Throwable failure) {
     for (var cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof ReinstateException refusal) {
-        return Optional.of(refusal);
+      if (cause instanceof ReinstateException || cause instanceof Interrupted) {
+        return Optional.of((RuntimeException) cause);
       }
     }
     return Optional.empty();
@@ -65,11 +66,17 @@ class Refusals {
    * The status in the engine's own REST API, where 403 and 404 are about the engine's resources and
    * the webapps take them so.
    */
-  static HttpStatus engineStatus(ReinstateException e) {
+  static HttpStatus engineStatus(RuntimeException e) {
+    if (e instanceof Interrupted) {
+      return HttpStatus.SERVICE_UNAVAILABLE;
+    }
     return e instanceof ApplicationBusy ? HttpStatus.CONFLICT : HttpStatus.UNPROCESSABLE_ENTITY;
   }
 
-  private static HttpStatus status(ReinstateException e) {
+  private static HttpStatus status(RuntimeException e) {
+    if (e instanceof Interrupted) {
+      return HttpStatus.SERVICE_UNAVAILABLE;
+    }
     if (e instanceof ApplicationBusy || e instanceof BackedUpElsewhere) {
       return HttpStatus.CONFLICT;
     }

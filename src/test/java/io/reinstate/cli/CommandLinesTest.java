@@ -2,6 +2,7 @@ package io.reinstate.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reinstate.host.Deadline;
 import io.reinstate.snapshot.Needs;
 import io.reinstate.storage.ExclusiveLock;
 import java.io.IOException;
@@ -47,6 +48,46 @@ class CommandLinesTest {
     assertThat(ended.status()).isEqualTo(2);
     assertThat(ended.err())
         .contains("no command «stauts»", "status", "restore-database", "server starts");
+  }
+
+  @Test
+  void interruptionIsToldInOneSentence() throws Exception {
+    kiosk.hangWhenAsked();
+
+    var ended = interruptedWhenAsked("status", "kiosk");
+
+    assertThat(ended.status()).isEqualTo(1);
+    assertThat(ended.err()).startsWith("Interrupted while").contains("it can be run again.");
+  }
+
+  @Test
+  void interruptedRestoreSaysWhatPutsThePreviousFilesBack() throws Exception {
+    var snapshot = kiosk.snapshot("good", false);
+    kiosk.live("bad");
+    kiosk.hangWhenAsked();
+
+    var ended = interruptedWhenAsked("restore", "kiosk", snapshot, "--reason", "bad page");
+
+    assertThat(ended.status()).isEqualTo(1);
+    assertThat(ended.err()).contains("Nothing was restored", "Interrupted while");
+  }
+
+  private Kiosk.Ended interruptedWhenAsked(String... arguments) throws InterruptedException {
+    var here = Thread.currentThread();
+    var interruption =
+        new Thread(
+            () -> {
+              Deadline.in(Duration.ofSeconds(60))
+                  .await(kiosk::isAsked, Duration.ofMillis(5), Duration.ofMillis(50));
+              here.interrupt();
+            });
+    interruption.start();
+    try {
+      return kiosk.run(arguments);
+    } finally {
+      Thread.interrupted();
+      interruption.join();
+    }
   }
 
   @ParameterizedTest

@@ -79,6 +79,18 @@ final class Kiosk {
               """);
   }
 
+  /** From now on nobody gets an answer about the health of its page. */
+  void hangWhenAsked() throws IOException {
+    var hanging = "[sh, -c, 'touch %s; sleep 60']".formatted(directory.resolve("asked"));
+    Files.writeString(
+        directory.resolve("catalog/kiosk.yaml"),
+        CATALOG.replace("[grep, -q, good, app/page]", hanging));
+  }
+
+  boolean isAsked() {
+    return Files.exists(directory.resolve("asked"));
+  }
+
   Path visits() {
     return directory.resolve("home/var/visits.db");
   }

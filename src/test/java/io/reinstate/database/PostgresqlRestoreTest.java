@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.reinstate.catalog.Application;
 import io.reinstate.catalog.DatabaseId;
+import io.reinstate.host.Cancellation;
+import io.reinstate.host.Interrupted;
 import io.reinstate.host.LocalHost;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -291,6 +293,27 @@ class PostgresqlRestoreTest {
       anew();
     }
     assertThat(point).isEqualTo(3);
+  }
+
+  @Test
+  void cancelledExchangeLeavesTheLiveDatabaseOpenToEverybody() {
+    prepare();
+    var cancellation = new Cancellation(() -> {});
+    var restores =
+        new DatabaseRestores(
+            new LocalHost(), () -> cancellation.cancel("It was cancelled while it was closed"));
+
+    assertThatThrownBy(
+            () ->
+                cancellation.during(
+                    () -> {
+                      restores.exchange(application, ORDERS, KEY);
+                      return null;
+                    }))
+        .isInstanceOf(Interrupted.class);
+
+    assertThat(rows("orders")).isEqualTo("100");
+    assertThat(state()).isEqualTo(RestoreState.PREPARED);
   }
 
   @Test

@@ -11,6 +11,8 @@ import io.reinstate.snapshot.Selection;
 import io.reinstate.snapshot.SnapshotFailed;
 import io.reinstate.snapshot.SnapshotId;
 import io.reinstate.snapshot.SnapshotLabel;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -210,6 +212,32 @@ class BuildsTest {
     assertThatThrownBy(() -> cancellation.during(() -> shop.build("v1-stable")))
         .isInstanceOf(Interrupted.class);
     assertThat(directory.resolve("builds/shop/p-build")).doesNotExist();
+  }
+
+  @Test
+  void cancellingIsTheLastWordInTheLogOfABuild() {
+    shop.build = List.of(GitShop.run("true"));
+    var log = shop.builds.log(shop.application(), "p-build");
+    var cancellation =
+        new Cancellation(
+            () -> {
+              if (contains(log, "$ true")) {
+                Cancellation.current().cancel("The rollback was cancelled");
+              }
+            });
+
+    assertThatThrownBy(() -> cancellation.during(() -> shop.build("v1-stable")))
+        .isInstanceOf(Interrupted.class);
+
+    assertThat(log).content().contains("The rollback was cancelled; given up while working");
+  }
+
+  private static boolean contains(Path log, String text) {
+    try {
+      return Files.exists(log) && Files.readString(log).contains(text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test

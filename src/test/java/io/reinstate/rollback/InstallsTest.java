@@ -15,6 +15,7 @@ import io.reinstate.catalog.PhaseSpec;
 import io.reinstate.snapshot.Difference;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -74,10 +75,10 @@ class InstallsTest {
     var modules = List.of(new ModuleId("a"));
     var npm = new PhaseSpec("Pages", modules, List.of(NPM), List.of("**/package-lock.json"));
     var pip = new PhaseSpec("Scripts", modules, List.of(PIP), List.of("requirements.txt"));
-    return ApplicationBuilder.shop(Path.of("/shop"))
-        .phases(
-            Map.of(
-                new PhaseId("pages"), npm, new PhaseId("more"), npm, new PhaseId("scripts"), pip))
-        .build();
+    var phases = new LinkedHashMap<PhaseId, PhaseSpec>();
+    phases.put(new PhaseId("pages"), npm);
+    phases.put(new PhaseId("more"), npm);
+    phases.put(new PhaseId("scripts"), pip);
+    return ApplicationBuilder.shop(Path.of("/shop")).phases(phases).build();
   }
 }

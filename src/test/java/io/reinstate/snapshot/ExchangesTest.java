@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.reinstate.catalog.FilePatterns;
 import io.reinstate.catalog.ModuleId;
+import io.reinstate.host.Cancellation;
+import io.reinstate.host.Interrupted;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -130,6 +132,19 @@ class ExchangesTest {
     try (var staged = Files.list(directory.resolve(".shop.reinstate/" + KEY + "/staged"))) {
       assertThat(staged).hasSize(1);
     }
+  }
+
+  @Test
+  void cancelledStagingLeavesNothingBehind() {
+    var snapshot = shop.take();
+    breakTheShop();
+    var cancellation = new Cancellation(() -> {});
+    cancellation.cancel("Nobody wants it any more");
+
+    assertThatThrownBy(() -> cancellation.during(() -> stage(snapshot)))
+        .isInstanceOf(Interrupted.class);
+
+    assertThat(directory.resolve(".shop.reinstate/" + KEY)).doesNotExist();
   }
 
   @Test

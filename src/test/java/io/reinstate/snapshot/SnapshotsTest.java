@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.reinstate.ReinstateException;
 import io.reinstate.catalog.ApplicationId;
 import io.reinstate.catalog.StateSpec;
+import io.reinstate.host.Cancellation;
+import io.reinstate.host.Interrupted;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,6 +45,17 @@ class SnapshotsTest {
     shop.restore(snapshot);
 
     assertThat(withoutHome(shop.picture())).isEqualTo(before);
+  }
+
+  @Test
+  void cancelledSnapshotLeavesNothingBehind() {
+    shop.write("server/a.js", "a");
+    var cancellation = new Cancellation(() -> {});
+    cancellation.cancel("Nobody wants it any more");
+
+    assertThatThrownBy(() -> cancellation.during(shop::take)).isInstanceOf(Interrupted.class);
+
+    assertThat(shop.store.resolve("shop")).isEmptyDirectory();
   }
 
   @Test
