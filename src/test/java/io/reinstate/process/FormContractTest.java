@@ -118,7 +118,8 @@ class FormContractTest {
   @Test
   void theTextsOfTaskFormsAreChecked() throws IOException {
     assertThat(named(Models.FORMS.resolve("approve-rollback.form")))
-        .containsExactlyInAnyOrder("requester", "reason", "planSummary", "replacesData");
+        .containsExactlyInAnyOrder(
+            "requester", "reason", "planSummary", "checklistDone", "replacesData");
   }
 
   private static Set<String> shownBy(Path file) {
