@@ -36,6 +36,20 @@ class PlannedServices {
     }
   }
 
+  /**
+   * Starts what ran before the plan was carried out: its services, or the minimal server where that
+   * stood in for them. A second run starts what does not run yet.
+   *
+   * @param step as in {@link Services#restart}
+   */
+  void startPrevious(Plan plan, Application application, String step) {
+    if (plan.replacesMinimalServer()) {
+      services.startMinimal(application);
+    } else {
+      start(plan, application, step);
+    }
+  }
+
   /** After a failed start: half a version leaves nothing running. */
   void stopAgain(Plan plan, Application application) {
     try {

@@ -13,9 +13,10 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * «Start previous version»: ends the way back. Starts what the plan stopped, now that files and
- * data are as before, clears the caches if the plan had that done, and gives up what was staged.
- * Caches that cannot be cleared are warned of: they do not keep the previous version from running.
+ * «Start previous version»: ends the way back. Starts what ran before, the minimal server included,
+ * now that files and data are as before, clears the caches if the plan had that done, and gives up
+ * what was staged. Caches that cannot be cleared are warned of: they do not keep the previous
+ * version from running.
  *
  * <p>A second run starts what does not run yet. From then on nothing of the plan counts as begun.
  */
@@ -52,7 +53,7 @@ class StartPreviousVersion implements JavaDelegate {
     var application = acts.application(execution);
     var key = Acts.exchangeKey(execution);
     try {
-      services.start(plan, application, Acts.stepKey(execution));
+      services.startPrevious(plan, application, Acts.stepKey(execution));
     } catch (ReinstateException e) {
       services.stopAgain(plan, application);
       giveUpStaged(plan, application, key);
