@@ -12,9 +12,11 @@ import org.camunda.bpm.engine.impl.interceptor.Command;
 import org.camunda.bpm.engine.impl.interceptor.CommandInterceptor;
 
 /**
- * Cancels an instance again when one of its steps ended in the same moment. The engine lets the
- * first one win and fails the other; who cancels must not have to press twice. Somebody may cancel
- * by deleting the instance, or by starting a process that does.
+ * Ends an instance again when one of its steps ended in the same moment. The engine lets the first
+ * one win and fails the other; who ends it must not have to press twice. Somebody may end one by
+ * deleting the instance, by cancelling it, or by starting an emergency while it is only watched.
+ *
+ * <p>It must not run inside another transaction: that could not be begun anew.
  */
 final class RetriedWhenOvertaken extends CommandInterceptor {
 

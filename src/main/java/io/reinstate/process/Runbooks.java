@@ -15,7 +15,6 @@ import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.repository.ProcessDefinition;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Starts runbooks and tells what became of them, under the authorizations of whoever is logged in.
@@ -53,7 +52,6 @@ public class Runbooks {
    * @param inputs start variables by name; nulls are left out
    * @throws io.reinstate.ReinstateException when the request is refused; nothing was touched then
    */
-  @Transactional
   public RollbackRecord start(String runbook, Map<String, Object> inputs) {
     requireStarter(runbook);
     var given =
