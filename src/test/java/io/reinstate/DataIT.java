@@ -124,6 +124,10 @@ class DataIT {
     approve(rollback, "stella", "approve");
 
     assertThat(rollback.untilEnded().outcome()).as(rollback.detail()).isEqualTo("restored");
+    assertRestored();
+  }
+
+  private void assertRestored() {
     assertThat(HOME.resolve("schema")).hasContent("2");
     assertThat(sqliteValue("select group_concat(id) from orders")).isEqualTo("1,2,3");
     assertThat(databases.schemaVersion(orders(), ORDERS)).hasValue("2");
@@ -185,6 +189,33 @@ class DataIT {
     assertThat(sqliteValue("select group_concat(id) from orders")).isEqualTo("1,9");
     assertThat(entries()).isEqualTo("7");
     assertThat(LETTER).hasContent("Dear Ada, again");
+  }
+
+  @Test
+  void databaseServerThatIsAwayWhileStagingIsAskedAgainAndNothingLiveIsTouchedMeanwhile()
+      throws Exception {
+    var rollback = start("full-restore", "");
+    try (var staging = HeldStep.of(port, "cut-over", "Task_StageTarget")) {
+      approve(rollback, "stella", "approve");
+      staging.awaitReached();
+      var before = livePicture();
+      postgresql.down();
+      try {
+        staging.letGo();
+        staging.awaitFailed("The database cannot be reached");
+        staging.hold();
+
+        assertThat(staging.retries()).as("tries left").isPositive();
+        assertThat(livePicture()).isEqualTo(before);
+      } finally {
+        postgresql.up();
+      }
+      assertThat(entries()).isEqualTo("7");
+    }
+
+    assertThat(rollback.untilEnded().outcome()).as(rollback.detail()).isEqualTo("restored");
+    assertThat(rollback.steps()).doesNotContain("Emergency rollback", "Snapshot unusable");
+    assertRestored();
   }
 
   private static void untilSchemaIs(String version) {
@@ -287,9 +318,15 @@ class DataIT {
 
   /** Everything a rollback could touch. */
   private Map<String, String> picture() throws IOException {
-    var picture = Tree.of(HOME);
-    picture.put("orders", sqliteValue("select group_concat(id) from orders"));
+    var picture = livePicture();
     picture.put("entries", entries());
+    return picture;
+  }
+
+  /** The same as far as it can be told while the server of the other database is away. */
+  private Map<String, String> livePicture() throws IOException {
+    var picture = Tree.of(HOME, "data/.orders.db.reinstate");
+    picture.put("orders", sqliteValue("select group_concat(id) from orders"));
     picture.put("service", services.status(orders(), new ServiceId("orders")).pid() + "");
     return picture;
   }
@@ -338,15 +375,12 @@ class DataIT {
   }
 
   private static String entries() {
+    return query("select string_agg(id::text, ',' order by id) from entries");
+  }
+
+  private static String query(String sql) {
     try {
-      return postgresql
-          .program(
-              "psql",
-              "-d",
-              "ledger",
-              "-Atc",
-              "select string_agg(id::text, ',' order by id) from entries")
-          .strip();
+      return postgresql.program("psql", "-d", "ledger", "-Atc", sql).strip();
     } catch (IOException | InterruptedException e) {
       throw new IllegalStateException(e);
     }
