@@ -43,6 +43,8 @@ class DataIT {
   private static final Path HOME = OrdersApplication.HOME;
   private static final Path LETTER = HOME.resolve("data/letters/ada");
   private static final DatabaseId ORDERS = new DatabaseId("orders");
+  private static final String DROPPING =
+      "pg_stat_activity where wait_event_type = 'Lock' and query like 'drop database%'";
   private static PostgresServer postgresql;
 
   @LocalServerPort private int port;
@@ -218,6 +220,40 @@ class DataIT {
     assertRestored();
   }
 
+  @Test
+  void fullRestoreThatIsCancelledWhileItIsConfirmedIsConfirmedToTheEnd() throws Exception {
+    var rollback = start("full-restore", "");
+    try (var confirmation = HeldStep.of(port, "carry-out-rollback", "Task_ConfirmRollback");
+        var somebody = postgresql.connect();
+        var statement = somebody.createStatement()) {
+      approve(rollback, "stella", "approve");
+      confirmation.awaitReached();
+      somebody.setAutoCommit(false);
+      // Nobody can drop a database now.
+      statement.execute("lock table pg_catalog.pg_database in share mode");
+      confirmation.letGo();
+      awaitDropping();
+      assertThat(exchanges.confirmed(orders())).contains(rollback.key + ".1");
+      assertThat(exchanges.begun(orders())).contains(rollback.key + ".1");
+      new Caller(port, "admin").delete("/engine-rest/process-instance/" + rollback.instance);
+      assertThat(rollback.untilEnded().outcome()).isEqualTo("cancelled");
+
+      cutOffDropping();
+      assertThat(restores.begun(orders())).isNotEmpty();
+      somebody.rollback();
+    }
+
+    var undoing = lastRollback();
+    await("the cancelled rollback is confirmed to the end")
+        .atMost(Duration.ofMinutes(2))
+        .until(() -> !undoing.history().text("/record/outcome").equals("null"));
+    assertThat(undoing.detail()).contains("had confirmed what it did when it was cancelled");
+    assertThat(undoing.steps()).contains("Nothing to put back").doesNotContain("Stop services");
+    assertThat(exchanges.begun(orders())).isEmpty();
+    assertThat(restores.begun(orders())).isEmpty();
+    assertRestored();
+  }
+
   private static void untilSchemaIs(String version) {
     await("schema file says " + version)
         .pollInterval(Duration.ofMillis(20))
@@ -312,6 +348,10 @@ class DataIT {
         "{\"application\":\"orders\",\"reason\":\"the orders are gone\"" + inputs + "}");
   }
 
+  private Rollback lastRollback() {
+    return Rollback.last(port, "olivia");
+  }
+
   private void approve(Rollback rollback, String approver, String decision) {
     Rollback.decide(port, approver, rollback.task("Approve rollback"), decision);
   }
@@ -372,6 +412,18 @@ class DataIT {
     for (var sql : statements) {
       postgresql.program("psql", "-d", "ledger", "-c", sql);
     }
+  }
+
+  /** Waits until Reinstate waits for being let drop a database. */
+  private static void awaitDropping() {
+    await("a database is to be dropped")
+        .atMost(Duration.ofMinutes(2))
+        .until(() -> !query("select pid from " + DROPPING).isEmpty());
+  }
+
+  /** As if the server went away in the middle; waits until the session is gone. */
+  private static void cutOffDropping() {
+    query("select pg_terminate_backend(pid, 60000) from " + DROPPING);
   }
 
   private static String entries() {
