@@ -6,21 +6,25 @@ import static io.reinstate.ReleasedApplication.deliver;
 import static io.reinstate.ReleasedApplication.git;
 import static io.reinstate.ReleasedApplication.write;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.reinstate.catalog.Application;
 import io.reinstate.catalog.ApplicationId;
 import io.reinstate.catalog.Catalog;
 import io.reinstate.catalog.ServiceId;
 import io.reinstate.service.Services;
+import io.reinstate.snapshot.Exchanges;
 import io.reinstate.snapshot.SnapshotLabel;
 import io.reinstate.snapshot.Snapshots;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,6 +41,7 @@ class CodeRollbackIT {
   @Autowired private Catalog catalog;
   @Autowired private Services services;
   @Autowired private Snapshots snapshots;
+  @Autowired private Exchanges exchanges;
 
   @BeforeEach
   void newestReleaseIsLive() {
@@ -108,6 +113,56 @@ class CodeRollbackIT {
     assertThat(git("symbolic-ref", "HEAD")).isEqualTo("refs/heads/main");
     assertThat(git("status", "--porcelain")).isEmpty();
     assertThat(serves()).contains("\"two\"");
+  }
+
+  @Test
+  void headThatSomebodyMovesMeanwhileStaysThereAndAPersonIsToldInsteadOfTheEmergency()
+      throws IOException {
+    var stable = snapshots.take(application(), SnapshotLabel.MANUAL);
+    snapshots.markStable(stable.id(), "test", "it works");
+    var before = Tree.of(HOME, "log", ".git");
+    before.remove("cache/page");
+    var rollback = start("code-rollback", ",\"revision\":\"v0.9.5\"");
+    approve(rollback.task("Approve rollback"));
+    await("the head has moved")
+        .atMost(Duration.ofMinutes(2))
+        .until(() -> rollback.steps().contains("Exchange files"));
+    git("checkout", "-q", "-B", "rescue");
+    openGate();
+
+    var task = rollback.task("Take over");
+
+    assertThat(told(task))
+        .contains("Somebody checked out refs/heads/rescue meanwhile", "sick")
+        .contains("Find out who works there");
+    assertThat(rollback.steps())
+        .contains("Put previous files back", "Start previous version")
+        .doesNotContain("Emergency rollback");
+    assertThat(git("symbolic-ref", "HEAD")).isEqualTo("refs/heads/rescue");
+    assertThat(Tree.of(HOME, "log", ".git")).isEqualTo(before);
+    assertThat(serves()).contains("\"two\"");
+    assertThat(exchanges.begun(application())).isEmpty();
+  }
+
+  /** Lets the command go on that waits at the gate, or will. */
+  private static void openGate() {
+    var opened = CompletableFuture.runAsync(CodeRollbackIT::writeToGate);
+    assertThat(opened).as("somebody came to the gate").succeedsWithin(Duration.ofMinutes(2));
+  }
+
+  private static void writeToGate() {
+    try {
+      Files.writeString(GATE, "go on\n");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What the form of a task shows of why. */
+  private String told(String task) {
+    return new Caller(port, "admin")
+        .get("/engine-rest/task/" + task + "/variables/failure")
+        .text("/value");
   }
 
   @Test
@@ -200,14 +255,14 @@ class CodeRollbackIT {
   }
 
   @Test
-  void whoeverLeavesTheGroupWhileTheReleaseIsBuiltForcesNothing() throws IOException {
+  void whoeverLeavesTheGroupWhileTheReleaseIsBuiltForcesNothing() {
     var administrator = new Caller(port, "admin");
     var membership = "/engine-rest/group/senior-developers/members/samir";
     var process = process();
     var rollback = start("samir", "code-rollback", ",\"revision\":\"v0.8.5\",\"forced\":true");
     assertThat(administrator.delete(membership).status()).isEqualTo(204);
     try {
-      Files.writeString(GATE, "go on\n");
+      openGate();
 
       var task = rollback.task("Approve rollback");
 

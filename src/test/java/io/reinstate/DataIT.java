@@ -43,6 +43,8 @@ class DataIT {
   private static final Path HOME = OrdersApplication.HOME;
   private static final Path LETTER = HOME.resolve("data/letters/ada");
   private static final DatabaseId ORDERS = new DatabaseId("orders");
+  private static final String DROPPING =
+      "pg_stat_activity where wait_event_type = 'Lock' and query like 'drop database%'";
   private static PostgresServer postgresql;
 
   @LocalServerPort private int port;
@@ -124,6 +126,10 @@ class DataIT {
     approve(rollback, "stella", "approve");
 
     assertThat(rollback.untilEnded().outcome()).as(rollback.detail()).isEqualTo("restored");
+    assertRestored();
+  }
+
+  private void assertRestored() {
     assertThat(HOME.resolve("schema")).hasContent("2");
     assertThat(sqliteValue("select group_concat(id) from orders")).isEqualTo("1,2,3");
     assertThat(databases.schemaVersion(orders(), ORDERS)).hasValue("2");
@@ -185,6 +191,67 @@ class DataIT {
     assertThat(sqliteValue("select group_concat(id) from orders")).isEqualTo("1,9");
     assertThat(entries()).isEqualTo("7");
     assertThat(LETTER).hasContent("Dear Ada, again");
+  }
+
+  @Test
+  void databaseServerThatIsAwayWhileStagingIsAskedAgainAndNothingLiveIsTouchedMeanwhile()
+      throws Exception {
+    var rollback = start("full-restore", "");
+    try (var staging = HeldStep.of(port, "cut-over", "Task_StageTarget")) {
+      approve(rollback, "stella", "approve");
+      staging.awaitReached();
+      var before = livePicture();
+      postgresql.down();
+      try {
+        staging.letGo();
+        staging.awaitFailed("The database cannot be reached");
+        staging.hold();
+
+        assertThat(staging.retries()).as("tries left").isPositive();
+        assertThat(livePicture()).isEqualTo(before);
+      } finally {
+        postgresql.up();
+      }
+      assertThat(entries()).isEqualTo("7");
+    }
+
+    assertThat(rollback.untilEnded().outcome()).as(rollback.detail()).isEqualTo("restored");
+    assertThat(rollback.steps()).doesNotContain("Emergency rollback", "Snapshot unusable");
+    assertRestored();
+  }
+
+  @Test
+  void fullRestoreThatIsCancelledWhileItIsConfirmedIsConfirmedToTheEnd() throws Exception {
+    var rollback = start("full-restore", "");
+    try (var confirmation = HeldStep.of(port, "carry-out-rollback", "Task_ConfirmRollback");
+        var somebody = postgresql.connect();
+        var statement = somebody.createStatement()) {
+      approve(rollback, "stella", "approve");
+      confirmation.awaitReached();
+      somebody.setAutoCommit(false);
+      // Nobody can drop a database now.
+      statement.execute("lock table pg_catalog.pg_database in share mode");
+      confirmation.letGo();
+      awaitDropping();
+      assertThat(exchanges.confirmed(orders())).contains(rollback.key + ".1");
+      assertThat(exchanges.begun(orders())).contains(rollback.key + ".1");
+      new Caller(port, "admin").delete("/engine-rest/process-instance/" + rollback.instance);
+      assertThat(rollback.untilEnded().outcome()).isEqualTo("cancelled");
+
+      cutOffDropping();
+      assertThat(restores.begun(orders())).isNotEmpty();
+      somebody.rollback();
+    }
+
+    var undoing = lastRollback();
+    await("the cancelled rollback is confirmed to the end")
+        .atMost(Duration.ofMinutes(2))
+        .until(() -> !undoing.history().text("/record/outcome").equals("null"));
+    assertThat(undoing.detail()).contains("had confirmed what it did when it was cancelled");
+    assertThat(undoing.steps()).contains("Nothing to put back").doesNotContain("Stop services");
+    assertThat(exchanges.begun(orders())).isEmpty();
+    assertThat(restores.begun(orders())).isEmpty();
+    assertRestored();
   }
 
   private static void untilSchemaIs(String version) {
@@ -281,15 +348,25 @@ class DataIT {
         "{\"application\":\"orders\",\"reason\":\"the orders are gone\"" + inputs + "}");
   }
 
+  private Rollback lastRollback() {
+    return Rollback.last(port, "olivia");
+  }
+
   private void approve(Rollback rollback, String approver, String decision) {
     Rollback.decide(port, approver, rollback.task("Approve rollback"), decision);
   }
 
   /** Everything a rollback could touch. */
   private Map<String, String> picture() throws IOException {
-    var picture = Tree.of(HOME);
-    picture.put("orders", sqliteValue("select group_concat(id) from orders"));
+    var picture = livePicture();
     picture.put("entries", entries());
+    return picture;
+  }
+
+  /** The same as far as it can be told while the server of the other database is away. */
+  private Map<String, String> livePicture() throws IOException {
+    var picture = Tree.of(HOME, "data/.orders.db.reinstate");
+    picture.put("orders", sqliteValue("select group_concat(id) from orders"));
     picture.put("service", services.status(orders(), new ServiceId("orders")).pid() + "");
     return picture;
   }
@@ -337,16 +414,25 @@ class DataIT {
     }
   }
 
+  /** Waits until Reinstate waits for being let drop a database. */
+  private static void awaitDropping() {
+    await("a database is to be dropped")
+        .atMost(Duration.ofMinutes(2))
+        .until(() -> !query("select pid from " + DROPPING).isEmpty());
+  }
+
+  /** As if the server went away in the middle; waits until the session is gone. */
+  private static void cutOffDropping() {
+    query("select pg_terminate_backend(pid, 60000) from " + DROPPING);
+  }
+
   private static String entries() {
+    return query("select string_agg(id::text, ',' order by id) from entries");
+  }
+
+  private static String query(String sql) {
     try {
-      return postgresql
-          .program(
-              "psql",
-              "-d",
-              "ledger",
-              "-Atc",
-              "select string_agg(id::text, ',' order by id) from entries")
-          .strip();
+      return postgresql.program("psql", "-d", "ledger", "-Atc", sql).strip();
     } catch (IOException | InterruptedException e) {
       throw new IllegalStateException(e);
     }

@@ -7,6 +7,9 @@ import io.reinstate.host.Ports;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -103,6 +106,11 @@ final class PostgresServer implements AutoCloseable {
 
   void down() throws IOException, InterruptedException {
     program("pg_ctl", "-D", data(), "-w", "-m", "immediate", "stop");
+  }
+
+  /** A session of somebody else in a database of its own. */
+  Connection connect() throws SQLException {
+    return DriverManager.getConnection(url(), "reinstate", PASSWORD);
   }
 
   private String data() {

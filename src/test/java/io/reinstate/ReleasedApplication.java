@@ -16,11 +16,12 @@ import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 
 /**
- * An application whose home is a real git work tree with five releases, each built by a command:
+ * An application whose home is a real git work tree with six releases, each built by a command:
  * {@code v0.8.0} cannot be built, {@code v0.8.5} waits in its build until somebody writes to the
- * gate, {@code v0.9.0} is built and sick, {@code v1.0.0-stable} works, and {@code main} is live.
- * Its remote cannot be reached. Its service answers what it read at its start, and its component
- * «banner» is broken in all but the stable release.
+ * gate, {@code v0.9.0} is built and sick, {@code v0.9.5} too, after it waited in the same way while
+ * its caches were cleared, {@code v1.0.0-stable} works, and {@code main} is live. Its remote cannot
+ * be reached. Its service answers what it read at its start, and its component «banner» is broken
+ * in all but the stable release.
  */
 @TestConfiguration(proxyBeanMethods = false)
 class ReleasedApplication {
@@ -69,7 +70,7 @@ class ReleasedApplication {
         remote: origin
         build: [{ run: [sh, build.sh] }]
         artifacts: ["dist/**"]
-        caches: [{ run: [sh, -c, "rm -rf cache && echo the cache is empty"] }]
+        caches: [{ run: [sh, -c, "rm -rf cache && echo the cache is empty; ! grep -q gated app/page || cat ../gate"] }]
       watch: { code: 0s, everything: 0s }
       """;
 
@@ -126,6 +127,7 @@ class ReleasedApplication {
     run(HOME, List.of("mkfifo", GATE.toString()));
     release("v0.8.5", "ok", "quarter", "cat " + GATE + "\n" + BUILD);
     release("v0.9.0", "sick", "half", BUILD);
+    release("v0.9.5", "sick", "gated", BUILD);
     release("v1.0.0-stable", "ok", "one", BUILD);
     write("app/new", "new in two");
     release("v1.1.0", "ok", "two", BUILD);

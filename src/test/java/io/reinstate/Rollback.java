@@ -33,6 +33,13 @@ final class Rollback {
     return new Rollback(caller, new Caller(port, "admin"), answer.json());
   }
 
+  /** The act that began last. */
+  static Rollback last(int port, String user) {
+    var caller = new Caller(port, user);
+    var record = caller.get("/api/rollbacks?most=1").json().path(0);
+    return new Rollback(caller, new Caller(port, "admin"), record);
+  }
+
   /** Cancels what earlier tests left running, and waits until what they began is undone. */
   static void cancelAll(int port) {
     var administrator = new Caller(port, "admin");

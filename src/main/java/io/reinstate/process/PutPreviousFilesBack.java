@@ -11,10 +11,10 @@ import org.springframework.stereotype.Component;
 
 /**
  * «Put previous files back»: undoes the exchange, so that the live tree is as it was before, and
- * the head of its repository with it, unless somebody else moved that. Where the installation of
- * dependencies had begun, it runs again, with the lock file from before; when it cannot (a registry
- * that is away, say), that is warned of, and the services are started all the same: they may well
- * work, and if not, there is the emergency rollback.
+ * the head of its repository with it, unless somebody else moved that; then a person decides what
+ * comes next. Where the installation of dependencies had begun, it runs again, with the lock file
+ * from before; when it cannot (a registry that is away, say), that is warned of, and the services
+ * are started all the same: they may well work, and if not, there is the emergency rollback.
  *
  * <p>A second run finishes the first. It has no drawn failure: what cannot be put back is retried,
  * then an incident.
@@ -50,9 +50,7 @@ class PutPreviousFilesBack implements JavaDelegate {
     var key = Acts.exchangeKey(execution);
     artifacts.revert(application, plan, key);
     exchanges.putBack(application, key);
-    liveRelease
-        .putHeadBack(plan, application, key)
-        .ifPresent(why -> Acts.addToFailure(execution, why));
+    liveRelease.putHeadBack(plan, application, key).ifPresent(why -> leaveHead(execution, why));
     try {
       dependencies.installPrevious(plan, application, key);
     } catch (ReinstateException e) {
@@ -61,5 +59,11 @@ class PutPreviousFilesBack implements JavaDelegate {
           application.id(),
           e.getMessage());
     }
+  }
+
+  /** Whoever works there would have their files replaced by a rollback that asks nobody. */
+  private static void leaveHead(DelegateExecution execution, String why) {
+    Acts.addToFailure(execution, why);
+    Variables.HEAD_NOT_BACK.set(execution, true);
   }
 }

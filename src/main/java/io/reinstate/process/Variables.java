@@ -186,6 +186,9 @@ final class Variables {
   /** What went wrong, where, and what to do next. */
   static final Variable<String> FAILURE = Variable.text("failure");
 
+  /** Whether the head of the live repository stayed elsewhere when the files were put back. */
+  static final Variable<Boolean> HEAD_NOT_BACK = Variable.flag("headNotBack");
+
   /** What the minimal server does. */
   static final Variable<String> MINIMAL_SERVER = Variable.text("minimalServer");
 

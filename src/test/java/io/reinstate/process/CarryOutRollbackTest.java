@@ -189,6 +189,18 @@ class CarryOutRollbackTest extends RunbookTest {
   }
 
   @Test
+  void anApplicationWhoseRepositorySomebodyElseWorksInIsNotForTheEmergencyRollback() {
+    steps.when("checkHealth").answers("unhealthy", "payment answers 500.");
+    steps.when("putPreviousFilesBack").sets(Variables.HEAD_NOT_BACK, true);
+
+    var instance = approved();
+
+    assertThat(instance).isWaitingAt("Task_TakeOver").hasNotPassed("Task_EmergencyRollback");
+    assertThat(steps.taken()).endsWith("putPreviousFilesBack", "startPreviousVersion");
+    assertThat((String) shown(Variables.FAILURE)).contains("payment answers 500.");
+  }
+
+  @Test
   void oneOfSeveralOptionsIsNotForTheEmergencyRollback() {
     steps
         .when("chooseOption")

@@ -182,6 +182,80 @@ class ExchangeCrashTest {
     }
   }
 
+  @Test
+  void puttingBackCutOffAnywhereIsFinishedByASecondRunAndCountsAsBegunUntilItIsReverted() {
+    exchange(Checkpoint.NONE);
+    var points = countChanges(this::putBack);
+    revertAndStage();
+    for (var point = 1; point <= points; point++) {
+      exchange(Checkpoint.NONE);
+      assertThat(crash(this::putBack, point)).isTrue();
+      assertThat(begun()).containsExactly(KEY);
+      assertThat(unconfirmed()).containsExactly(KEY);
+      assertThatThrownBy(() -> exchange(Checkpoint.NONE)).isInstanceOf(ExchangeFailed.class);
+      finishPuttingBack();
+    }
+  }
+
+  @Test
+  void puttingBackAHalfExchangeCutOffAnywhereIsFinishedByASecondRun() {
+    var points = countForward();
+    for (var forward = 3; forward < points; forward += 7) {
+      for (var backward = 1; backward < forward; backward += 2) {
+        crash(this::exchange, forward);
+        crash(this::putBack, backward);
+        finishPuttingBack();
+      }
+    }
+  }
+
+  @Test
+  void exchangeCutOffWhilePuttingItselfBackIsPutBack() {
+    var points = countForward();
+    for (var point = 5; point < points; point += 6) {
+      failThenCrash(point, point / 2);
+      assertThat(unconfirmed()).containsExactly(KEY);
+      finishPuttingBack();
+    }
+  }
+
+  @Test
+  void puttingBackCutOffInItsWorkAreaLeavesAloneWhatThePreviousVersionWritesFromThenOn()
+      throws IOException {
+    exchange(Checkpoint.NONE);
+    var area = new WorkAreas(shop.application().home()).of(KEY);
+    var changes = area.requireChanges();
+    putBack(Checkpoint.NONE);
+    area.write(changes);
+    shop.write("server/changed.js", "written by the previous version");
+    shop.write("server/log.txt", "written by the previous version");
+    var running = shop.picture();
+
+    putBack(Checkpoint.NONE);
+    assertThat(shop.picture()).isEqualTo(running);
+    assertThat(area.changes()).isEmpty();
+    area.write(changes);
+    revert(Checkpoint.NONE);
+
+    assertThat(shop.picture()).isEqualTo(running);
+    assertThat(area.changes()).isEmpty();
+    assertThat(begun()).isEmpty();
+  }
+
+  /** The second run after a cut-off, and a third. */
+  private void finishPuttingBack() {
+    for (var run = 2; run <= 3; run++) {
+      putBack(Checkpoint.NONE);
+      assertBroken();
+      assertThat(unconfirmed()).isEmpty();
+      assertThat(begun()).containsExactly(KEY);
+    }
+    revert(Checkpoint.NONE);
+    assertBroken();
+    assertThat(begun()).isEmpty();
+    stage();
+  }
+
   private void failThenCrash(int failure, int later) {
     var passed = new int[1];
     Checkpoint checkpoint =
@@ -250,6 +324,10 @@ class ExchangeCrashTest {
     shop.exchanges(checkpoint).revert(shop.application(), KEY);
   }
 
+  private void putBack(Checkpoint checkpoint) {
+    shop.exchanges(checkpoint).putBack(shop.application(), KEY);
+  }
+
   private void revertAndStage() {
     revert(Checkpoint.NONE);
     assertBroken();
@@ -259,6 +337,10 @@ class ExchangeCrashTest {
 
   private List<String> unconfirmed() {
     return shop.exchanges.unconfirmed(shop.application());
+  }
+
+  private List<String> begun() {
+    return shop.exchanges.begun(shop.application());
   }
 
   private void assertBroken() {
