@@ -15,17 +15,17 @@ import org.springframework.stereotype.Component;
 class ConfirmRollback implements JavaDelegate {
 
   private final Acts acts;
-  private final Confirmation confirmation;
+  private final Replacement replacement;
 
-  ConfirmRollback(Acts acts, Confirmation confirmation) {
+  ConfirmRollback(Acts acts, Replacement replacement) {
     this.acts = acts;
-    this.confirmation = confirmation;
+    this.replacement = replacement;
   }
 
   @Override
   public void execute(DelegateExecution execution) {
-    confirmation.complete(
-        acts.application(execution), acts.plan(execution), Acts.exchangeKey(execution));
+    replacement.confirm(
+        acts.plan(execution), acts.application(execution), Acts.exchangeKey(execution));
     Variables.RESTORED.set(execution, true);
   }
 }

@@ -28,7 +28,7 @@ class FindWhatToPutBack implements JavaDelegate {
   private final Exchanges exchanges;
   private final Plans plans;
   private final DataExchange data;
-  private final Confirmation confirmation;
+  private final Replacement replacement;
 
   FindWhatToPutBack(
       Acts acts,
@@ -38,8 +38,8 @@ class FindWhatToPutBack implements JavaDelegate {
       Exchanges exchanges,
       Plans plans,
       DataExchange data,
-      Confirmation confirmation) {
-    this.confirmation = confirmation;
+      Replacement replacement) {
+    this.replacement = replacement;
     this.acts = acts;
     this.claims = claims;
     this.rollbacks = rollbacks;
@@ -59,7 +59,7 @@ class FindWhatToPutBack implements JavaDelegate {
     var application = acts.application(execution);
     CancelledRollbacks.latestPlan(cancelled, exchanges.confirmed(application))
         .filter(begun.plans(application)::contains)
-        .ifPresent(key -> confirmation.complete(application, plans.runnable(instance, key), key));
+        .ifPresent(key -> replacement.confirm(plans.runnable(instance, key), application, key));
     var plan = CancelledRollbacks.latestPlan(cancelled, begun.plans(application));
     Variables.PLAN.set(execution, plan.orElse(null));
     Variables.BEGUN.set(execution, plan.flatMap(each -> begun.of(each, application)).orElse(null));

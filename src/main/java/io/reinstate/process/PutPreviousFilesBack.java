@@ -1,8 +1,6 @@
 package io.reinstate.process;
 
 import io.reinstate.ReinstateException;
-import io.reinstate.rollback.MissingArtifacts;
-import io.reinstate.snapshot.Exchanges;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.slf4j.Logger;
@@ -25,21 +23,12 @@ class PutPreviousFilesBack implements JavaDelegate {
   private static final Logger LOG = LoggerFactory.getLogger(PutPreviousFilesBack.class);
 
   private final Acts acts;
-  private final Exchanges exchanges;
+  private final Replacement replacement;
   private final Dependencies dependencies;
-  private final LiveRelease liveRelease;
-  private final MissingArtifacts artifacts;
 
-  PutPreviousFilesBack(
-      Acts acts,
-      Exchanges exchanges,
-      Dependencies dependencies,
-      LiveRelease liveRelease,
-      MissingArtifacts artifacts) {
-    this.artifacts = artifacts;
-    this.liveRelease = liveRelease;
+  PutPreviousFilesBack(Acts acts, Replacement replacement, Dependencies dependencies) {
     this.acts = acts;
-    this.exchanges = exchanges;
+    this.replacement = replacement;
     this.dependencies = dependencies;
   }
 
@@ -48,9 +37,7 @@ class PutPreviousFilesBack implements JavaDelegate {
     var plan = acts.plan(execution);
     var application = acts.application(execution);
     var key = Acts.exchangeKey(execution);
-    artifacts.revert(application, plan, key);
-    exchanges.putBack(application, key);
-    liveRelease.putHeadBack(plan, application, key).ifPresent(why -> leaveHead(execution, why));
+    replacement.putFilesBack(plan, application, key).ifPresent(why -> leaveHead(execution, why));
     try {
       dependencies.installPrevious(plan, application, key);
     } catch (ReinstateException e) {

@@ -1,16 +1,12 @@
 package io.reinstate.process;
 
 import io.reinstate.ReinstateException;
-import io.reinstate.catalog.Application;
 import io.reinstate.database.DatabaseUnavailable;
-import io.reinstate.rollback.DataExchange;
-import io.reinstate.rollback.MissingArtifacts;
 import io.reinstate.rollback.Plan;
 import io.reinstate.rollback.PlannedAct.InstallDependencies;
 import io.reinstate.rollback.PlannedAct.MigrateSchemaDown;
 import io.reinstate.rollback.RequestRefused;
 import io.reinstate.snapshot.Difference;
-import io.reinstate.snapshot.Exchanges;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
@@ -27,15 +23,11 @@ import org.springframework.stereotype.Component;
 class StageTarget implements JavaDelegate {
 
   private final Acts acts;
-  private final Exchanges exchanges;
-  private final DataExchange data;
-  private final MissingArtifacts artifacts;
+  private final Replacement replacement;
 
-  StageTarget(Acts acts, Exchanges exchanges, DataExchange data, MissingArtifacts artifacts) {
-    this.artifacts = artifacts;
+  StageTarget(Acts acts, Replacement replacement) {
     this.acts = acts;
-    this.exchanges = exchanges;
-    this.data = data;
+    this.replacement = replacement;
   }
 
   @Override
@@ -44,14 +36,12 @@ class StageTarget implements JavaDelegate {
     var application = acts.application(execution);
     var key = Acts.exchangeKey(execution);
     try {
-      var staged =
-          exchanges.stage(
-              application, plan.requiredTarget().snapshot(), plan.selection(application), key);
+      var staged = replacement.stageFiles(plan, application, key);
       if (plan.runbook().needsApproval() && !staged.digest().equals(plan.changes().digest())) {
-        exchanges.revert(application, key);
+        replacement.giveUp(plan, application, key);
         throw RollbackError.PLAN_OUTDATED.because(outdated(plan, staged));
       }
-      stageTheRest(application, plan, key);
+      replacement.stageTheRest(plan, application, key);
     } catch (DatabaseUnavailable e) {
       throw e;
     } catch (ReinstateException e) {
@@ -60,20 +50,6 @@ class StageTarget implements JavaDelegate {
     Variables.EXCHANGES_DATA.set(execution, plan.changesData());
     Variables.INSTALLS.set(execution, !plan.acts(InstallDependencies.class).isEmpty());
     Variables.MIGRATES.set(execution, !plan.acts(MigrateSchemaDown.class).isEmpty());
-  }
-
-  private void stageTheRest(Application application, Plan plan, String key) {
-    try {
-      artifacts.stage(application, plan, key);
-      data.prepare(application, plan, key);
-    } catch (DatabaseUnavailable e) {
-      throw e;
-    } catch (ReinstateException e) {
-      exchanges.revert(application, key);
-      artifacts.revert(application, plan, key);
-      data.putBack(application, plan, key);
-      throw e;
-    }
   }
 
   private static RequestRefused outdated(Plan plan, Difference staged) {

@@ -2,10 +2,7 @@ package io.reinstate.process;
 
 import io.reinstate.ReinstateException;
 import io.reinstate.catalog.Application;
-import io.reinstate.rollback.DataExchange;
-import io.reinstate.rollback.MissingArtifacts;
 import io.reinstate.rollback.Plan;
-import io.reinstate.snapshot.Exchanges;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.slf4j.Logger;
@@ -28,23 +25,14 @@ class StartPreviousVersion implements JavaDelegate {
   private final Acts acts;
   private final PlannedServices services;
   private final LiveRelease liveRelease;
-  private final Exchanges exchanges;
-  private final MissingArtifacts artifacts;
-  private final DataExchange data;
+  private final Replacement replacement;
 
   StartPreviousVersion(
-      Acts acts,
-      PlannedServices services,
-      LiveRelease liveRelease,
-      Exchanges exchanges,
-      MissingArtifacts artifacts,
-      DataExchange data) {
+      Acts acts, PlannedServices services, LiveRelease liveRelease, Replacement replacement) {
     this.acts = acts;
     this.services = services;
     this.liveRelease = liveRelease;
-    this.exchanges = exchanges;
-    this.artifacts = artifacts;
-    this.data = data;
+    this.replacement = replacement;
   }
 
   @Override
@@ -56,28 +44,19 @@ class StartPreviousVersion implements JavaDelegate {
       services.startPrevious(plan, application, Acts.stepKey(execution));
     } catch (ReinstateException e) {
       services.stopAgain(plan, application);
-      giveUpStaged(plan, application, key);
+      replacement.giveUp(plan, application, key);
       throw RollbackError.START_FAILED.because(e);
     }
-    warnUnless(
-        "its caches could not be cleared", () -> liveRelease.clearCaches(plan, application, key));
-    giveUpStaged(plan, application, key);
+    clearCaches(plan, application, key);
+    replacement.giveUp(plan, application, key);
   }
 
-  /** The exchange of the files last: as long as it is begun, somebody comes back to this. */
-  private void giveUpStaged(Plan plan, Application application, String key) {
-    warnUnless(
-        "what was prepared of its databases is still there",
-        () -> data.putBack(application, plan, key));
-    artifacts.revert(application, plan, key);
-    exchanges.revert(application, key);
-  }
-
-  private static void warnUnless(String otherwise, Runnable work) {
+  private void clearCaches(Plan plan, Application application, String key) {
     try {
-      work.run();
+      liveRelease.clearCaches(plan, application, key);
     } catch (ReinstateException e) {
-      LOG.warn("The previous version is back, but {}. {}", otherwise, e.getMessage());
+      LOG.warn(
+          "The previous version is back, but its caches could not be cleared. {}", e.getMessage());
     }
   }
 }
