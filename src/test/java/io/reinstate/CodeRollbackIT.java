@@ -24,6 +24,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -142,6 +143,32 @@ class CodeRollbackIT {
     assertThat(Tree.of(HOME, "log", ".git")).isEqualTo(before);
     assertThat(serves()).contains("\"two\"");
     assertThat(exchanges.begun(application())).isEmpty();
+  }
+
+  @Test
+  void whoCancelsIsToldThatTheHeadStaysWhereSomebodyMovedIt() throws IOException {
+    var before = Tree.of(HOME, "log", ".git");
+    before.remove("cache/page");
+    var rollback = start("code-rollback", ",\"revision\":\"v0.9.5\"");
+    approve(rollback.task("Approve rollback"));
+    await("the head has moved")
+        .atMost(Duration.ofMinutes(2))
+        .until(() -> rollback.steps().contains("Exchange files"));
+    git("checkout", "-q", "-B", "rescue");
+
+    var olivia = new Caller(port, "olivia");
+    olivia.post("/api/rollbacks/" + rollback.key + "/cancel", "{\"reason\":\"enough\"}");
+
+    await("put back")
+        .atMost(Duration.ofMinutes(2))
+        .untilAsserted(
+            () ->
+                assertThat(olivia.get("/api/rollbacks?most=1").text("/0/outcome"))
+                    .isEqualTo("put-back"));
+    assertThat(olivia.get("/api/rollbacks?most=1").text("/0/detail"))
+        .contains("Somebody checked out refs/heads/rescue meanwhile");
+    assertThat(Tree.of(HOME, "log", ".git")).isEqualTo(before);
+    assertThat(serves()).contains("\"two\"");
   }
 
   /** Lets the command go on that waits at the gate, or will. */
@@ -410,18 +437,23 @@ class CodeRollbackIT {
     return services.status(application(), new ServiceId("web")).pid().orElseThrow();
   }
 
+  /** What it serves, as soon as it answers: nobody verifies a previous version that was started. */
   private static String serves() {
+    return await("it answers")
+        .atMost(Duration.ofMinutes(2))
+        .until(CodeRollbackIT::answer, Optional::isPresent)
+        .orElseThrow();
+  }
+
+  private static Optional<String> answer() throws InterruptedException {
     var request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + ReleasedApplication.PORT + "/"))
             .timeout(Duration.ofSeconds(10))
             .build();
     try {
-      return HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body();
+      return Optional.of(HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body());
     } catch (IOException e) {
-      return e.toString();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
+      return Optional.empty();
     }
   }
 }
