@@ -26,6 +26,8 @@ public final class Browser implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Browser.class);
 
+  private static final int PATIENCE_MILLIS = 120_000;
+
   private static final List<String> ARGUMENTS =
       List.of(
           "--headless",
@@ -69,7 +71,9 @@ public final class Browser implements AutoCloseable {
   /** A page of its own, with cookies of its own; 1600 by 900 pixels. */
   public Page page() {
     var options = new com.microsoft.playwright.Browser.NewPageOptions().setViewportSize(1600, 900);
-    return chromium.newPage(options);
+    var page = chromium.newPage(options);
+    page.setDefaultTimeout(PATIENCE_MILLIS);
+    return page;
   }
 
   @Override

@@ -106,17 +106,19 @@ class TasklistIT {
   }
 
   private void auditorReads(String decidedBy, String process, String acting, String called) {
+    Awaitility.await("restored")
+        .atMost(Duration.ofSeconds(60))
+        .until(
+            () ->
+                new Caller(port, "adrian")
+                    .get("/api/rollbacks?most=1")
+                    .text("/0/outcome")
+                    .equals("restored"));
     var page = login("adrian", "cockpit");
     page.navigate(address("cockpit") + "#/rollbacks");
     var row = page.locator(".reinstate-table tbody tr").first();
     assertThat(row).containsText(decidedBy);
-    Awaitility.await()
-        .atMost(Duration.ofSeconds(60))
-        .until(
-            () -> {
-              page.reload();
-              return row.locator(".reinstate-outcome").textContent().equals("Restored");
-            });
+    assertThat(row.locator(".reinstate-outcome")).hasText("Restored");
     picture(page, "rollbacks");
     row.locator("a").click();
     assertThat(page.locator(".reinstate-tabs")).containsText(process);

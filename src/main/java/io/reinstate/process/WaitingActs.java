@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
+import org.camunda.bpm.engine.exception.NullValueException;
 import org.camunda.bpm.engine.runtime.Incident;
 import org.camunda.bpm.engine.task.IdentityLink;
 import org.camunda.bpm.engine.task.IdentityLinkType;
@@ -45,20 +46,30 @@ class WaitingActs {
   /** A called process carries the key of the act. */
   private Stream<Waiting> tasks(RollbackRecord act) {
     return tasks.createTaskQuery().processInstanceBusinessKey(act.key()).list().stream()
-        .map(this::waiting);
+        .flatMap(task -> candidates(task).map(found -> waiting(task, found)).stream());
   }
 
-  private Waiting waiting(Task task) {
+  private static Waiting waiting(Task task, List<String> candidates) {
     return new Waiting(
         task.getName(),
-        tasks.getIdentityLinksForTask(task.getId()).stream()
-            .filter(link -> link.getType().equals(IdentityLinkType.CANDIDATE))
-            .map(WaitingActs::candidate)
-            .sorted()
-            .toList(),
+        candidates,
         Optional.ofNullable(task.getAssignee()),
         task.getCreateTime().toInstant(),
         Optional.empty());
+  }
+
+  /** Empty when the task was completed meanwhile. */
+  private Optional<List<String>> candidates(Task task) {
+    try {
+      return Optional.of(
+          tasks.getIdentityLinksForTask(task.getId()).stream()
+              .filter(link -> link.getType().equals(IdentityLinkType.CANDIDATE))
+              .map(WaitingActs::candidate)
+              .sorted()
+              .toList());
+    } catch (NullValueException e) {
+      return Optional.empty();
+    }
   }
 
   private static String candidate(IdentityLink link) {
@@ -83,9 +94,10 @@ class WaitingActs {
   }
 
   private String step(Incident incident) {
-    return repository
-        .getBpmnModelInstance(incident.getProcessDefinitionId())
-        .getModelElementById(incident.getActivityId())
-        .getAttributeValue("name");
+    var element =
+        repository
+            .getBpmnModelInstance(incident.getProcessDefinitionId())
+            .getModelElementById(incident.getActivityId());
+    return element == null ? incident.getActivityId() : element.getAttributeValue("name");
   }
 }
