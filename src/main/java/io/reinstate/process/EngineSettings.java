@@ -17,18 +17,22 @@ import org.springframework.context.annotation.Lazy;
 class EngineSettings {
 
   /**
-   * Writes outcomes down, keeps variables from being written past the steps, and says what becomes
-   * of a step that failed.
+   * Writes outcomes down, tells whoever takes over how it stands, keeps variables from being
+   * written past the steps, and says what becomes of a step that failed.
    */
   @Bean
   AbstractProcessEnginePlugin reinstateEnginePlugin(
-      @Lazy OutcomeListener outcomes, @Lazy StandingStill standingStill, @Lazy StepMeters meters) {
+      @Lazy OutcomeListener outcomes,
+      @Lazy TakeOver takeOver,
+      @Lazy StandingStill standingStill,
+      @Lazy StepMeters meters) {
     return new AbstractProcessEnginePlugin() {
       @Override
       public void preInit(ProcessEngineConfigurationImpl engine) {
         var listeners =
             new ArrayList<BpmnParseListener>(orEmpty(engine.getCustomPostBPMNParseListeners()));
         listeners.add(new OutcomeParseListener(outcomes));
+        listeners.add(new TakeOverParseListener(takeOver));
         engine.setCustomPostBPMNParseListeners(listeners);
         var interceptors =
             new ArrayList<CommandInterceptor>(

@@ -38,6 +38,7 @@ class PutPreviousFilesBack implements JavaDelegate {
     var application = acts.application(execution);
     var key = Acts.exchangeKey(execution);
     replacement.putFilesBack(plan, application, key).ifPresent(why -> leaveHead(execution, why));
+    Variables.EXCHANGED.set(execution, false);
     try {
       dependencies.installPrevious(plan, application, key);
     } catch (ReinstateException e) {

@@ -11,6 +11,7 @@ import io.reinstate.service.Services;
 import io.reinstate.snapshot.Exchanges;
 import io.reinstate.toggle.Toggles;
 import io.reinstate.traffic.Traffic;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -79,30 +80,41 @@ class StandingStill {
     }
   }
 
-  private String services(Application application) {
+  /** What each of its services does. */
+  String services(Application application) {
     return application.services().keySet().stream()
         .map(service -> services.status(application, service).reason())
         .collect(Collectors.joining("; "));
   }
 
   private String changes(Application application, RollbackRecord act) {
-    var prefix = act.key() + ".";
+    var begun =
+        exchanges.begun(application).stream().anyMatch(plan -> plan.startsWith(act.key() + "."));
+    return unfinished(application, act.key())
+        .orElse(
+            begun
+                ? "its files are staged or put back; the live ones are as before."
+                : "none of its files is exchanged.");
+  }
+
+  /**
+   * What the act of that key has begun to change, and neither confirmed to its end nor put back.
+   */
+  Optional<String> unfinished(Application application, String key) {
+    var prefix = key + ".";
     if (toggles.begun(application).stream().anyMatch(plan -> plan.startsWith(prefix))) {
-      return "its toggles are set, or some of them, and not confirmed.";
+      return Optional.of("its toggles are set, or some of them, and not confirmed.");
     }
     if (traffic.begun(application).stream().anyMatch(plan -> plan.startsWith(prefix))) {
-      return "the traffic is switched, or half so, and not confirmed.";
+      return Optional.of("the traffic is switched, or half so, and not confirmed.");
     }
     if (exchanges.unconfirmed(application).stream().anyMatch(plan -> plan.startsWith(prefix))) {
-      return "its files are exchanged, or half so, and not confirmed.";
+      return Optional.of("its files are exchanged, or half so, and not confirmed.");
     }
-    var begun = exchanges.begun(application).stream().filter(plan -> plan.startsWith(prefix));
-    var left = begun.findAny();
-    if (left.filter(exchanges.confirmed(application)::contains).isPresent()) {
-      return "the target's files are live for good; not all that they replaced is given up.";
-    }
-    return left.isPresent()
-        ? "its files are staged or put back; the live ones are as before."
-        : "none of its files is exchanged.";
+    return exchanges.confirmed(application).stream().anyMatch(plan -> plan.startsWith(prefix))
+            && exchanges.begun(application).stream().anyMatch(plan -> plan.startsWith(prefix))
+        ? Optional.of(
+            "the target's files are live for good; not all that they replaced is given up.")
+        : Optional.empty();
   }
 }

@@ -189,6 +189,9 @@ final class Variables {
   /** Whether the head of the live repository stayed elsewhere when the files were put back. */
   static final Variable<Boolean> HEAD_NOT_BACK = Variable.flag("headNotBack");
 
+  /** How the application stands when somebody has to take over, in Markdown. */
+  static final Variable<String> STATE_NOW = Variable.text("stateNow");
+
   /** What the minimal server does. */
   static final Variable<String> MINIMAL_SERVER = Variable.text("minimalServer");
 
@@ -231,7 +234,7 @@ final class Variables {
    */
   static final Variable<String> BEGUN = Variable.text("begun");
 
-  /** Whether the cancelled rollback had begun to exchange files. */
+  /** Whether a cancelled rollback had begun to exchange files that are not back yet. */
   static final Variable<Boolean> EXCHANGED = Variable.flag("exchanged");
 
   /** The release a demo deploys. */

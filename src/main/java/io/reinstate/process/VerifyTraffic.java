@@ -41,6 +41,7 @@ class VerifyTraffic implements JavaDelegate {
     if (verdict == Verdict.HEALTHY) {
       traffic.forget(application, Acts.exchangeKey(execution));
     }
+    Variables.RESTORED.set(execution, verdict == Verdict.HEALTHY);
     Variables.VERDICT.set(execution, verdict.name().toLowerCase(Locale.ROOT));
     Variables.HEALTH.set(execution, report.sentence());
     Variables.FAILURE.set(

@@ -1,6 +1,7 @@
 package io.reinstate.process;
 
 import static io.reinstate.process.RollbackError.DATA_EXCHANGE_FAILED;
+import static io.reinstate.process.RollbackError.NOT_STABLE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.assertThat;
 
@@ -25,6 +26,18 @@ class DatabaseRollbackTest extends FilesRollbackTest {
     var instance = approved();
 
     assertThat(instance).isEnded().hasPassed("End_RestoredByEmergency");
+  }
+
+  @Test
+  void whatDidNotStayHealthyIsNotRecordedAsRestored() {
+    steps.when("checkStability").fails(NOT_STABLE);
+    var instance = approved();
+    assertThat(shown(Variables.RESTORED)).isEqualTo(true);
+
+    complete("Task_TakeOver", TAKEN_OVER);
+
+    assertThat(instance).isEnded().hasPassed("End_HandedOver");
+    assertThat(variable("carry-out-rollback", Variables.RESTORED)).isEqualTo(false);
   }
 
   @Test

@@ -9,6 +9,7 @@ import io.reinstate.rollback.Plan;
 import io.reinstate.rollback.PlannedAct;
 import io.reinstate.rollback.Plans;
 import io.reinstate.rollback.RecordDatabase;
+import io.reinstate.rollback.Rollbacks;
 import io.reinstate.rollback.Runbook;
 import io.reinstate.rollback.Subject;
 import io.reinstate.snapshot.Difference;
@@ -32,6 +33,7 @@ final class StepOfARollback extends ExecutionEntity implements AutoCloseable {
   private final transient RecordDatabase database = new RecordDatabase();
   private final transient Map<String, Object> variables = new HashMap<>();
   private final transient Application application;
+  private final transient Rollbacks rollbacks;
   private final transient Plans plans;
   private final transient Acts acts;
 
@@ -39,7 +41,7 @@ final class StepOfARollback extends ExecutionEntity implements AutoCloseable {
     this.application = application;
     var clock = Clock.systemUTC();
     var catalog = new Catalog(List.of(application));
-    var rollbacks = database.rollbacks(clock, catalog);
+    rollbacks = database.rollbacks(clock, catalog);
     plans = database.plans(clock, rollbacks);
     acts = new Acts(rollbacks, plans, database.claims(catalog), catalog);
     database.running.add(INSTANCE);
@@ -52,6 +54,14 @@ final class StepOfARollback extends ExecutionEntity implements AutoCloseable {
             Optional.empty(),
             Optional.empty(),
             Optional.empty()));
+  }
+
+  Rollbacks rollbacks() {
+    return rollbacks;
+  }
+
+  Plans plans() {
+    return plans;
   }
 
   Acts acts() {

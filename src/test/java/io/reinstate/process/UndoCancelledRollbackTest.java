@@ -50,15 +50,22 @@ class UndoCancelledRollbackTest extends RunbookTest {
   }
 
   @Test
-  void aServiceThatCannotBeStoppedIsHandedOver() {
+  void filesAreStillPutBackWhenAPersonHasSeenToAServiceThatCouldNotBeStopped() {
     steps.when("stopServices").fails(STOP_FAILED);
-
-    assertThat(handedOver(cancelled())).isEqualTo(Steps.message(STOP_FAILED));
+    var instance = cancelled();
+    assertThat(shown(Variables.FAILURE)).isEqualTo(Steps.message(STOP_FAILED));
     assertThat(steps.taken()).doesNotContain("putPreviousFilesBack");
+
+    complete("Task_TakeOver", TAKEN_OVER);
+    run();
+
+    assertThat(instance).isEnded().hasPassed("Gateway_StillExchanged", "End_PutBack");
+    assertThat(steps.taken()).contains("putPreviousFilesBack");
   }
 
   @Test
   void aServiceThatCannotBeStartedIsHandedOver() {
+    steps.when("putPreviousFilesBack").sets(Variables.EXCHANGED, false);
     steps.when("startPreviousVersion").fails(START_FAILED);
 
     assertThat(handedOver(cancelled())).isEqualTo(Steps.message(START_FAILED));
