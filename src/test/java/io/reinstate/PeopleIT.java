@@ -125,7 +125,8 @@ class PeopleIT {
     done("samir", rollback.task("Approve rollback"), Rollback.decision("approve", "do it"));
     done("olivia", rollback.task("Close the shop"), step("stuck", "The door is locked."));
     assertThat(shown(rollback.task("Take over"), "stateNow"))
-        .contains("What people did by hand is as they left it", "Services: counter runs as process");
+        .contains(
+            "What people did by hand is as they left it", "Services: counter runs as process");
 
     done(
         "olivia",
