@@ -10,6 +10,7 @@ import io.reinstate.catalog.ModuleSpec;
 import io.reinstate.catalog.RunSpec;
 import io.reinstate.catalog.ServiceId;
 import io.reinstate.catalog.ServiceSpec;
+import io.reinstate.catalog.StateSpec;
 import io.reinstate.git.Revisions;
 import io.reinstate.host.CommandResult;
 import io.reinstate.snapshot.Exchanges;
@@ -49,6 +50,9 @@ final class LiveShop {
   /** Whether its services take up new code by a reload. */
   boolean reloadsCode;
 
+  /** Whether its snapshots hold what customers write, too. */
+  boolean snapshotsHoldData;
+
   /** Whether its minimal server says that it runs. */
   boolean minimalRuns;
 
@@ -79,6 +83,7 @@ final class LiveShop {
     return ApplicationBuilder.shop(home)
         .files("payment/**", "help/**")
         .data(List.of("data/**"))
+        .state(new StateSpec(List.of(), Map.of(), snapshotsHoldData))
         .services(services)
         .modules(
             Map.of(

@@ -10,6 +10,7 @@ import io.reinstate.catalog.NotInCatalog;
 import io.reinstate.catalog.ToggleId;
 import io.reinstate.host.LocalHost;
 import io.reinstate.service.Services;
+import io.reinstate.snapshot.MachineChanges;
 import io.reinstate.snapshot.Selection;
 import io.reinstate.snapshot.Snapshot;
 import java.nio.file.Path;
@@ -57,7 +58,13 @@ class PlannerTest {
         shop.exchanges,
         new WantedReleases(shop.catalog(), null, null),
         new WrittenData(),
-        new PlannedActs(null, null, null, new DataActs(null, null, null), null, null),
+        new PlannedActs(
+            null,
+            null,
+            null,
+            new DataActs(null, null, new WrittenData()),
+            null,
+            new MachineChanges(shop.snapshots, new LocalHost())),
         new MissingArtifacts(shop.snapshots, shop.exchanges, null),
         new Services(new LocalHost()),
         rollbacks,
@@ -253,6 +260,29 @@ class PlannerTest {
         .singleElement()
         .asString()
         .contains("already as in the snapshot");
+  }
+
+  @Test
+  void filesAsTheyWereAreNotedOnlyWhereNothingElseGoesBack() {
+    shop.snapshotsHoldData = true;
+    shop.write("data/orders.csv", "1");
+    var nobodyMarked = shop.take();
+
+    var plan = plan(Runbook.FULL_RESTORE, null, nobodyMarked);
+
+    assertThat(plan.changes().isEmpty()).isTrue();
+    assertThat(plan.replacesData()).isTrue();
+    assertThat(plan.warnings()).containsExactly("Nobody marked this snapshot stable.");
+  }
+
+  @Test
+  void aFullRestoreToWhatIsThereAlreadyIsWarnedOf() {
+    shop.takeStable();
+
+    assertThat(plan(Runbook.FULL_RESTORE, null, null).warnings())
+        .singleElement()
+        .asString()
+        .contains("only services would be restarted");
   }
 
   @Test
