@@ -71,9 +71,11 @@ public class Planner {
         asked.subject() instanceof Subject.OneComponent one
             ? asked.about(Components.options(one.id(), application).get(0))
             : asked;
-    return request.subject() instanceof FileSet files
-        ? ofFiles(wantedReleases.pinned(request), files, application, tried)
-        : ofActs(request, application);
+    if (request.subject() instanceof FileSet files) {
+      files.requireKnown(application);
+      return ofFiles(wantedReleases.pinned(request), files, application, tried);
+    }
+    return ofActs(request, application);
   }
 
   private Plan ofFiles(

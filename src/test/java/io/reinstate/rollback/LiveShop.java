@@ -4,6 +4,8 @@ import io.reinstate.catalog.Application;
 import io.reinstate.catalog.ApplicationBuilder;
 import io.reinstate.catalog.ApplicationId;
 import io.reinstate.catalog.Catalog;
+import io.reinstate.catalog.DatabaseId;
+import io.reinstate.catalog.DatabaseSpec;
 import io.reinstate.catalog.FilePatterns;
 import io.reinstate.catalog.ModuleId;
 import io.reinstate.catalog.ModuleSpec;
@@ -50,6 +52,9 @@ final class LiveShop {
   /** Whether its services take up new code by a reload. */
   boolean reloadsCode;
 
+  /** Its databases, as the catalog names them. */
+  Map<DatabaseId, DatabaseSpec> databases = Map.of();
+
   /** Whether its snapshots hold what customers write, too. */
   boolean snapshotsHoldData;
 
@@ -85,6 +90,7 @@ final class LiveShop {
         .data(List.of("data/**"))
         .state(new StateSpec(List.of(), Map.of(), snapshotsHoldData))
         .services(services)
+        .databases(databases)
         .modules(
             Map.of(
                 PAYMENT, module("payment/**", Optional.of(DATABASE)),

@@ -5,6 +5,9 @@ import static io.reinstate.rollback.Runbook.MODULE_ROLLBACK;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.reinstate.catalog.DatabaseId;
+import io.reinstate.catalog.DatabaseServer;
+import io.reinstate.catalog.DatabaseSpec;
 import io.reinstate.catalog.ModuleId;
 import io.reinstate.catalog.NotInCatalog;
 import io.reinstate.catalog.ToggleId;
@@ -16,6 +19,7 @@ import io.reinstate.snapshot.Snapshot;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -321,5 +325,31 @@ class PlannerTest {
     assertThatThrownBy(() -> plan(MODULE_ROLLBACK, new ModuleId("refunds"), null))
         .isInstanceOf(NotInCatalog.class)
         .hasMessageContaining("refunds");
+  }
+
+  @Test
+  void anUnknownDatabaseIsRefusedAsSuchWhateverTheSnapshotsHold() {
+    shop.takeStable();
+    shop.databases =
+        Map.of(
+            new DatabaseId("orders"),
+            new DatabaseSpec(
+                "Orders",
+                new DatabaseServer.Sqlite(shop.home.resolve("orders.db")),
+                List.of(),
+                List.of(),
+                Map.of(),
+                Optional.empty()));
+    var request =
+        new RollbackRequest(
+            Runbook.DATABASE_ROLLBACK,
+            LiveShop.ID,
+            new FileSet.OneDatabase(new DatabaseId("oders")),
+            Optional.empty());
+
+    assertThatThrownBy(() -> planner().plan(request, Set.of()))
+        .isInstanceOf(NotInCatalog.class)
+        .hasMessageContainingAll(
+            "There is no database «oders»", "application shop", "Known: orders.");
   }
 }
