@@ -125,6 +125,16 @@ class PeopleIT {
     done("samir", rollback.task("Approve rollback"), Rollback.decision("approve", "do it"));
     done("olivia", rollback.task("Close the shop"), step("stuck", "The door is locked."));
 
+    for (var nothing : new String[] {"", "\"resolution\":{\"value\":\"\"}"}) {
+      var refused =
+          new Caller(port, "olivia")
+              .post(
+                  "/engine-rest/task/" + rollback.task("Take over") + "/complete",
+                  "{\"variables\":{" + nothing + "}}");
+      assertThat(refused.status()).isEqualTo(422);
+      assertThat(refused.text("/message")).startsWith("Nobody will know what you did (resolution)");
+    }
+
     done(
         "olivia",
         rollback.task("Take over"),

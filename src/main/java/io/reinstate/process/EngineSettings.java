@@ -17,8 +17,8 @@ import org.springframework.context.annotation.Lazy;
 class EngineSettings {
 
   /**
-   * Writes outcomes down, keeps variables from being written past the steps, and says what becomes
-   * of a step that failed.
+   * Writes outcomes down, has whoever takes over tell what they did, keeps variables from being
+   * written past the steps, and says what becomes of a step that failed.
    */
   @Bean
   AbstractProcessEnginePlugin reinstateEnginePlugin(
@@ -29,6 +29,7 @@ class EngineSettings {
         var listeners =
             new ArrayList<BpmnParseListener>(orEmpty(engine.getCustomPostBPMNParseListeners()));
         listeners.add(new OutcomeParseListener(outcomes));
+        listeners.add(new TakeOverParseListener());
         engine.setCustomPostBPMNParseListeners(listeners);
         var interceptors =
             new ArrayList<CommandInterceptor>(
