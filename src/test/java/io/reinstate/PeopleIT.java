@@ -128,6 +128,16 @@ class PeopleIT {
         .contains(
             "What people did by hand is as they left it", "Services: counter runs as process");
 
+    for (var nothing : new String[] {"", "\"resolution\":{\"value\":\"\"}"}) {
+      var refused =
+          new Caller(port, "olivia")
+              .post(
+                  "/engine-rest/task/" + rollback.task("Take over") + "/complete",
+                  "{\"variables\":{" + nothing + "}}");
+      assertThat(refused.status()).isEqualTo(422);
+      assertThat(refused.text("/message")).startsWith("Nobody will know what you did (resolution)");
+    }
+
     done(
         "olivia",
         rollback.task("Take over"),

@@ -9,6 +9,8 @@ import org.springframework.stereotype.Component;
 /**
  * «Read checklist»: looks up what people have to tick off. Nothing, when somebody did already in
  * this rollback.
+ *
+ * <p>A second run reads the catalog again, and finds nothing to tick off once it was recorded.
  */
 @Component
 class ReadChecklist implements JavaDelegate {

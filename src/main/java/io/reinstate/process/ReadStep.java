@@ -4,7 +4,11 @@ import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
 
-/** «Read step»: looks up in the approved plan what a person does by hand next. */
+/**
+ * «Read step»: looks up in the approved plan what a person does by hand next.
+ *
+ * <p>A second run finds the same step: the plan does not change.
+ */
 @Component
 class ReadStep implements JavaDelegate {
 

@@ -16,6 +16,9 @@ import org.springframework.stereotype.Component;
  * refusal is seen there, and the task stays open.
  *
  * <p>Who ticked is who is logged in.
+ *
+ * <p>What it notes is kept together with the completed task or not at all, so a second run begins
+ * afresh.
  */
 @Component
 class RecordChecklist implements JavaDelegate {

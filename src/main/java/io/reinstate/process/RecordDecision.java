@@ -14,6 +14,9 @@ import org.springframework.stereotype.Component;
  * refusal, and the task stays open.
  *
  * <p>Who decided is who is logged in, whatever the variables say.
+ *
+ * <p>A second run begins afresh where the first one was refused; a plan that was decided is not
+ * decided again.
  */
 @Component
 class RecordDecision implements JavaDelegate {

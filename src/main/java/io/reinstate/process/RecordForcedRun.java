@@ -16,6 +16,9 @@ import org.springframework.stereotype.Component;
  * was pressed, and leaves nothing. Later, after a build or because the live files changed, nobody
  * is there to be told: whoever may not force it any more has it approved, and the approver reads
  * why.
+ *
+ * <p>A second run begins afresh where the first one left nothing; a plan that was decided is not
+ * forced again.
  */
 @Component
 class RecordForcedRun implements JavaDelegate {

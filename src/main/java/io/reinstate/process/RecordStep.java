@@ -14,6 +14,9 @@ import org.springframework.stereotype.Component;
  * is seen there, and the task stays open.
  *
  * <p>Who did it is who is logged in.
+ *
+ * <p>What it notes is kept together with the completed task or not at all, so a second run begins
+ * afresh.
  */
 @Component
 class RecordStep implements JavaDelegate {

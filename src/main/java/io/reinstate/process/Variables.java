@@ -123,7 +123,9 @@ final class Variables {
   /** Whether the requester does without checklist and approval. */
   static final Variable<Boolean> FORCED = Variable.flag("forced");
 
-  /** Whether the plan would replace what customers wrote. */
+  /**
+   * Whether the plan would replace what customers wrote, and something else that can go without.
+   */
   static final Variable<Boolean> REPLACES_DATA = Variable.flag("replacesData");
 
   /** Which checklist it is, {@code before} or {@code after}; for the form. */

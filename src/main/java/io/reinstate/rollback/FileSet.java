@@ -17,6 +17,15 @@ public interface FileSet extends Subject {
   /** Which of the managed files are meant. */
   Selection selection(Application application);
 
+  /**
+   * Goes on only where the catalog has what is meant, before a snapshot is looked for that has it.
+   *
+   * @throws io.reinstate.catalog.NotInCatalog when it was never there; it tells the known names
+   */
+  default void requireKnown(Application application) {
+    selection(application);
+  }
+
   /** Every managed file. */
   record Everything() implements FileSet {
     @Override

@@ -104,10 +104,21 @@ public record Plan(
     return acts.stream().anyMatch(PlannedAct::changesData);
   }
 
-  /** Whether it would replace what customers wrote; whoever approves it may leave that out. */
+  /** Whether it would replace what customers wrote. */
   @JsonIgnore
   public boolean replacesData() {
     return acts.stream().anyMatch(PlannedAct::replacesData);
+  }
+
+  /**
+   * Whether whoever approves it may leave the data as it is. A rollback of a database is nothing
+   * without it, nor is a full restore of which only the data differs.
+   */
+  @JsonIgnore
+  public boolean mayKeepData() {
+    return replacesData()
+        && !(subject instanceof FileSet.OneDatabase)
+        && !(changes.isEmpty() && keepingData().acts().isEmpty());
   }
 
   /** The target of a plan that has one. */

@@ -109,8 +109,11 @@ public final class PlanText {
 
   private static String data(Plan plan) {
     var data = plan.data();
-    if (plan.replacesData()) {
+    if (plan.mayKeepData()) {
       return "Whoever approves it may have the data kept as it is.";
+    }
+    if (plan.replacesData()) {
+      return "Nothing but data goes back, so it is approved or refused as a whole.";
     }
     if (plan.target().filter(target -> !target.isRelease()).isEmpty()) {
       return "Data is not touched.";

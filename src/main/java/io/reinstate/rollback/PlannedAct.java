@@ -47,7 +47,7 @@ public sealed interface PlannedAct {
     return replacesData();
   }
 
-  /** Whether it replaces what customers wrote; whoever approves the plan may leave it out. */
+  /** Whether it replaces what customers wrote. */
   default boolean replacesData() {
     return false;
   }

@@ -71,9 +71,11 @@ public class Planner {
         asked.subject() instanceof Subject.OneComponent one
             ? asked.about(Components.options(one.id(), application).get(0))
             : asked;
-    return request.subject() instanceof FileSet files
-        ? ofFiles(wantedReleases.pinned(request), files, application, tried)
-        : ofActs(request, application);
+    if (request.subject() instanceof FileSet files) {
+      files.requireKnown(application);
+      return ofFiles(wantedReleases.pinned(request), files, application, tried);
+    }
+    return ofActs(request, application);
   }
 
   private Plan ofFiles(
@@ -89,13 +91,15 @@ public class Planner {
         target
             .map(chosen -> exchanges.compare(application, chosen.snapshot(), selection))
             .orElse(NO_CHANGES);
+    var notes = new ArrayList<String>();
+    var besides = plannedActs.besidesFiles(request, application, snapshot, changes, notes);
+    var acts = Stream.<PlannedAct>concat(build.stream(), besides.stream()).toList();
     if (files instanceof WayBack.Removal) {
       warnings.add("Files are only taken away, whatever the snapshot has of them.");
     } else {
-      warn(application, target, changes, warnings);
+      warn(application, target, changes.isEmpty() && acts.isEmpty(), warnings);
     }
-    var besides = plannedActs.besidesFiles(request, application, snapshot, changes, warnings);
-    var acts = Stream.<PlannedAct>concat(build.stream(), besides.stream()).toList();
+    warnings.addAll(notes);
     return plan(
         request,
         application,
@@ -179,13 +183,13 @@ public class Planner {
   }
 
   private static void warn(
-      Application application, Optional<Target> target, Difference changes, List<String> warnings) {
+      Application application, Optional<Target> target, boolean startsOnly, List<String> warnings) {
     if (target.isEmpty()) {
       warnings.add(
           application.minimal().isPresent()
               ? "There is no usable stable snapshot: the minimal server would be started and a person called."
               : "There is no usable stable snapshot and no minimal server: a person would be called.");
-    } else if (changes.isEmpty()) {
+    } else if (startsOnly) {
       warnings.add(
           "The files are already as in the snapshot: only services would be restarted or reloaded.");
     }

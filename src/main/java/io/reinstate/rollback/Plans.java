@@ -125,9 +125,13 @@ public class Plans {
           "plan " + planId,
           "Choose approve or refuse; who wants to do without an approval says so at the start.");
     }
-    if (answer == Decision.Answer.KEEP_DATA && !plan.replacesData()) {
+    if (answer == Decision.Answer.KEEP_DATA && !plan.mayKeepData()) {
       throw new RequestRefused(
-          "This plan replaces no data", "plan " + planId, "Choose approve or refuse.");
+          plan.replacesData()
+              ? "This plan brings nothing but data back: nothing would be left to do without it"
+              : "This plan replaces no data",
+          "plan " + planId,
+          "Choose approve or refuse.");
     }
     return answer;
   }

@@ -42,12 +42,26 @@ class Targets {
     }
     var chosen = newestStable(request, tried, warnings);
     if (chosen.isEmpty() && request.runbook() != Runbook.EMERGENCY_ROLLBACK) {
-      throw new RequestRefused(
-          "There is no usable stable snapshot",
-          request.application().value(),
-          "Name a snapshot, or mark one stable first.");
+      throw none(request);
     }
     return chosen;
+  }
+
+  private RequestRefused none(RollbackRequest request) {
+    var stable =
+        snapshots.list(request.application()).stream()
+            .filter(snapshot -> snapshot.stable().isPresent())
+            .toList();
+    if (!stable.isEmpty() && stable.stream().noneMatch(snapshot -> holds(request, snapshot))) {
+      return new RequestRefused(
+          "No stable snapshot holds a dump of " + request.subject(),
+          request.application().value(),
+          "Name a snapshot that holds one, or take one now and mark it stable.");
+    }
+    return new RequestRefused(
+        "There is no usable stable snapshot",
+        request.application().value(),
+        "Name a snapshot, or mark one stable first.");
   }
 
   private Optional<Snapshot> newestStable(

@@ -35,7 +35,8 @@ final class TestEngine {
     configuration.setEnableCmdExceptionLogging(false);
     // As application.yaml has it: a failure that no diagram draws must not end an instance.
     configuration.setEnableExceptionsAfterUnhandledBpmnError(true);
-    configuration.setCustomPostBPMNParseListeners(new ArrayList<BpmnParseListener>(List.of(FLOWS)));
+    configuration.setCustomPostBPMNParseListeners(
+        new ArrayList<BpmnParseListener>(List.of(FLOWS, new TakeOverParseListener(task -> {}))));
     var beans = new HashMap<Object, Object>();
     STEPS.names().forEach(name -> beans.put(name, STEPS.standIn(name)));
     beans.put("demoShop", STEPS.demoShop());

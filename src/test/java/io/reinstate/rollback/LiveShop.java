@@ -4,12 +4,15 @@ import io.reinstate.catalog.Application;
 import io.reinstate.catalog.ApplicationBuilder;
 import io.reinstate.catalog.ApplicationId;
 import io.reinstate.catalog.Catalog;
+import io.reinstate.catalog.DatabaseId;
+import io.reinstate.catalog.DatabaseSpec;
 import io.reinstate.catalog.FilePatterns;
 import io.reinstate.catalog.ModuleId;
 import io.reinstate.catalog.ModuleSpec;
 import io.reinstate.catalog.RunSpec;
 import io.reinstate.catalog.ServiceId;
 import io.reinstate.catalog.ServiceSpec;
+import io.reinstate.catalog.StateSpec;
 import io.reinstate.git.Revisions;
 import io.reinstate.host.CommandResult;
 import io.reinstate.snapshot.Exchanges;
@@ -49,6 +52,12 @@ final class LiveShop {
   /** Whether its services take up new code by a reload. */
   boolean reloadsCode;
 
+  /** Its databases, as the catalog names them. */
+  Map<DatabaseId, DatabaseSpec> databases = Map.of();
+
+  /** Whether its snapshots hold what customers write, too. */
+  boolean snapshotsHoldData;
+
   /** Whether its minimal server says that it runs. */
   boolean minimalRuns;
 
@@ -79,7 +88,9 @@ final class LiveShop {
     return ApplicationBuilder.shop(home)
         .files("payment/**", "help/**")
         .data(List.of("data/**"))
+        .state(new StateSpec(List.of(), Map.of(), snapshotsHoldData))
         .services(services)
+        .databases(databases)
         .modules(
             Map.of(
                 PAYMENT, module("payment/**", Optional.of(DATABASE)),

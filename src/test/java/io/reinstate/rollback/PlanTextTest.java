@@ -3,6 +3,7 @@ package io.reinstate.rollback;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reinstate.catalog.ApplicationId;
+import io.reinstate.catalog.DatabaseId;
 import io.reinstate.catalog.ModuleId;
 import io.reinstate.catalog.ServiceId;
 import io.reinstate.snapshot.Difference;
@@ -101,6 +102,38 @@ class PlanTextTest {
             NOW);
 
     assertThat(PlanText.of(plan)).isEqualTo(golden("plan-without-a-target.md"));
+  }
+
+  private static Plan restore(FileSet files, Difference changes) {
+    var plan = plan(changes);
+    return new Plan(
+        Runbook.FULL_RESTORE,
+        plan.application(),
+        files,
+        plan.target(),
+        changes,
+        List.of(new PlannedAct.RestoreDataFiles(2, 2048)),
+        plan.restarts(),
+        plan.data(),
+        plan.expected(),
+        plan.warnings(),
+        plan.created());
+  }
+
+  @Test
+  void theTextOffersToKeepTheDataOnlyWhereSomethingElseGoesBack() {
+    var kept = "Whoever approves it may have the data kept as it is.";
+    var whole = "Nothing but data goes back, so it is approved or refused as a whole.";
+    var none = new Difference(List.of(), List.of(), List.of(), "");
+    var orders = new FileSet.OneDatabase(new DatabaseId("orders"));
+
+    assertThat(PlanText.of(restore(new FileSet.Everything(), files(1, "app"))))
+        .contains(kept)
+        .doesNotContain(whole);
+    assertThat(PlanText.of(restore(new FileSet.Everything(), none)))
+        .contains(whole)
+        .doesNotContain(kept);
+    assertThat(PlanText.of(restore(orders, none))).contains(whole).doesNotContain(kept);
   }
 
   @Test

@@ -5,16 +5,21 @@ import static io.reinstate.rollback.Runbook.MODULE_ROLLBACK;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.reinstate.catalog.DatabaseId;
+import io.reinstate.catalog.DatabaseServer;
+import io.reinstate.catalog.DatabaseSpec;
 import io.reinstate.catalog.ModuleId;
 import io.reinstate.catalog.NotInCatalog;
 import io.reinstate.catalog.ToggleId;
 import io.reinstate.host.LocalHost;
 import io.reinstate.service.Services;
+import io.reinstate.snapshot.MachineChanges;
 import io.reinstate.snapshot.Selection;
 import io.reinstate.snapshot.Snapshot;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -57,7 +62,13 @@ class PlannerTest {
         shop.exchanges,
         new WantedReleases(shop.catalog(), null, null),
         new WrittenData(),
-        new PlannedActs(null, null, null, new DataActs(null, null, null), null, null),
+        new PlannedActs(
+            null,
+            null,
+            null,
+            new DataActs(null, null, new WrittenData()),
+            null,
+            new MachineChanges(shop.snapshots, new LocalHost())),
         new MissingArtifacts(shop.snapshots, shop.exchanges, null),
         new Services(new LocalHost()),
         rollbacks,
@@ -256,6 +267,29 @@ class PlannerTest {
   }
 
   @Test
+  void filesAsTheyWereAreNotedOnlyWhereNothingElseGoesBack() {
+    shop.snapshotsHoldData = true;
+    shop.write("data/orders.csv", "1");
+    var nobodyMarked = shop.take();
+
+    var plan = plan(Runbook.FULL_RESTORE, null, nobodyMarked);
+
+    assertThat(plan.changes().isEmpty()).isTrue();
+    assertThat(plan.replacesData()).isTrue();
+    assertThat(plan.warnings()).containsExactly("Nobody marked this snapshot stable.");
+  }
+
+  @Test
+  void aFullRestoreToWhatIsThereAlreadyIsWarnedOf() {
+    shop.takeStable();
+
+    assertThat(plan(Runbook.FULL_RESTORE, null, null).warnings())
+        .singleElement()
+        .asString()
+        .contains("only services would be restarted");
+  }
+
+  @Test
   void aTargetThatNobodyMarkedIsWarnedOf() {
     var named = shop.take();
     shop.write("payment/limits", "0");
@@ -291,5 +325,31 @@ class PlannerTest {
     assertThatThrownBy(() -> plan(MODULE_ROLLBACK, new ModuleId("refunds"), null))
         .isInstanceOf(NotInCatalog.class)
         .hasMessageContaining("refunds");
+  }
+
+  @Test
+  void anUnknownDatabaseIsRefusedAsSuchWhateverTheSnapshotsHold() {
+    shop.takeStable();
+    shop.databases =
+        Map.of(
+            new DatabaseId("orders"),
+            new DatabaseSpec(
+                "Orders",
+                new DatabaseServer.Sqlite(shop.home.resolve("orders.db")),
+                List.of(),
+                List.of(),
+                Map.of(),
+                Optional.empty()));
+    var request =
+        new RollbackRequest(
+            Runbook.DATABASE_ROLLBACK,
+            LiveShop.ID,
+            new FileSet.OneDatabase(new DatabaseId("oders")),
+            Optional.empty());
+
+    assertThatThrownBy(() -> planner().plan(request, Set.of()))
+        .isInstanceOf(NotInCatalog.class)
+        .hasMessageContainingAll(
+            "There is no database «oders»", "application shop", "Known: orders.");
   }
 }

@@ -17,11 +17,14 @@ import io.reinstate.snapshot.SnapshotId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class RollbacksTest {
+
+  private static final Difference NO_CHANGES = new Difference(List.of(), List.of(), List.of(), "");
 
   private static final ApplicationId SHOP = new ApplicationId("shop");
   private static final ApplicationId DESK = new ApplicationId("desk");
@@ -572,6 +575,65 @@ class RollbacksTest {
     assertThatThrownBy(() -> decide("i-1", plan, "keep-data"))
         .isInstanceOf(RequestRefused.class)
         .hasMessageContaining("replaces no data");
+  }
+
+  private String plannedWithData(Runbook runbook, FileSet files, Difference changes) {
+    var plan = plan(runbook);
+    var restore =
+        new PlannedAct.RestoreDatabase(
+            new DatabaseId("orders"), "Orders", START, 4711, Map.of(), Optional.empty());
+    return plans.keep(
+        "i-1",
+        new Plan(
+            runbook,
+            plan.application(),
+            files,
+            plan.target(),
+            changes,
+            List.of(restore),
+            plan.restarts(),
+            plan.data(),
+            plan.expected(),
+            plan.warnings(),
+            plan.created()));
+  }
+
+  @Test
+  void dataMayBeKeptWhereFilesGoBackToo() {
+    open("i-1");
+    var plan =
+        plannedWithData(
+            Runbook.FULL_RESTORE, new FileSet.Everything(), plan(MODULE_ROLLBACK).changes());
+
+    decide("i-1", plan, "keep-data");
+
+    assertThat(plans.of("i-1").get(0).acts()).isNotEmpty();
+    assertThat(plans.runnable("i-1", plan).acts()).isEmpty();
+  }
+
+  @Test
+  void keepingDataIsNoAnswerToADatabaseRollback() {
+    open("i-1");
+    var plan =
+        plannedWithData(
+            Runbook.DATABASE_ROLLBACK,
+            new FileSet.OneDatabase(new DatabaseId("orders")),
+            NO_CHANGES);
+
+    assertThatThrownBy(() -> decide("i-1", plan, "keep-data"))
+        .isInstanceOf(RequestRefused.class)
+        .hasMessageContainingAll("nothing but data", "plan " + plan, "approve or refuse");
+    assertThat(rollbacks.of("i-1").decision()).isEmpty();
+  }
+
+  @Test
+  void keepingDataIsNoAnswerToAFullRestoreOfWhichOnlyTheDataDiffers() {
+    open("i-1");
+    var plan = plannedWithData(Runbook.FULL_RESTORE, new FileSet.Everything(), NO_CHANGES);
+
+    assertThatThrownBy(() -> decide("i-1", plan, "keep-data"))
+        .isInstanceOf(RequestRefused.class)
+        .hasMessageContaining("nothing but data");
   }
 
   @Test

@@ -5,6 +5,7 @@ import static io.reinstate.rollback.Runbook.MODULE_ROLLBACK;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.reinstate.catalog.DatabaseId;
 import io.reinstate.snapshot.Snapshot;
 import io.reinstate.snapshot.SnapshotId;
 import io.reinstate.snapshot.SnapshotNotFound;
@@ -123,6 +124,34 @@ class TargetsTest {
 
     assertThat(choose(EMERGENCY_ROLLBACK, null, tried)).contains(older.id());
     assertThat(choose(EMERGENCY_ROLLBACK, null, tried, older)).isEmpty();
+  }
+
+  private void chooseForOrders() {
+    var request =
+        new RollbackRequest(
+            Runbook.DATABASE_ROLLBACK,
+            LiveShop.ID,
+            new FileSet.OneDatabase(new DatabaseId("orders")),
+            Optional.empty());
+    targets.choose(request, Set.of(), warnings);
+  }
+
+  @Test
+  void aDatabaseOfWhichNoStableSnapshotHoldsADumpIsToldSo() {
+    shop.takeStable();
+
+    assertThatThrownBy(this::chooseForOrders)
+        .isInstanceOf(RequestRefused.class)
+        .hasMessageContainingAll("No stable snapshot holds a dump of database orders", "shop");
+  }
+
+  @Test
+  void aDatabaseWithoutAnyStableSnapshotIsToldSo() {
+    shop.take();
+
+    assertThatThrownBy(this::chooseForOrders)
+        .isInstanceOf(RequestRefused.class)
+        .hasMessageContaining("no usable stable snapshot");
   }
 
   @Test
