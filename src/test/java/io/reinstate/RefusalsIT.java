@@ -91,6 +91,14 @@ class RefusalsIT {
   }
 
   @Test
+  void theEngineReadsItsOwnRequestsAsEver() {
+    var found =
+        new Caller(port, "olivia").post("/engine-rest/process-instance", "{\"businessKey\":5}");
+
+    assertThat(found.status()).as("%s", found.json()).isEqualTo(200);
+  }
+
+  @Test
   void tasklistIsToldTheSame() throws IOException, InterruptedException {
     var tasklist = new Tasklist();
     tasklist.get("/camunda/app/tasklist/default/");
@@ -155,6 +163,12 @@ class RefusalsIT {
           take-snapshot | {"application":"shop","reason":"x","noticed":"2026-01-01T00:00:00Z"} | takes no «noticed»
           emergency-rollback | {"application":"shop","modul":"cart"} | There is no key «modul»
           emergency-rollback | {"application":"shop","dryRun":"perhaps"} | «dryRun» is not true or false
+          emergency-rollback | {"application":"shop","reason":"x","dryRun":""} | «dryRun» is not true or false
+          emergency-rollback | {"application":"shop","reason":"x","dryRun":1} | «dryRun» is not true or false
+          emergency-rollback | {"application":"shop","reason":5} | «reason» is not a text
+          emergency-rollback | {"application":"shop","reason":0.5} | «reason» is not a text
+          emergency-rollback | {"application":"shop","reason":true} | «reason» is not a text
+          feature-toggle-rollback | {"application":"duo","toggles":[5],"reason":"x"} | «toggles.[0]» is not a text
           feature-toggle-rollback | {"application":"shop","toggles":"x"} | «toggles» is not a list
           emergency-rollback | ["shop"] | The body is not a JSON object
           emergency-rollback | {"application" | The body is no JSON: line 1

@@ -25,9 +25,9 @@ final class DemoPeople {
   /** The users, for the first screen. */
   static String listed() {
     return """
-        olivia  operator               samir   senior developer, approves
-        petra   project lead           stella  stakeholder
-        adrian  auditor, reads         admin   administrator
+        olivia  operator, starts             samir   senior developer, approves
+        petra   project lead, approves       stella  stakeholder, approves full restores
+        adrian  auditor, reads               admin   administrator
         The password of all of them is %s"""
         .formatted(PASSWORD);
   }

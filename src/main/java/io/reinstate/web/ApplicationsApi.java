@@ -3,8 +3,13 @@ package io.reinstate.web;
 import io.reinstate.catalog.Application;
 import io.reinstate.catalog.ApplicationId;
 import io.reinstate.catalog.Catalog;
+import io.reinstate.catalog.ColourId;
+import io.reinstate.catalog.ComponentId;
+import io.reinstate.catalog.DatabaseId;
 import io.reinstate.catalog.ModuleId;
+import io.reinstate.catalog.PhaseId;
 import io.reinstate.catalog.ServiceId;
+import io.reinstate.catalog.ToggleId;
 import io.reinstate.health.HealthChecks;
 import io.reinstate.health.HealthReport;
 import io.reinstate.health.HealthScope;
@@ -60,16 +65,29 @@ class ApplicationsApi {
     return catalog.application(new ApplicationId(application));
   }
 
-  /** An application, as far as callers need to know it. */
+  /** An application, as far as callers need to know it: what its runbooks can be given, by name. */
   record ApplicationView(
-      ApplicationId application, String title, Set<ServiceId> services, Set<ModuleId> modules) {
+      ApplicationId application,
+      String title,
+      Set<ServiceId> services,
+      Set<ModuleId> modules,
+      Set<PhaseId> phases,
+      Set<ToggleId> toggles,
+      Set<DatabaseId> databases,
+      Set<ComponentId> components,
+      Set<ColourId> colours) {
 
     static ApplicationView of(Application application) {
       return new ApplicationView(
           application.id(),
           application.title(),
           application.services().keySet(),
-          application.modules().keySet());
+          application.modules().keySet(),
+          application.phases().keySet(),
+          application.toggles().keySet(),
+          application.databases().keySet(),
+          application.components().keySet(),
+          application.traffic().map(traffic -> traffic.colours().keySet()).orElse(Set.of()));
     }
   }
 }

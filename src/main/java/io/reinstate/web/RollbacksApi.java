@@ -32,6 +32,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -40,6 +41,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Plans, starts and follows runbooks. Approvals are given in their tasks, not here. */
@@ -79,6 +81,7 @@ class RollbacksApi {
   }
 
   @PostMapping("/runbooks/{runbook}/start")
+  @ResponseStatus(HttpStatus.CREATED)
   @Operation(summary = "Starts a runbook; answers when it was accepted, before it is carried out")
   ResponseEntity<RollbackRecord> start(
       @PathVariable("runbook") String runbook, @RequestBody Inputs inputs) {

@@ -7,10 +7,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.reinstate.catalog.Application;
 import io.reinstate.catalog.ApplicationBuilder;
 import io.reinstate.catalog.Catalog;
+import io.reinstate.catalog.ColourId;
 import io.reinstate.catalog.FilePatterns;
 import io.reinstate.catalog.ModuleId;
 import io.reinstate.catalog.ModuleSpec;
+import io.reinstate.catalog.ProxySpec;
 import io.reinstate.catalog.ReleasesSpec;
+import io.reinstate.catalog.TrafficSpec;
 import io.reinstate.git.Revisions;
 import io.reinstate.host.CommandResult;
 import io.reinstate.release.KnownGood;
@@ -34,6 +37,8 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.camunda.bpm.dmn.feel.impl.scala.ScalaFeelEngine;
+import org.camunda.bpm.engine.variable.Variables;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.lib.PersonIdent;
 import org.junit.jupiter.api.AfterEach;
@@ -165,6 +170,31 @@ class StartFormsTest {
   }
 
   @Test
+  void theTrafficFormSaysWhyThereIsNothingToChoose() throws IOException {
+    assertThat(isHidden("start-traffic-rollback", "Text_NoColours")).isFalse();
+
+    var upstream = new TrafficSpec.ColourSpec("127.0.0.1:1", List.of(), List.of());
+    var traffic =
+        new TrafficSpec(
+            new ProxySpec.Haproxy(directory.resolve("socket"), "shop", Optional.empty()),
+            Map.of(new ColourId("blue"), upstream, new ColourId("green"), upstream),
+            List.of());
+    forms =
+        forms(
+            new Catalog(
+                List.of(
+                    ApplicationBuilder.shop(shop.home()).traffic(Optional.of(traffic)).build())));
+
+    assertThat(isHidden("start-traffic-rollback", "Text_NoColours")).isTrue();
+  }
+
+  @Test
+  void theFormOfASnapshotSaysWhatIsInIt() throws IOException {
+    assertThat(component("start-take-snapshot", "id", "Text_Intro").path("text").asText())
+        .contains("managed files", "databases", "system state");
+  }
+
+  @Test
   void whatRunsCanBeChosenToBeCancelled() throws IOException {
     rollbacks.open(
         new Act(
@@ -191,13 +221,23 @@ class StartFormsTest {
   }
 
   private JsonNode field(String form, String key) throws IOException {
+    return component(form, "key", key);
+  }
+
+  private JsonNode component(String form, String property, String value) throws IOException {
     for (var component :
         new ObjectMapper().readTree(forms.form(form).orElseThrow()).get("components")) {
-      if (component.path("key").asText().equals(key)) {
+      if (component.path(property).asText().equals(value)) {
         return component;
       }
     }
-    throw new AssertionError(form + " has no field " + key);
+    throw new AssertionError(form + " has nothing whose " + property + " is " + value);
+  }
+
+  private boolean isHidden(String form, String id) throws IOException {
+    var condition = component(form, "id", id).at("/conditional/hide").asText();
+    return new ScalaFeelEngine(List.of())
+        .evaluateSimpleExpression(condition.substring(1), Variables.emptyVariableContext());
   }
 
   @ParameterizedTest

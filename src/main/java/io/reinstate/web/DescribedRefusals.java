@@ -1,0 +1,80 @@
+package io.reinstate.web;
+
+import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.PathItem;
+import io.swagger.v3.oas.models.PathItem.HttpMethod;
+import io.swagger.v3.oas.models.media.Content;
+import io.swagger.v3.oas.models.media.IntegerSchema;
+import io.swagger.v3.oas.models.media.MediaType;
+import io.swagger.v3.oas.models.media.ObjectSchema;
+import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.media.StringSchema;
+import io.swagger.v3.oas.models.responses.ApiResponse;
+import java.util.Optional;
+import org.springdoc.core.customizers.OpenApiCustomizer;
+import org.springframework.stereotype.Component;
+
+/**
+ * Tells in the API's description what an operation may be refused with: once for all of them, as
+ * {@link Refusals} answers for all of them.
+ */
+@Component
+class DescribedRefusals implements OpenApiCustomizer {
+
+  private static final String PROBLEM = "Problem";
+
+  @Override
+  public void customise(OpenAPI api) {
+    api.getComponents().addSchemas(PROBLEM, problem());
+    api.getPaths().values().forEach(DescribedRefusals::describe);
+  }
+
+  private static void describe(PathItem path) {
+    path.readOperationsMap().forEach(DescribedRefusals::describe);
+  }
+
+  private static void describe(HttpMethod method, Operation operation) {
+    operation.getResponses().addApiResponse("401", new ApiResponse().description("No valid login"));
+    add(operation, "403", "Your groups may not do this");
+    add(operation, "503", "Reinstate is stopping: ask again when it is back");
+    if (operation.getRequestBody() != null || takes(operation, "query")) {
+      add(operation, "400", "No JSON, a key that nothing takes, or a value of the wrong kind");
+    }
+    if (takes(operation, "path")) {
+      add(operation, "404", "No such application, snapshot, runbook or rollback");
+      add(operation, "422", "It cannot be met as it stands; the detail says what is missing");
+    }
+    if (method == HttpMethod.POST) {
+      add(
+          operation,
+          "409",
+          "Another act has not ended, or the database is backed up by its own programs");
+    }
+  }
+
+  private static boolean takes(Operation operation, String place) {
+    return Optional.ofNullable(operation.getParameters()).stream()
+        .flatMap(parameters -> parameters.stream())
+        .anyMatch(parameter -> place.equals(parameter.getIn()));
+  }
+
+  private static void add(Operation operation, String status, String description) {
+    var problem = new MediaType().schema(new Schema<>().$ref(PROBLEM));
+    var content = new Content().addMediaType("application/problem+json", problem);
+    operation
+        .getResponses()
+        .addApiResponse(status, new ApiResponse().description(description).content(content));
+  }
+
+  private static Schema<?> problem() {
+    return new ObjectSchema()
+        .description("Problem details (RFC 9457)")
+        .addProperty("type", new StringSchema().format("uri"))
+        .addProperty("title", new StringSchema())
+        .addProperty("status", new IntegerSchema())
+        .addProperty(
+            "detail", new StringSchema().description("What happened, where, and what to do next"))
+        .addProperty("instance", new StringSchema().format("uri"));
+  }
+}
