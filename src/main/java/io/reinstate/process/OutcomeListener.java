@@ -97,8 +97,7 @@ class OutcomeListener {
     var told =
         switch (outcome) {
           case REFUSED -> Stream.of(Variables.DECISION_REASON);
-          case HANDED_OVER, FAILED ->
-              Stream.of(Variables.RESOLUTION, Variables.MINIMAL_SERVER, Variables.FAILURE);
+          case HANDED_OVER, FAILED -> Stream.of(Variables.MINIMAL_SERVER, Variables.FAILURE);
           case SNAPSHOT_TAKEN, MARKED_STABLE -> Stream.of(Variables.SNAPSHOT, Variables.FAILURE);
           case PUT_BACK -> Stream.of(Variables.FAILURE);
           case DEPLOYED -> Stream.of(Variables.RELEASE);
@@ -109,9 +108,9 @@ class OutcomeListener {
             .filter(Objects::nonNull)
             .map(Object::toString);
     var text =
-        Stream.of(kept(execution), values, escalation(outcome, execution))
+        Stream.of(kept(execution), byHand(execution), values, escalation(outcome, execution))
             .flatMap(Function.identity())
-            .collect(Collectors.joining(" "));
+            .collect(Collectors.joining("\n"));
     return Optional.of(text).filter(found -> !found.isBlank());
   }
 
@@ -119,6 +118,10 @@ class OutcomeListener {
   private static Stream<String> kept(DelegateExecution execution) {
     return Variables.SAFETY_SNAPSHOT.find(execution).stream()
         .map(snapshot -> "The state before is kept as snapshot " + snapshot + ".");
+  }
+
+  private static Stream<String> byHand(DelegateExecution execution) {
+    return Variables.RESOLUTION.find(execution).stream().map(told -> "By hand: " + told);
   }
 
   /** Which level is next, where this one did not help. */

@@ -40,7 +40,7 @@ class PlanRollback implements JavaDelegate {
     Variables.RUNBOOK.set(execution, plan.runbook().id());
     Variables.PLAN.set(execution, plans.keep(Acts.instance(execution), plan));
     Variables.BUILDS.set(execution, !plan.acts(BuildArtifacts.class).isEmpty());
-    Variables.REPLACES_DATA.set(execution, plan.mayKeepData());
+    Variables.MAY_KEEP_DATA.set(execution, plan.mayKeepData());
     Variables.NEXT_LEVEL.set(execution, plan.runbook().escalation());
     var byHand = plan.acts(ManualStep.class).size();
     Variables.STEP_COUNT.set(execution, byHand == 0 ? null : byHand);

@@ -126,7 +126,7 @@ final class Variables {
   /**
    * Whether the plan would replace what customers wrote, and something else that can go without.
    */
-  static final Variable<Boolean> REPLACES_DATA = Variable.flag("replacesData");
+  static final Variable<Boolean> MAY_KEEP_DATA = Variable.flag("mayKeepData");
 
   /** Which checklist it is, {@code before} or {@code after}; for the form. */
   static final Variable<String> CHECKLIST_NAME = Variable.text("checklistName");

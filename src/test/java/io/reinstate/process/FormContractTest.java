@@ -119,7 +119,7 @@ class FormContractTest {
   void theTextsOfTaskFormsAreChecked() throws IOException {
     assertThat(named(Models.FORMS.resolve("approve-rollback.form")))
         .containsExactlyInAnyOrder(
-            "requester", "reason", "planSummary", "checklistDone", "replacesData");
+            "requester", "reason", "planSummary", "checklistDone", "mayKeepData");
   }
 
   private static Set<String> shownBy(Path file) {

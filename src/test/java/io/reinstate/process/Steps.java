@@ -155,7 +155,7 @@ final class Steps {
     plans++;
     Variables.DRY_RUN.set(execution, Variables.DRY_RUN.find(execution).orElse(false));
     Variables.FORCED.set(execution, Variables.FORCED.find(execution).orElse(false));
-    Variables.REPLACES_DATA.set(execution, false);
+    Variables.MAY_KEEP_DATA.set(execution, false);
     Variables.BUILDS.set(execution, false);
     Variables.STEP_COUNT.set(execution, 2);
     var newest = Variables.TRIED.find(execution).isEmpty() ? STABLE : OLDER;
