@@ -35,7 +35,7 @@ class FrailApplication {
             command: [java, -XX:TieredStopAtLevel=1, -XX:+UseSerialGC, Frail.java]
             environment: { PORT: "%1$d" }
             grace: 1s
-          deadline: 4s
+          deadline: 8s
           health:
             - { name: answers, http: { url: "http://127.0.0.1:%1$d/", json: { /mode: ok } }, timeout: 1s }
       modules:

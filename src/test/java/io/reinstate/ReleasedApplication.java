@@ -43,7 +43,7 @@ class ReleasedApplication {
         web:
           title: Web
           supervised: { command: [python3, serve.py, "%1$d"], grace: 2s }
-          deadline: 3s
+          deadline: 8s
           health: [{ name: works, http: { url: "http://127.0.0.1:%1$d/", json: { /status: ok } } }]
       modules:
         prices: { title: Prices, files: { include: ["app/prices/**"] }, service: web }

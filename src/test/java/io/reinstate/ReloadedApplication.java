@@ -35,7 +35,7 @@ class ReloadedApplication {
           title: Web
           supervised: { command: [python3, serve.py, "%1$d"], grace: 2s, reload: HUP }
           reloadsCode: true
-          deadline: 3s
+          deadline: 8s
           health:
             - { name: version, revision: { url: "http://127.0.0.1:%1$d/version" } }
       modules:

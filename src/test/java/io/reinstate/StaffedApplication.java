@@ -28,7 +28,7 @@ class StaffedApplication {
         counter:
           title: Counter
           supervised: { command: [python3, staffed.py, "%1$d"] }
-          deadline: 3s
+          deadline: 8s
           health: [{ name: answers, http: { url: "http://127.0.0.1:%1$d/", json: { /mode: ok } } }]
       modules:
         mode: { title: Mode, files: { include: ["mode/**"] }, service: counter }
