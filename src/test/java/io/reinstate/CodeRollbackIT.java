@@ -123,12 +123,7 @@ class CodeRollbackIT {
     snapshots.markStable(stable.id(), "test", "it works");
     var before = Tree.of(HOME, "log", ".git");
     before.remove("cache/page");
-    var rollback = start("code-rollback", ",\"revision\":\"v0.9.5\"");
-    approve(rollback.task("Approve rollback"));
-    await("the head has moved")
-        .atMost(Duration.ofMinutes(2))
-        .until(() -> rollback.steps().contains("Exchange files"));
-    git("checkout", "-q", "-B", "rescue");
+    var rollback = headMovedMeanwhile();
     openGate();
 
     var task = rollback.task("Take over");
@@ -149,12 +144,7 @@ class CodeRollbackIT {
   void whoCancelsIsToldThatTheHeadStaysWhereSomebodyMovedIt() throws IOException {
     var before = Tree.of(HOME, "log", ".git");
     before.remove("cache/page");
-    var rollback = start("code-rollback", ",\"revision\":\"v0.9.5\"");
-    approve(rollback.task("Approve rollback"));
-    await("the head has moved")
-        .atMost(Duration.ofMinutes(2))
-        .until(() -> rollback.steps().contains("Exchange files"));
-    git("checkout", "-q", "-B", "rescue");
+    var rollback = headMovedMeanwhile();
 
     var olivia = new Caller(port, "olivia");
     olivia.post("/api/rollbacks/" + rollback.key + "/cancel", "{\"reason\":\"enough\"}");
@@ -169,6 +159,17 @@ class CodeRollbackIT {
         .contains("Somebody checked out refs/heads/rescue meanwhile");
     assertThat(Tree.of(HOME, "log", ".git")).isEqualTo(before);
     assertThat(serves()).contains("\"two\"");
+  }
+
+  /** A rollback that has moved the head, and waits at the gate while somebody else moves it. */
+  private Rollback headMovedMeanwhile() {
+    var rollback = start("code-rollback", ",\"revision\":\"v0.9.5\"");
+    approve(rollback.task("Approve rollback"));
+    await("the head has moved")
+        .atMost(Duration.ofMinutes(2))
+        .until(() -> rollback.steps().contains("Exchange files"));
+    git("checkout", "-q", "-B", "rescue");
+    return rollback;
   }
 
   /** Lets the command go on that waits at the gate, or will. */

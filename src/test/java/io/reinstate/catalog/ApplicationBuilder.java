@@ -1,6 +1,7 @@
 package io.reinstate.catalog;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +33,22 @@ public final class ApplicationBuilder {
   /** An application «shop». */
   public static ApplicationBuilder shop(Path home) {
     return new ApplicationBuilder("shop", home);
+  }
+
+  /** A service that is started, stopped and asked by commands in its home. */
+  public static ServiceSpec service(
+      Path home, List<String> start, List<String> stop, List<String> status) {
+    var run =
+        new RunSpec.Commands(
+            start,
+            stop,
+            status,
+            Optional.empty(),
+            home,
+            Map.of(),
+            Map.of(),
+            Duration.ofSeconds(30));
+    return new ServiceSpec("Service", run, List.of(), List.of(), Duration.ofSeconds(1));
   }
 
   public ApplicationBuilder title(String title) {

@@ -3,7 +3,6 @@ package io.reinstate.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reinstate.catalog.ApplicationBuilder;
-import io.reinstate.catalog.RunSpec;
 import io.reinstate.catalog.ServiceId;
 import io.reinstate.catalog.ServiceSpec;
 import io.reinstate.host.LocalHost;
@@ -13,7 +12,6 @@ import io.reinstate.rollback.PlannedAct.ReplaceMinimalServer;
 import io.reinstate.rollback.Runbook;
 import io.reinstate.service.Services;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -69,16 +67,7 @@ class PlannedServicesTest {
 
   /** A service that runs as long as a file of its name is there. */
   private ServiceSpec running(String name) {
-    var run =
-        new RunSpec.Commands(
-            List.of("touch", name),
-            List.of("rm", "-f", name),
-            List.of("test", "-e", name),
-            Optional.empty(),
-            home,
-            Map.of(),
-            Map.of(),
-            Duration.ofSeconds(30));
-    return new ServiceSpec(name, run, List.of(), List.of(), Duration.ofSeconds(30));
+    return ApplicationBuilder.service(
+        home, List.of("touch", name), List.of("rm", "-f", name), List.of("test", "-e", name));
   }
 }

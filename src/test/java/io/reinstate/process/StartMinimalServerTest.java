@@ -4,16 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.reinstate.catalog.ApplicationBuilder;
-import io.reinstate.catalog.RunSpec;
 import io.reinstate.catalog.ServiceSpec;
 import io.reinstate.host.Cancellation;
 import io.reinstate.host.Interrupted;
 import io.reinstate.host.LocalHost;
 import io.reinstate.service.Services;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -67,16 +64,6 @@ class StartMinimalServerTest {
   }
 
   private ServiceSpec serverThatFails() {
-    var run =
-        new RunSpec.Commands(
-            List.of("false"),
-            List.of("true"),
-            List.of("false"),
-            Optional.empty(),
-            home,
-            Map.of(),
-            Map.of(),
-            Duration.ofSeconds(5));
-    return new ServiceSpec("Minimal", run, List.of(), List.of(), Duration.ofSeconds(1));
+    return ApplicationBuilder.service(home, List.of("false"), List.of("true"), List.of("false"));
   }
 }

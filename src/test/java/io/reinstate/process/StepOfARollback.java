@@ -3,6 +3,8 @@ package io.reinstate.process;
 import io.reinstate.catalog.Application;
 import io.reinstate.catalog.Catalog;
 import io.reinstate.catalog.ServiceId;
+import io.reinstate.git.Revisions;
+import io.reinstate.host.LocalHost;
 import io.reinstate.rollback.Act;
 import io.reinstate.rollback.DataSince;
 import io.reinstate.rollback.Plan;
@@ -12,7 +14,14 @@ import io.reinstate.rollback.RecordDatabase;
 import io.reinstate.rollback.Rollbacks;
 import io.reinstate.rollback.Runbook;
 import io.reinstate.rollback.Subject;
+import io.reinstate.service.Services;
 import io.reinstate.snapshot.Difference;
+import io.reinstate.snapshot.Exchanges;
+import io.reinstate.snapshot.SnapshotSettings;
+import io.reinstate.snapshot.Snapshots;
+import io.reinstate.toggle.Toggles;
+import io.reinstate.traffic.Traffic;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
@@ -28,7 +37,7 @@ import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
 final class StepOfARollback extends ExecutionEntity implements AutoCloseable {
 
   private static final long serialVersionUID = 1L;
-  private static final String INSTANCE = "i-1";
+  static final String INSTANCE = "i-1";
 
   private final transient RecordDatabase database = new RecordDatabase();
   private final transient Map<String, Object> variables = new HashMap<>();
@@ -66,6 +75,22 @@ final class StepOfARollback extends ExecutionEntity implements AutoCloseable {
 
   Acts acts() {
     return acts;
+  }
+
+  /** What says how its application stands, with snapshots in that directory. */
+  StandingStill standingStill(Path directory, Toggles toggles) {
+    var host = new LocalHost();
+    var clock = Clock.systemUTC();
+    var services = new Services(host);
+    var settings = new SnapshotSettings(directory.resolve("snapshots"));
+    var snapshots = new Snapshots(settings, host, new Revisions(), clock);
+    return new StandingStill(
+        rollbacks,
+        new Catalog(List.of(application)),
+        services,
+        new Exchanges(snapshots, settings, clock),
+        toggles,
+        new Traffic(host, services, null));
   }
 
   /** Makes a plan, which is approved at once. */

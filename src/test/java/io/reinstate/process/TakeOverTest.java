@@ -3,27 +3,16 @@ package io.reinstate.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reinstate.catalog.ApplicationBuilder;
-import io.reinstate.catalog.Catalog;
-import io.reinstate.catalog.RunSpec;
 import io.reinstate.catalog.ServiceId;
-import io.reinstate.catalog.ServiceSpec;
 import io.reinstate.catalog.ToggleId;
 import io.reinstate.catalog.ToggleSpec;
 import io.reinstate.catalog.ToggleSwitch;
-import io.reinstate.git.Revisions;
 import io.reinstate.host.LocalHost;
 import io.reinstate.rollback.Runbook;
 import io.reinstate.rollback.Subject;
-import io.reinstate.service.Services;
-import io.reinstate.snapshot.Exchanges;
-import io.reinstate.snapshot.SnapshotSettings;
-import io.reinstate.snapshot.Snapshots;
 import io.reinstate.toggle.Toggles;
-import io.reinstate.traffic.Traffic;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,7 +42,11 @@ class TakeOverTest {
     step =
         new StepOfARollback(
             ApplicationBuilder.shop(home)
-                .services(Map.of(new ServiceId("web"), serviceThatIsDown(home)))
+                .services(
+                    Map.of(
+                        new ServiceId("web"),
+                        ApplicationBuilder.service(
+                            home, List.of("true"), List.of("true"), List.of("false"))))
                 .toggles(Map.of(UPLOADS, uploads))
                 .build());
     step.plan(
@@ -61,7 +54,9 @@ class TakeOverTest {
         new Subject.Switches(List.of(UPLOADS)),
         List.of(),
         List.of());
-    takeOver = new TakeOver(step.acts(), step.rollbacks(), step.plans(), standingStill());
+    takeOver =
+        new TakeOver(
+            step.acts(), step.rollbacks(), step.plans(), step.standingStill(directory, toggles));
   }
 
   @AfterEach
@@ -98,34 +93,5 @@ class TakeOverTest {
 
   private String now() {
     return Variables.STATE_NOW.get(step);
-  }
-
-  private StandingStill standingStill() {
-    var host = new LocalHost();
-    var clock = Clock.systemUTC();
-    var services = new Services(host);
-    var settings = new SnapshotSettings(directory.resolve("snapshots"));
-    var snapshots = new Snapshots(settings, host, new Revisions(), clock);
-    return new StandingStill(
-        step.rollbacks(),
-        new Catalog(List.of(step.acts().application(step))),
-        services,
-        new Exchanges(snapshots, settings, clock),
-        toggles,
-        new Traffic(host, services, null));
-  }
-
-  private static ServiceSpec serviceThatIsDown(Path home) {
-    var run =
-        new RunSpec.Commands(
-            List.of("true"),
-            List.of("true"),
-            List.of("false"),
-            Optional.empty(),
-            home,
-            Map.of(),
-            Map.of(),
-            Duration.ofSeconds(30));
-    return new ServiceSpec("Web", run, List.of(), List.of(), Duration.ofSeconds(1));
   }
 }
