@@ -9,6 +9,8 @@ import io.reinstate.catalog.ColourId;
 import io.reinstate.catalog.ServiceId;
 import io.reinstate.service.ServiceStatus;
 import io.reinstate.service.Services;
+import io.reinstate.snapshot.SnapshotLabel;
+import io.reinstate.snapshot.Snapshots;
 import io.reinstate.toggle.Toggles;
 import io.reinstate.traffic.Programs;
 import io.reinstate.traffic.RunningProxy;
@@ -48,6 +50,7 @@ class ColoursIT {
   @Autowired private Services services;
   @Autowired private Traffic traffic;
   @Autowired private Toggles toggles;
+  @Autowired private Snapshots snapshots;
   @TempDir Path directory;
   private RunningProxy proxy;
 
@@ -176,6 +179,32 @@ class ColoursIT {
   }
 
   @Test
+  void featureGoesBackToTheValueThatASnapshotRecorded() throws IOException {
+    var snapshot = snapshots.take(duo(), SnapshotLabel.MANUAL).id();
+    var off = switchOff();
+    approve(off);
+    assertThat(off.untilEnded().outcome()).isEqualTo("restored");
+    assertThat(uploads()).isEqualTo("sequential");
+
+    var rollback =
+        Rollback.start(
+            port,
+            "olivia",
+            "feature-toggle-rollback",
+            "{\"application\":\"duo\",\"toggles\":[\"uploads\"],\"target\":\""
+                + snapshot
+                + "\",\"reason\":\"uploads were not it\"}");
+    assertThat(rollback.variable("planSummary")).contains("from `false` to `true`");
+    approve(rollback);
+
+    assertThat(rollback.untilEnded().outcome()).isEqualTo("restored");
+    assertThat(rollback.history().json().path("record").path("target").asText())
+        .isEqualTo(snapshot.toString());
+    assertThat(ColouredApplication.TOGGLES).content().isEqualTo(ColouredApplication.AS_DELIVERED);
+    assertThat(uploads()).isEqualTo("parallel");
+  }
+
+  @Test
   void featureWhoseFallbackIsNotActiveIsSwitchedBackToTheByte() throws IOException {
     Files.writeString(ColouredApplication.HOME.resolve("stubborn"), "blue");
     var rollback = switchOff();
@@ -243,6 +272,14 @@ class ColoursIT {
         "olivia",
         "feature-toggle-rollback",
         "{\"application\":\"duo\",\"toggles\":[\"uploads\"],\"reason\":\"uploads fail\"}");
+  }
+
+  private static String uploads() {
+    return new Caller(ColouredApplication.BLUE, "nobody")
+        .get("/health")
+        .json()
+        .path("uploads")
+        .asText();
   }
 
   private void approve(Rollback rollback) {

@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A feature, automation, optimisation or experiment that can be switched off on its own.
+ * A feature, automation, optimisation or experiment that can be switched off on its own, or back to
+ * a value that a snapshot recorded.
  *
  * @param title what people call it
  * @param how where the switch is

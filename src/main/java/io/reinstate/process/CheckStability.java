@@ -5,7 +5,6 @@ import io.reinstate.health.HealthChecks;
 import io.reinstate.health.HealthReport;
 import io.reinstate.health.Verdict;
 import io.reinstate.rollback.Plan;
-import io.reinstate.rollback.PlannedAct.SetToggle;
 import io.reinstate.rollback.PlannedAct.SwitchTraffic;
 import io.reinstate.rollback.Rollbacks;
 import io.reinstate.traffic.Traffic;
@@ -95,10 +94,7 @@ class CheckStability implements JavaDelegate {
           : checks.ask(application, "the way through the proxy", probes);
     }
     var report = checks.check(application, Subjects.healthScope(plan));
-    var fallback =
-        plan.acts(SetToggle.class).stream()
-            .flatMap(planned -> application.toggle(planned.toggle()).fallback().stream())
-            .toList();
+    var fallback = plan.fallback(application);
     return report.verdict() == Verdict.UNHEALTHY || fallback.isEmpty()
         ? report
         : checks.ask(application, "the fallback", fallback);

@@ -57,7 +57,7 @@ final class Variables {
   /** The one database it is about. */
   static final Variable<DatabaseId> DATABASE = Variable.of("database", DatabaseId::new);
 
-  /** The toggles that are to be switched off; a JSON list of names, as a form gives it. */
+  /** The toggles that are to be set; a JSON list of names, as a form gives it. */
   static final Variable<List<ToggleId>> TOGGLES = Variable.of("toggles", Variables::toggles);
 
   /** Whether it ends with the plan, and nothing is touched. */

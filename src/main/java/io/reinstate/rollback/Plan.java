@@ -3,6 +3,7 @@ package io.reinstate.rollback;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.reinstate.catalog.Application;
 import io.reinstate.catalog.ApplicationId;
+import io.reinstate.catalog.ProbeSpec;
 import io.reinstate.catalog.ServiceId;
 import io.reinstate.snapshot.Difference;
 import io.reinstate.snapshot.Selection;
@@ -66,6 +67,14 @@ public record Plan(
   /** What of that kind it would do besides exchanging files. */
   public <T extends PlannedAct> List<T> acts(Class<T> kind) {
     return acts.stream().filter(kind::isInstance).map(kind::cast).toList();
+  }
+
+  /** How to tell that what stands in for the toggles which it switches off is really active. */
+  public List<ProbeSpec> fallback(Application application) {
+    return acts(PlannedAct.SetToggle.class).stream()
+        .filter(planned -> planned.to().equals(application.toggle(planned.toggle()).off()))
+        .flatMap(planned -> application.toggle(planned.toggle()).fallback().stream())
+        .toList();
   }
 
   /** Services that would take up the changed files by a reload; then none restarts. */

@@ -40,9 +40,11 @@ public final class PlanText {
       text.add("").add(BY_HAND);
     }
     text.add("").add(expected(plan));
-    plan.target().ifPresent(target -> text.add("").add(CANCELLING));
-    // Last, because their paths may be longer than there is room.
-    plan.target().ifPresent(target -> files(plan, text));
+    if (plan.target().isPresent() && plan.subject() instanceof FileSet) {
+      text.add("").add(CANCELLING);
+      // Last, because their paths may be longer than there is room.
+      files(plan, text);
+    }
     return fitting(text.toString());
   }
 
@@ -115,7 +117,8 @@ public final class PlanText {
     if (plan.replacesData()) {
       return "Nothing but data goes back, so it is approved or refused as a whole.";
     }
-    if (plan.target().filter(target -> !target.isRelease()).isEmpty()) {
+    if (!(plan.subject() instanceof FileSet)
+        || plan.target().filter(target -> !target.isRelease()).isEmpty()) {
       return "Data is not touched.";
     }
     return data.files().isEmpty()

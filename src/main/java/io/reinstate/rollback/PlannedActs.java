@@ -14,7 +14,9 @@ import io.reinstate.rollback.PlannedAct.SwitchTraffic;
 import io.reinstate.snapshot.Difference;
 import io.reinstate.snapshot.MachineChanges;
 import io.reinstate.snapshot.Snapshot;
+import io.reinstate.snapshot.SnapshotId;
 import io.reinstate.snapshot.SnapshotLabel;
+import io.reinstate.snapshot.Snapshots;
 import io.reinstate.toggle.Toggles;
 import io.reinstate.traffic.Traffic;
 import java.util.ArrayList;
@@ -29,6 +31,7 @@ class PlannedActs {
 
   private final Traffic traffic;
   private final Toggles toggles;
+  private final Snapshots snapshots;
   private final Releases releases;
   private final DataActs data;
   private final ConfigurationChanges configuration;
@@ -37,6 +40,7 @@ class PlannedActs {
   PlannedActs(
       Traffic traffic,
       Toggles toggles,
+      Snapshots snapshots,
       Releases releases,
       DataActs data,
       ConfigurationChanges configuration,
@@ -45,6 +49,7 @@ class PlannedActs {
     this.releases = releases;
     this.traffic = traffic;
     this.toggles = toggles;
+    this.snapshots = snapshots;
     this.data = data;
     this.configuration = configuration;
   }
@@ -135,15 +140,26 @@ class PlannedActs {
     return release.describe() + " «" + release.subject() + "»";
   }
 
-  List<PlannedAct> of(Subject subject, Application application, List<String> warnings) {
+  /**
+   * What a plan that is not about files would do.
+   *
+   * @param recorded the snapshot whose values toggles go back to; empty to switch them off
+   */
+  List<PlannedAct> of(
+      Subject subject,
+      Application application,
+      Optional<SnapshotId> recorded,
+      List<String> warnings) {
     if (subject instanceof Subject.OneColour colour) {
       return List.of(traffic(application, colour.id(), warnings));
     }
     if (subject instanceof Subject.Switches switches) {
-      return switches.ids().stream().map(toggle -> off(application, toggle, warnings)).toList();
+      return recorded
+          .map(snapshot -> back(application, switches.ids(), snapshot, warnings))
+          .orElseGet(() -> off(application, switches.ids(), warnings));
     }
     if (subject instanceof WayBack.ByToggle one) {
-      return List.of(off(application, one.toggle(application), warnings));
+      return off(application, List.of(one.toggle(application)), warnings);
     }
     if (subject instanceof Subject.ByHand) {
       return byHand(application);
@@ -182,12 +198,45 @@ class PlannedActs {
     return new SwitchTraffic(now.active(), colour, status.health().sentence());
   }
 
-  private PlannedAct off(Application application, ToggleId toggle, List<String> warnings) {
-    var spec = application.toggle(toggle);
-    var state = toggles.state(application, toggle);
-    if (state.value().filter(spec.off()::equals).isPresent()) {
-      warnings.add(spec.title() + " is off already.");
+  private List<PlannedAct> off(Application application, List<ToggleId> ids, List<String> warnings) {
+    return ids.stream()
+        .map(id -> set(application, id, application.toggle(id).off(), warnings))
+        .toList();
+  }
+
+  private List<PlannedAct> back(
+      Application application, List<ToggleId> ids, SnapshotId snapshot, List<String> warnings) {
+    var recorded = snapshots.toggles(snapshot);
+    return ids.stream()
+        .map(
+            id ->
+                set(
+                    application,
+                    id,
+                    Optional.ofNullable(recorded.get(id))
+                        .orElseThrow(() -> unrecorded(application, id, snapshot)),
+                    warnings))
+        .toList();
+  }
+
+  private PlannedAct set(
+      Application application, ToggleId id, String value, List<String> warnings) {
+    var spec = application.toggle(id);
+    var state = toggles.state(application, id);
+    if (state.value().filter(value::equals).isPresent()) {
+      warnings.add(
+          value.equals(spec.off())
+              ? spec.title() + " is off already."
+              : spec.title() + " stands at `" + value + "` already.");
     }
-    return new SetToggle(toggle, spec.title(), state.value(), spec.off());
+    return new SetToggle(id, spec.title(), state.value(), value);
+  }
+
+  private static RequestRefused unrecorded(
+      Application application, ToggleId id, SnapshotId snapshot) {
+    return new RequestRefused(
+        "Snapshot " + snapshot + " has no value of toggle " + application.toggle(id).title(),
+        "target",
+        "Choose one that has, or leave it out to switch the toggle off.");
   }
 }

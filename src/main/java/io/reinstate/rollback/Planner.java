@@ -8,7 +8,9 @@ import io.reinstate.rollback.PlannedAct.ReplaceMinimalServer;
 import io.reinstate.service.Services;
 import io.reinstate.snapshot.Difference;
 import io.reinstate.snapshot.Exchanges;
+import io.reinstate.snapshot.Snapshot;
 import io.reinstate.snapshot.SnapshotLabel;
+import io.reinstate.snapshot.Snapshots;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +26,7 @@ public class Planner {
   private static final Difference NO_CHANGES = new Difference(List.of(), List.of(), List.of(), "");
 
   private final Catalog catalog;
+  private final Snapshots snapshots;
   private final Targets targets;
   private final Exchanges exchanges;
   private final WantedReleases wantedReleases;
@@ -36,6 +39,7 @@ public class Planner {
 
   Planner(
       Catalog catalog,
+      Snapshots snapshots,
       Targets targets,
       Exchanges exchanges,
       WantedReleases wantedReleases,
@@ -46,6 +50,7 @@ public class Planner {
       Rollbacks rollbacks,
       Clock clock) {
     this.catalog = catalog;
+    this.snapshots = snapshots;
     this.targets = targets;
     this.exchanges = exchanges;
     this.wantedReleases = wantedReleases;
@@ -117,9 +122,18 @@ public class Planner {
     if (services.minimalStandsIn(application)) {
       standIn(request.subject(), application, warnings);
     }
-    var acts = plannedActs.of(request.subject(), application, warnings);
-    return plan(
-        request, application, Optional.empty(), NO_CHANGES, acts, DataSince.NOTHING, warnings);
+    var recorded = recorded(request);
+    var acts = plannedActs.of(request.subject(), application, recorded.map(Snapshot::id), warnings);
+    var target = recorded.map(Target::of);
+    unmarked(target, warnings);
+    return plan(request, application, target, NO_CHANGES, acts, DataSince.NOTHING, warnings);
+  }
+
+  /** The snapshot whose values toggles go back to; empty where they are switched off. */
+  private Optional<Snapshot> recorded(RollbackRequest request) {
+    return request.subject() instanceof Subject.Switches
+        ? request.target().map(snapshots::find)
+        : Optional.empty();
   }
 
   private Plan plan(
@@ -193,6 +207,10 @@ public class Planner {
       warnings.add(
           "The files are already as in the snapshot: only services would be restarted or reloaded.");
     }
+    unmarked(target, warnings);
+  }
+
+  private static void unmarked(Optional<Target> target, List<String> warnings) {
     target
         .filter(chosen -> chosen.stable().isEmpty())
         .filter(chosen -> !chosen.snapshot().label().equals(SnapshotLabel.RELEASE))

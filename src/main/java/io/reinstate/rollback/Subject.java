@@ -143,7 +143,7 @@ public interface Subject {
     }
   }
 
-  /** Toggles that are to be switched off. */
+  /** Toggles that are to be set. */
   record Switches(List<ToggleId> ids) implements Subject {
     public Switches {
       ids = ids.stream().distinct().toList();

@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param phase of one phase
  * @param service of one service
  * @param colour of the colour that is to serve
- * @param toggles of the toggles that are to be switched off
+ * @param toggles of the toggles that are to be set
  * @param database of one database
  * @param component of one component
  * @param option which of its ways back; a runbook that is under way says so, nobody else

@@ -4,10 +4,12 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.reinstate.catalog.ApplicationId;
 import io.reinstate.catalog.DatabaseId;
 import io.reinstate.catalog.FilePatterns;
+import io.reinstate.catalog.ToggleId;
 import io.reinstate.database.DumpFormat;
 import io.reinstate.git.Revision;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -46,6 +48,7 @@ record Manifest(
    * @param release what it was built from, when it is no copy of the live tree
    * @param patterns what the catalog called managed files then
    * @param data what it called customers' data; absent when that is not in the snapshot
+   * @param toggles the values they had, where somebody could tell. Left out when there are none
    */
   record About(
       SnapshotId id,
@@ -60,7 +63,13 @@ record Manifest(
       Optional<BuiltFrom> release,
       FilePatterns patterns,
       Optional<List<String>> data,
-      List<String> warnings) {}
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<ToggleId, String> toggles,
+      List<String> warnings) {
+
+    About {
+      toggles = toggles == null ? Map.of() : toggles;
+    }
+  }
 
   /**
    * Where a release came from. It narrows what restoring it removes.

@@ -41,6 +41,7 @@ record SnapshotDirectory(SnapshotId id, Path path) {
         about.size(),
         about.revision(),
         databases(head.databases()),
+        about.toggles(),
         about.data().isPresent(),
         stable(),
         about.warnings());

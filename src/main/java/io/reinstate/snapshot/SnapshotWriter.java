@@ -3,6 +3,7 @@ package io.reinstate.snapshot;
 import io.reinstate.ReinstateException;
 import io.reinstate.catalog.Application;
 import io.reinstate.catalog.ApplicationId;
+import io.reinstate.catalog.ToggleId;
 import io.reinstate.database.Databases;
 import io.reinstate.git.Revision;
 import io.reinstate.git.Revisions;
@@ -16,6 +17,7 @@ import io.reinstate.snapshot.Manifest.BuiltFrom;
 import io.reinstate.snapshot.Manifest.Dump;
 import io.reinstate.storage.Durable;
 import io.reinstate.storage.Sha256;
+import io.reinstate.toggle.Toggles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
@@ -28,6 +30,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
@@ -40,6 +43,7 @@ final class SnapshotWriter {
   private final SnapshotSettings settings;
   private final MachineStateReader machine;
   private final Dumps dumps;
+  private final Toggles toggles;
   private final Revisions revisions;
   private final Clock clock;
 
@@ -47,6 +51,7 @@ final class SnapshotWriter {
       SnapshotSettings settings, Host host, Databases databases, Revisions revisions, Clock clock) {
     this.dumps = new Dumps(databases, clock);
     this.settings = settings;
+    this.toggles = new Toggles(host);
     this.machine = new MachineStateReader(host);
     this.revisions = revisions;
     this.clock = clock;
@@ -67,7 +72,7 @@ final class SnapshotWriter {
     return write(application, label, key, Optional.empty(), true);
   }
 
-  /** Writes a snapshot without databases and customers' data. */
+  /** Writes a snapshot without databases, customers' data and values of toggles. */
   SnapshotDirectory writeFiles(Application application, SnapshotLabel label, Optional<String> key) {
     return write(application.withoutDataInSnapshots(), label, key, Optional.empty(), false);
   }
@@ -82,7 +87,7 @@ final class SnapshotWriter {
       SnapshotLabel label,
       Optional<String> key,
       Optional<BuiltTree> built,
-      boolean databases) {
+      boolean whole) {
     var base = settings.directory().resolve(application.id().value());
     // Every run has a name of its own, so that none removes what another one writes.
     var temporary = base.resolve(TEMPORARY + key.orElse("") + "+" + UUID.randomUUID());
@@ -91,7 +96,7 @@ final class SnapshotWriter {
       removeAbandoned(base);
       Durable.delete(temporary);
       Durable.createDirectories(temporary);
-      var id = write(application, label, key, built, databases, temporary);
+      var id = write(application, label, key, built, whole, temporary);
       Durable.rename(temporary, base.resolve(id.name()));
       Durable.sync(base);
       return new SnapshotDirectory(id, base.resolve(id.name()));
@@ -131,11 +136,11 @@ final class SnapshotWriter {
       SnapshotLabel label,
       Optional<String> key,
       Optional<BuiltTree> built,
-      boolean databases,
+      boolean whole,
       Path temporary)
       throws IOException {
     var id = freeId(application.id(), label);
-    var dumped = databases ? dumps.write(application, temporary) : List.<Dump>of();
+    var dumped = whole ? dumps.write(application, temporary) : List.<Dump>of();
     var files = files(application, built);
     var contents = archive(files, temporary.resolve(SnapshotDirectory.ARCHIVE));
     var warnings = new ArrayList<>(files.warnings());
@@ -147,7 +152,9 @@ final class SnapshotWriter {
         label.equals(SnapshotLabel.PRE_ROLLBACK)
             ? new RecentLogs(application, temporary, warnings).write()
             : Map.<String, String>of();
-    var manifest = manifest(id, key, dumped, contents, application, built, revision, warnings);
+    var values = whole ? toggles(application, warnings) : Map.<ToggleId, String>of();
+    var manifest =
+        manifest(id, key, dumped, contents, application, built, revision, values, warnings);
     var state = machine.read(application, manifest.about(), dumped);
     seal(temporary, manifest, Json.MAPPER.writeValueAsBytes(state), logs);
     return id;
@@ -190,6 +197,19 @@ final class SnapshotWriter {
     }
   }
 
+  /** What nobody can tell is left out, with a warning. */
+  private Map<ToggleId, String> toggles(Application application, List<String> warnings) {
+    var values = new TreeMap<ToggleId, String>();
+    for (var id : application.toggles().keySet()) {
+      try {
+        toggles.state(application, id).value().ifPresent(value -> values.put(id, value));
+      } catch (ReinstateException e) {
+        warnings.add("How toggle " + id + " stands is unknown. " + e.getMessage());
+      }
+    }
+    return values;
+  }
+
   private static Manifest manifest(
       SnapshotId id,
       Optional<String> key,
@@ -198,6 +218,7 @@ final class SnapshotWriter {
       Application application,
       Optional<BuiltTree> built,
       Optional<Revision> revision,
+      Map<ToggleId, String> toggles,
       List<String> warnings) {
     var entries = contents.entries();
     var about =
@@ -217,6 +238,7 @@ final class SnapshotWriter {
             built.isEmpty() && application.state().data()
                 ? Optional.of(application.data())
                 : Optional.empty(),
+            toggles,
             List.copyOf(warnings));
     var written = contents.written();
     var archive = new Archive(SnapshotDirectory.ARCHIVE, written.length(), written.sha256());

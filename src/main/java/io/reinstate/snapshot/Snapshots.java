@@ -3,6 +3,7 @@ package io.reinstate.snapshot;
 import io.reinstate.catalog.Application;
 import io.reinstate.catalog.ApplicationId;
 import io.reinstate.catalog.DatabaseId;
+import io.reinstate.catalog.ToggleId;
 import io.reinstate.database.Databases;
 import io.reinstate.git.Revisions;
 import io.reinstate.host.Host;
@@ -17,6 +18,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -299,6 +301,16 @@ public final class Snapshots {
    */
   public Path dump(SnapshotId id, DatabaseId database) {
     return new Verification(directory(id), databases, false).dump(database);
+  }
+
+  /**
+   * The values that toggles had when it was taken, its manifest compared with its checksum.
+   *
+   * @throws SnapshotNotFound when there is no such snapshot
+   * @throws SnapshotCorrupt when its manifest is damaged
+   */
+  public Map<ToggleId, String> toggles(SnapshotId id) {
+    return directory(id).manifest().about().toggles();
   }
 
   SnapshotDirectory directory(SnapshotId id) {

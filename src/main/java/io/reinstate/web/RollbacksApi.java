@@ -154,13 +154,15 @@ class RollbacksApi {
    * @param phase the phase's name, for runbooks about one phase
    * @param service the service's name, for runbooks about one service
    * @param colour the colour that is to serve, for traffic
-   * @param toggles the toggles that are to be switched off
+   * @param toggles the toggles that are to be switched off, or to go back to what the target
+   *     recorded
    * @param database the database's name, for runbooks about one database
    * @param component the component's name, for runbooks about one component
    * @param schemaVersion the version to which the schema goes back, of a full rollback
    * @param dryRun whether it ends with the plan, and nothing is touched
    * @param forced whether the requester does without checklist and approval, where policy lets them
-   * @param target the snapshot to go back to; the newest stable one when left out
+   * @param target the snapshot to go back to; the newest stable one when left out; of toggles, they
+   *     are switched off then
    * @param revision the release to go back to instead: a tag, a branch or a commit; for code,
    *     modules and components
    * @param reason why; every runbook that acts needs it

@@ -71,6 +71,7 @@ class StartLists {
           Map.entry("colours", this::colours),
           Map.entry("snapshots", each -> snapshots(each, snapshot -> true)),
           Map.entry("stableSnapshots", each -> snapshots(each, StartLists::isStable)),
+          Map.entry("snapshotsWithToggles", this::snapshotsWithToggles),
           Map.entry("newestStableSnapshot", this::newestStableSnapshot),
           Map.entry("applicationsWithStableSnapshot", this::applicationsWithStableSnapshot),
           Map.entry("runningRollbacks", each -> runningRollbacks()));
@@ -191,6 +192,23 @@ class StartLists {
                         snapshot.id().application().value())));
   }
 
+  private String snapshotsWithToggles(List<Application> applications) {
+    return list(
+        every(applications, snapshot -> !snapshot.toggles().isEmpty())
+            .map(
+                snapshot ->
+                    option(
+                        age(snapshot) + ", " + values(snapshot),
+                        snapshot.id().toString(),
+                        snapshot.id().application().value())));
+  }
+
+  private static String values(Snapshot snapshot) {
+    return snapshot.toggles().entrySet().stream()
+        .map(toggle -> toggle.getKey() + ": " + toggle.getValue())
+        .collect(Collectors.joining(", "));
+  }
+
   private String applicationsWithStableSnapshot(List<Application> applications) {
     return list(
         every(applications, StartLists::isStable)
@@ -227,9 +245,7 @@ class StartLists {
 
   /** One line of a narrow list, what tells snapshots apart first. */
   private String describe(Snapshot snapshot) {
-    return PlanText.age(Duration.between(snapshot.created(), clock.instant()))
-        + " old, "
-        + snapshot.id().label()
+    return age(snapshot)
         + snapshot.revision().map(revision -> ", " + release(revision)).orElse("")
         + ", "
         + snapshot.size()
@@ -238,6 +254,12 @@ class StartLists {
             .stable()
             .map(mark -> ", stable: " + shortened(mark.reason()) + " (" + mark.by() + ")")
             .orElse("");
+  }
+
+  private String age(Snapshot snapshot) {
+    return PlanText.age(Duration.between(snapshot.created(), clock.instant()))
+        + " old, "
+        + snapshot.id().label();
   }
 
   private static String release(Revision revision) {

@@ -50,7 +50,7 @@ class ComponentRollbackTest extends RunbookTest {
 
   @Test
   void aToggleThatDoesNotHelpIsPutBackAndItsFilesAreTriedWithAnApprovalOfTheirOwn() {
-    steps.when("confirmFallback").answers("unhealthy", "Uploads still fail.");
+    steps.when("confirmToggles").answers("unhealthy", "Uploads still fail.");
     var instance = requested(false);
     approve();
 
@@ -78,7 +78,7 @@ class ComponentRollbackTest extends RunbookTest {
 
   @Test
   void aReleaseThatCannotBeBuiltIsLeftToTheNextOption() {
-    steps.when("switchTogglesOff").fails(TOGGLE_FAILED);
+    steps.when("setToggles").fails(TOGGLE_FAILED);
     steps.when("buildRelease").fails(BUILD_FAILED);
     var instance = requested(false);
     approve();
@@ -139,7 +139,7 @@ class ComponentRollbackTest extends RunbookTest {
 
   @Test
   void withoutASafetySnapshotNoOtherOptionIsTried() {
-    steps.when("confirmFallback").answers("unhealthy", "Uploads still fail.");
+    steps.when("confirmToggles").answers("unhealthy", "Uploads still fail.");
     steps.when("takeSafetySnapshot").fails(SNAPSHOT_FAILED);
     var instance = requested(false);
     approve();

@@ -19,15 +19,15 @@ class FeatureToggleRollbackTest extends PlannedRunbookTest {
   void aFeatureIsSwitchedOffAndItsFallbackConfirmed() {
     var instance = approved();
 
-    assertThat(instance).isEnded().hasPassed("End_SwitchedOff");
+    assertThat(instance).isEnded().hasPassed("End_TogglesSet");
     assertThat(steps.taken())
         .containsExactly(
             "claimApplication",
             "planRollback",
             "recordDecision",
-            "switchTogglesOff",
+            "setToggles",
             "applyToggles",
-            "confirmFallback",
+            "confirmToggles",
             "keepToggles",
             "checkStability");
   }
@@ -47,7 +47,7 @@ class FeatureToggleRollbackTest extends PlannedRunbookTest {
 
   @Test
   void aToggleThatCannotBeSetIsPutBack() {
-    steps.when("switchTogglesOff").fails(TOGGLE_FAILED);
+    steps.when("setToggles").fails(TOGGLE_FAILED);
     var instance = approved();
 
     complete("Task_TakeOver", TAKEN_OVER);
@@ -66,7 +66,7 @@ class FeatureToggleRollbackTest extends PlannedRunbookTest {
 
   @Test
   void aFallbackThatIsNotActiveIsToldAndThePreviousValuesComeBack() {
-    steps.when("confirmFallback").answers("unhealthy", "Uploads still run in parallel.");
+    steps.when("confirmToggles").answers("unhealthy", "Uploads still run in parallel.");
 
     var instance = approved();
 
@@ -76,7 +76,7 @@ class FeatureToggleRollbackTest extends PlannedRunbookTest {
 
   @Test
   void togglesThatCannotBePutBackAreForAPersonWhoIsTold() {
-    steps.when("switchTogglesOff").fails(TOGGLE_FAILED);
+    steps.when("setToggles").fails(TOGGLE_FAILED);
     steps.when("putTogglesBack").fails(TOGGLE_FAILED);
 
     var instance = approved();
@@ -87,7 +87,7 @@ class FeatureToggleRollbackTest extends PlannedRunbookTest {
 
   @Test
   void oneOfSeveralOptionsThatDoesNotHelpIsPutBackAndLeftToTheNext() {
-    steps.when("confirmFallback").answers("unhealthy", "Uploads still run in parallel.");
+    steps.when("confirmToggles").answers("unhealthy", "Uploads still run in parallel.");
     start(
         "component-rollback",
         Map.of("application", "shop", "component", "uploads", "reason", "It fails."));

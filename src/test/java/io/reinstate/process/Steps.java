@@ -78,9 +78,9 @@ final class Steps {
           entry("switchTraffic", execution -> {}),
           entry("verifyTraffic", Steps::healthy),
           entry("switchTrafficBack", execution -> {}),
-          entry("switchTogglesOff", execution -> {}),
+          entry("setToggles", execution -> {}),
           entry("applyToggles", execution -> {}),
-          entry("confirmFallback", Steps::healthy),
+          entry("confirmToggles", Steps::healthy),
           entry("keepToggles", execution -> Variables.RESTORED.set(execution, true)),
           entry("putTogglesBack", execution -> {}),
           entry("markSnapshotStable", execution -> {}));

@@ -13,6 +13,8 @@ import io.reinstate.catalog.RunSpec;
 import io.reinstate.catalog.ServiceId;
 import io.reinstate.catalog.ServiceSpec;
 import io.reinstate.catalog.StateSpec;
+import io.reinstate.catalog.ToggleId;
+import io.reinstate.catalog.ToggleSpec;
 import io.reinstate.git.Revisions;
 import io.reinstate.host.CommandResult;
 import io.reinstate.snapshot.Exchanges;
@@ -55,6 +57,9 @@ final class LiveShop {
   /** Its databases, as the catalog names them. */
   Map<DatabaseId, DatabaseSpec> databases = Map.of();
 
+  /** Its toggles, as the catalog names them. */
+  Map<ToggleId, ToggleSpec> toggles = Map.of();
+
   /** Whether its snapshots hold what customers write, too. */
   boolean snapshotsHoldData;
 
@@ -91,6 +96,7 @@ final class LiveShop {
         .state(new StateSpec(List.of(), Map.of(), snapshotsHoldData))
         .services(services)
         .databases(databases)
+        .toggles(toggles)
         .modules(
             Map.of(
                 PAYMENT, module("payment/**", Optional.of(DATABASE)),

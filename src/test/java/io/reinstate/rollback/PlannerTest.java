@@ -10,12 +10,18 @@ import io.reinstate.catalog.DatabaseServer;
 import io.reinstate.catalog.DatabaseSpec;
 import io.reinstate.catalog.ModuleId;
 import io.reinstate.catalog.NotInCatalog;
+import io.reinstate.catalog.ProbeSpec;
 import io.reinstate.catalog.ToggleId;
+import io.reinstate.catalog.ToggleSpec;
+import io.reinstate.catalog.ToggleSwitch;
 import io.reinstate.host.LocalHost;
+import io.reinstate.rollback.PlannedAct.SetToggle;
 import io.reinstate.service.Services;
 import io.reinstate.snapshot.MachineChanges;
 import io.reinstate.snapshot.Selection;
 import io.reinstate.snapshot.Snapshot;
+import io.reinstate.snapshot.SnapshotId;
+import io.reinstate.toggle.Toggles;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -28,6 +34,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class PlannerTest {
+
+  private static final ToggleId SEARCH = new ToggleId("search");
+  private static final ToggleId SPEED = new ToggleId("speed");
 
   @TempDir Path directory;
   private final RecordDatabase database = new RecordDatabase();
@@ -58,13 +67,15 @@ class PlannerTest {
   private Planner planner() {
     return new Planner(
         shop.catalog(),
+        shop.snapshots,
         new Targets(shop.snapshots),
         shop.exchanges,
         new WantedReleases(shop.catalog(), null, null),
         new WrittenData(),
         new PlannedActs(
             null,
-            null,
+            new Toggles(new LocalHost()),
+            shop.snapshots,
             null,
             new DataActs(null, null, new WrittenData()),
             null,
@@ -167,6 +178,78 @@ class PlannerTest {
     assertThatThrownBy(() -> planner().plan(request, Set.of()))
         .isInstanceOf(RequestRefused.class)
         .hasMessageContaining("The minimal server stands in for Shop");
+  }
+
+  @Test
+  void togglesGoBackToWhatASnapshotRecorded() {
+    shop.toggles = Map.of(SEARCH, toggle("SEARCH"), SPEED, toggle("SPEED"));
+    shop.write("shop.env", "SEARCH=fast\nSPEED=7\n");
+    var snapshot = shop.takeStable();
+    shop.write("shop.env", "SEARCH=off\nSPEED=7\n");
+
+    var plan = toggles(Optional.of(snapshot.id()), SEARCH, SPEED);
+
+    assertThat(plan.acts())
+        .containsExactly(
+            new SetToggle(SEARCH, "SEARCH", Optional.of("off"), "fast"),
+            new SetToggle(SPEED, "SPEED", Optional.of("7"), "7"));
+    assertThat(plan.requiredTarget()).isEqualTo(Target.of(snapshot));
+    assertThat(plan.warnings()).containsExactly("SPEED stands at `7` already.");
+    assertThat(plan.fallback(shop.application())).isEmpty();
+    assertThat(PlanText.of(plan))
+        .contains(
+            "Back to snapshot **" + snapshot.id().name() + "**, taken 1 min ago",
+            "Toggle **SEARCH**: from `off` to `fast`.",
+            "Data is not touched.")
+        .doesNotContain("Files:", "Confirm rollback");
+  }
+
+  @Test
+  void togglesAreSwitchedOffWhereNoSnapshotIsNamed() {
+    shop.toggles = Map.of(SEARCH, toggle("SEARCH"));
+    shop.write("shop.env", "SEARCH=fast\n");
+    shop.takeStable();
+
+    var plan = toggles(Optional.empty(), SEARCH);
+
+    assertThat(plan.acts())
+        .containsExactly(new SetToggle(SEARCH, "SEARCH", Optional.of("fast"), "off"));
+    assertThat(plan.target()).isEmpty();
+    assertThat(plan.fallback(shop.application()))
+        .isEqualTo(shop.toggles.get(SEARCH).fallback())
+        .isNotEmpty();
+  }
+
+  @Test
+  void aToggleWhoseValueWasNotRecordedIsRefused() {
+    shop.toggles = Map.of(SEARCH, toggle("SEARCH"), SPEED, toggle("SPEED"));
+    shop.write("shop.env", "SEARCH=fast\n");
+    var snapshot = shop.take();
+
+    assertThatThrownBy(() -> toggles(Optional.of(snapshot.id()), SEARCH, SPEED))
+        .isInstanceOf(RequestRefused.class)
+        .hasMessageContainingAll(
+            "Snapshot " + snapshot.id() + " has no value of toggle SPEED", "switch the toggle off");
+    assertThat(toggles(Optional.of(snapshot.id()), SEARCH).warnings())
+        .containsExactly("SEARCH stands at `fast` already.", "Nobody marked this snapshot stable.");
+  }
+
+  private Plan toggles(Optional<SnapshotId> target, ToggleId... ids) {
+    var subject = new Subject.Switches(List.of(ids));
+    var request =
+        new RollbackRequest(Runbook.FEATURE_TOGGLE_ROLLBACK, LiveShop.ID, subject, target);
+    return planner().plan(request, Set.of());
+  }
+
+  private ToggleSpec toggle(String key) {
+    return new ToggleSpec(
+        key,
+        new ToggleSwitch.InFile(shop.home.resolve("shop.env"), ToggleSwitch.Format.ENV, key),
+        "on",
+        "off",
+        Optional.empty(),
+        ToggleSpec.Apply.NOTHING,
+        List.of(new ProbeSpec.Tcp("port", "127.0.0.1", 1, Duration.ofSeconds(1))));
   }
 
   @Test

@@ -13,6 +13,9 @@ import io.reinstate.catalog.ModuleId;
 import io.reinstate.catalog.ModuleSpec;
 import io.reinstate.catalog.ProxySpec;
 import io.reinstate.catalog.ReleasesSpec;
+import io.reinstate.catalog.ToggleId;
+import io.reinstate.catalog.ToggleSpec;
+import io.reinstate.catalog.ToggleSwitch;
 import io.reinstate.catalog.TrafficSpec;
 import io.reinstate.git.Revisions;
 import io.reinstate.host.CommandResult;
@@ -186,6 +189,34 @@ class StartFormsTest {
                     ApplicationBuilder.shop(shop.home()).traffic(Optional.of(traffic)).build())));
 
     assertThat(isHidden("start-traffic-rollback", "Text_NoColours")).isTrue();
+  }
+
+  @Test
+  void togglesCanGoBackToSnapshotsThatRecordedThem() throws IOException {
+    Files.writeString(shop.home().resolve("shop.env"), "SEARCH=fast\n");
+    var toggle =
+        new ToggleSpec(
+            "Search",
+            new ToggleSwitch.InFile(
+                shop.home().resolve("shop.env"), ToggleSwitch.Format.ENV, "SEARCH"),
+            "on",
+            "off",
+            Optional.empty(),
+            ToggleSpec.Apply.NOTHING,
+            List.of());
+    var switchable =
+        ApplicationBuilder.shop(shop.home())
+            .toggles(Map.of(new ToggleId("search"), toggle))
+            .build();
+    snapshots.take(shop, SnapshotLabel.MANUAL);
+    var recorded = snapshots.take(switchable, SnapshotLabel.MANUAL);
+    forms = forms(new Catalog(List.of(switchable)));
+
+    assertThat(field("start-feature-toggle-rollback", "target").path("valuesExpression").asText())
+        .isEqualTo(
+            "=[{label: \"0 s old, manual, search: fast\", value: \""
+                + recorded.id()
+                + "\", app: \"shop\"}][app = application]");
   }
 
   @Test

@@ -8,17 +8,17 @@ import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
 
 /**
- * «Switch toggles off»: sets what the plan says, and keeps what was there.
+ * «Set toggles»: sets what the plan says, and keeps what was there.
  *
  * <p>A second run keeps what the first one found.
  */
 @Component
-class SwitchTogglesOff implements JavaDelegate {
+class SetToggles implements JavaDelegate {
 
   private final Acts acts;
   private final Toggles toggles;
 
-  SwitchTogglesOff(Acts acts, Toggles toggles) {
+  SetToggles(Acts acts, Toggles toggles) {
     this.acts = acts;
     this.toggles = toggles;
   }
