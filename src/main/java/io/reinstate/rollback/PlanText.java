@@ -1,7 +1,6 @@
 package io.reinstate.rollback;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
@@ -28,7 +27,7 @@ public final class PlanText {
     text.add("**" + plan.runbook().title() + "** of " + subject(plan));
     plan.target()
         .filter(target -> !(plan.subject() instanceof WayBack.Removal))
-        .ifPresent(target -> text.add("").add(target(target, plan.created())));
+        .ifPresent(target -> text.add("").add(target(plan, target)));
     plan.warnings().forEach(warning -> text.add("").add("**Note:** " + warning));
     plan.acts().forEach(act -> text.add("").add(act.sentence()));
     if (plan.acts(PlannedAct.ManualStep.class).isEmpty()) {
@@ -61,12 +60,14 @@ public final class PlanText {
     return plan.subject().name().map(name -> name + " of ").orElse("") + plan.application();
   }
 
-  private static String target(Target target, Instant now) {
-    return "Back to snapshot **"
+  private static String target(Plan plan, Target target) {
+    return (plan.subject() instanceof FileSet
+            ? "Back to snapshot **"
+            : "Back to the values of snapshot **")
         + target.snapshot().name()
         + "**, "
         + (target.isRelease() ? "built " : "taken ")
-        + age(Duration.between(target.created(), now))
+        + age(Duration.between(target.created(), plan.created()))
         + " ago ("
         + target.created().truncatedTo(ChronoUnit.SECONDS)
         + ")"

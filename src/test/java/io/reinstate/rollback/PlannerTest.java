@@ -198,7 +198,7 @@ class PlannerTest {
     assertThat(plan.fallback(shop.application())).isEmpty();
     assertThat(PlanText.of(plan))
         .contains(
-            "Back to snapshot **" + snapshot.id().name() + "**, taken 1 min ago",
+            "Back to the values of snapshot **" + snapshot.id().name() + "**, taken 1 min ago",
             "Toggle **SEARCH**: from `off` to `fast`.",
             "Data is not touched.")
         .doesNotContain("Files:", "Confirm rollback");
