@@ -77,6 +77,14 @@ class ApiIT {
         .containsExactlyInAnyOrder("type", "title", "status", "detail", "instance");
   }
 
+  @Test
+  void theDescriptionSaysHowToLogIn() {
+    assertThat(description().at("/info/title").asText()).isEqualTo("Reinstate");
+    assertThat(description().at("/security/0").fieldNames()).toIterable().containsExactly("login");
+    assertThat(description().at("/components/securitySchemes/login/scheme").asText())
+        .isEqualTo("basic");
+  }
+
   private static List<String> expected(String path, JsonNode operation) {
     var expected = new ArrayList<>(List.of("401", "403", "503"));
     if (operation.has("requestBody")) {

@@ -146,7 +146,7 @@ public class Rollbacks {
 
   /** Adds a sentence to what came of an act. */
   public void addDetail(String instance, String sentence) {
-    var detail = of(instance).detail().map(told -> told + " " + sentence).orElse(sentence);
+    var detail = of(instance).detail().map(told -> told + "\n" + sentence).orElse(sentence);
     jdbc.sql("update REINSTATE_ROLLBACK set DETAIL = ? where INSTANCE = ?")
         .params(atMost4000(detail), instance)
         .update();

@@ -7,16 +7,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.reinstate.catalog.Application;
 import io.reinstate.catalog.ApplicationBuilder;
 import io.reinstate.catalog.Catalog;
-import io.reinstate.catalog.ColourId;
 import io.reinstate.catalog.FilePatterns;
 import io.reinstate.catalog.ModuleId;
 import io.reinstate.catalog.ModuleSpec;
-import io.reinstate.catalog.ProxySpec;
 import io.reinstate.catalog.ReleasesSpec;
 import io.reinstate.catalog.ToggleId;
 import io.reinstate.catalog.ToggleSpec;
 import io.reinstate.catalog.ToggleSwitch;
-import io.reinstate.catalog.TrafficSpec;
 import io.reinstate.git.Revisions;
 import io.reinstate.host.CommandResult;
 import io.reinstate.release.KnownGood;
@@ -168,27 +165,26 @@ class StartFormsTest {
 
     assertThat(application.path("valuesExpression").asText()).isEqualTo("=[]");
     assertThat(application.path("defaultValue").asText()).isEmpty();
+    assertThat(isHidden("start-" + kind + "-rollback", "Text_NoApplication")).isFalse();
     assertThat(field("start-module-rollback", "application").path("defaultValue").asText())
         .isEqualTo("shop");
   }
 
   @Test
-  void theTrafficFormSaysWhyThereIsNothingToChoose() throws IOException {
-    assertThat(isHidden("start-traffic-rollback", "Text_NoColours")).isFalse();
+  void aFormSaysNothingOfWhatIsThere() throws IOException {
+    stable("It served all day.");
+    open("i-1");
 
-    var upstream = new TrafficSpec.ColourSpec("127.0.0.1:1", List.of(), List.of());
-    var traffic =
-        new TrafficSpec(
-            new ProxySpec.Haproxy(directory.resolve("socket"), "shop", Optional.empty()),
-            Map.of(new ColourId("blue"), upstream, new ColourId("green"), upstream),
-            List.of());
-    forms =
-        forms(
-            new Catalog(
-                List.of(
-                    ApplicationBuilder.shop(shop.home()).traffic(Optional.of(traffic)).build())));
+    assertThat(isHidden("start-module-rollback", "Text_NoApplication")).isTrue();
+    assertThat(isHidden("start-cancel-rollback", "Text_NoRollback")).isTrue();
+    assertThat(isHidden("start-mark-snapshot-stable", "Text_NoSnapshot", "shop")).isTrue();
+  }
 
-    assertThat(isHidden("start-traffic-rollback", "Text_NoColours")).isTrue();
+  @Test
+  void aFormSaysThatThereIsNothingToChoose() throws IOException {
+    assertThat(isHidden("start-cancel-rollback", "Text_NoRollback")).isFalse();
+    assertThat(isHidden("start-mark-snapshot-stable", "Text_NoSnapshot", "shop")).isFalse();
+    assertThat(isHidden("start-mark-snapshot-stable", "Text_NoSnapshot", null)).isTrue();
   }
 
   @Test
@@ -227,15 +223,7 @@ class StartFormsTest {
 
   @Test
   void whatRunsCanBeChosenToBeCancelled() throws IOException {
-    rollbacks.open(
-        new Act(
-            "i-1",
-            "module-rollback",
-            shop.id(),
-            "olivia",
-            Optional.empty(),
-            Optional.empty(),
-            Optional.of("Nobody can pay.")));
+    open("i-1");
 
     assertThat(field("start-cancel-rollback", "rollback").path("valuesExpression").asText())
         .contains("shop-0001, module rollback", "by olivia", "value: \"shop-0001\"");
@@ -244,6 +232,18 @@ class StartFormsTest {
 
     assertThat(field("start-cancel-rollback", "rollback").path("valuesExpression").asText())
         .isEqualTo("=[]");
+  }
+
+  private void open(String instance) {
+    rollbacks.open(
+        new Act(
+            instance,
+            "module-rollback",
+            shop.id(),
+            "olivia",
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of("Nobody can pay.")));
   }
 
   private Snapshot stable(String reason) {
@@ -266,9 +266,18 @@ class StartFormsTest {
   }
 
   private boolean isHidden(String form, String id) throws IOException {
+    return isHidden(form, id, null);
+  }
+
+  /**
+   * @param application that was chosen
+   */
+  private boolean isHidden(String form, String id, String application) throws IOException {
     var condition = component(form, "id", id).at("/conditional/hide").asText();
     return new ScalaFeelEngine(List.of())
-        .evaluateSimpleExpression(condition.substring(1), Variables.emptyVariableContext());
+        .evaluateSimpleExpression(
+            condition.substring(1),
+            Variables.putValue("application", application).asVariableContext());
   }
 
   @ParameterizedTest

@@ -4,6 +4,7 @@ import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.PathItem;
 import io.swagger.v3.oas.models.PathItem.HttpMethod;
+import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.IntegerSchema;
 import io.swagger.v3.oas.models.media.MediaType;
@@ -11,27 +12,42 @@ import io.swagger.v3.oas.models.media.ObjectSchema;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.media.StringSchema;
 import io.swagger.v3.oas.models.responses.ApiResponse;
+import io.swagger.v3.oas.models.security.SecurityRequirement;
+import io.swagger.v3.oas.models.security.SecurityScheme;
 import java.util.Optional;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springframework.stereotype.Component;
 
 /**
- * Tells in the API's description what an operation may be refused with: once for all of them, as
- * {@link Refusals} answers for all of them.
+ * What the API's description says of all operations: what the API is, how to log in, and what an
+ * operation may be refused with, as {@link Refusals} answers for all of them.
  */
 @Component
-class DescribedRefusals implements OpenApiCustomizer {
+class ApiDescription implements OpenApiCustomizer {
 
   private static final String PROBLEM = "Problem";
+  private static final String LOGIN = "login";
+
+  /** The first; an incompatible change gets the next. */
+  private static final String VERSION = "1";
 
   @Override
   public void customise(OpenAPI api) {
-    api.getComponents().addSchemas(PROBLEM, problem());
-    api.getPaths().values().forEach(DescribedRefusals::describe);
+    api.setInfo(
+        new Info()
+            .title("Reinstate")
+            .description("Plans, starts and follows rollbacks; looks at applications and snapshots")
+            .version(VERSION));
+    api.getComponents()
+        .addSchemas(PROBLEM, problem())
+        .addSecuritySchemes(
+            LOGIN, new SecurityScheme().type(SecurityScheme.Type.HTTP).scheme("basic"));
+    api.addSecurityItem(new SecurityRequirement().addList(LOGIN));
+    api.getPaths().values().forEach(ApiDescription::describe);
   }
 
   private static void describe(PathItem path) {
-    path.readOperationsMap().forEach(DescribedRefusals::describe);
+    path.readOperationsMap().forEach(ApiDescription::describe);
   }
 
   private static void describe(HttpMethod method, Operation operation) {
