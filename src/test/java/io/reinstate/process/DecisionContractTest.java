@@ -4,6 +4,8 @@ import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reinstate.rollback.Runbook;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -91,6 +93,31 @@ class DecisionContractTest {
                       Arrays.stream(Group.values()).filter(Group::starts).map(Group::id))
                   .toList());
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Runbook.class)
+  void thePageOfApprovalsSaysWhatTheTableSays(Runbook runbook) throws IOException {
+    var row =
+        Files.readAllLines(Path.of("docs/runbooks/approve-rollback.md")).stream()
+            .filter(line -> line.startsWith("| `") && line.contains("`" + runbook.id() + "`"))
+            .toList();
+    if (!runbook.needsApproval()) {
+      assertThat(row).isEmpty();
+      return;
+    }
+    var authority = authority(runbook.id());
+    var forcing = authority.get("forcingGroup");
+    assertThat(row)
+        .singleElement()
+        .asString()
+        .endsWith(
+            "| `%s` | %d minutes | `%s` | %s |"
+                .formatted(
+                    authority.get("approverGroup"),
+                    Duration.parse(authority.get("approvalDeadline")).toMinutes(),
+                    authority.get("nextApproverGroup"),
+                    forcing.isEmpty() ? "nobody" : "`" + forcing + "`"));
   }
 
   private static Map<String, String> authority(String runbook) {
