@@ -340,6 +340,6 @@ class TogglesTest {
     return new ToggleSwitch.Commands(
         List.of("/bin/sh", "-c", set, "sh", "{value}"),
         List.of("/bin/sh", "-c", state),
-        Duration.ofSeconds(2));
+        Duration.ofSeconds(20));
   }
 }
