@@ -342,8 +342,6 @@ class TogglesTest {
 
   private static ToggleSwitch.Commands commands(String set, String state, Duration patience) {
     return new ToggleSwitch.Commands(
-        List.of("/bin/sh", "-c", set, "sh", "{value}"),
-        List.of("/bin/sh", "-c", state),
-        patience);
+        List.of("/bin/sh", "-c", set, "sh", "{value}"), List.of("/bin/sh", "-c", state), patience);
   }
 }
