@@ -6,6 +6,7 @@ import static io.reinstate.service.ServiceStatus.State.UNKNOWN;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
 import io.reinstate.catalog.Application;
 import io.reinstate.catalog.Catalog;
@@ -29,6 +30,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -119,7 +121,12 @@ class SupervisedServiceTest {
     assertThat(stat.group()).isEqualTo(pid);
     var log = log(shop).toRealPath().toString();
     // A program that begins opens libraries for a moment.
-    await(() -> openFiles(pid).equals(Map.of("0", "/dev/null", "1", log, "2", log)));
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(
+            () ->
+                assertThat(openFiles(pid))
+                    .containsOnly(entry("0", "/dev/null"), entry("1", log), entry("2", log)));
   }
 
   @Test
