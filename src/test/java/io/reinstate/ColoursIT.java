@@ -15,6 +15,7 @@ import io.reinstate.toggle.Toggles;
 import io.reinstate.traffic.Programs;
 import io.reinstate.traffic.RunningProxy;
 import io.reinstate.traffic.Traffic;
+import io.reinstate.traffic.TrafficUnclear;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -154,8 +155,10 @@ class ColoursIT {
     Files.writeString(ColouredApplication.HOME.resolve("no-login"), "green");
     var rollback = switchTo("green");
     approve(rollback);
+    // For a moment both are ready.
     Awaitility.await()
         .atMost(Duration.ofSeconds(60))
+        .ignoreException(TrafficUnclear.class)
         .until(() -> traffic.active(duo()).equals(GREEN));
 
     cancel(rollback);

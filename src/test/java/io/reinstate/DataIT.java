@@ -17,6 +17,7 @@ import io.reinstate.snapshot.Snapshots;
 import io.reinstate.traffic.Programs;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -254,8 +255,10 @@ class DataIT {
     assertRestored();
   }
 
+  /** While a file is exchanged it is away for a moment. */
   private static void untilSchemaIs(String version) {
     await("schema file says " + version)
+        .ignoreException(NoSuchFileException.class)
         .pollInterval(Duration.ofMillis(20))
         .atMost(Duration.ofSeconds(60))
         .until(() -> Files.readString(HOME.resolve("schema")).equals(version));

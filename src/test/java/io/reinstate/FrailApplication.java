@@ -32,46 +32,42 @@ class FrailApplication {
         frail:
           title: Frail
           supervised:
-            command: [java, -XX:TieredStopAtLevel=1, -XX:+UseSerialGC, Frail.java]
+            command: [python3, frail.py]
             environment: { PORT: "%1$d" }
             grace: 1s
           deadline: 8s
           health:
-            - { name: answers, http: { url: "http://127.0.0.1:%1$d/", json: { /mode: ok } }, timeout: 1s }
+            - { name: answers, http: { url: "http://127.0.0.1:%1$d/", json: { /mode: ok } }, timeout: 3s }
       modules:
         mode: { title: Mode, files: { include: ["mode/**"] }, service: frail }
       """;
 
   private static final String PROGRAM =
       """
-      import com.sun.net.httpserver.HttpServer;
-      import java.net.InetSocketAddress;
-      import java.nio.file.*;
+      import sys
+      mode = open("mode/mode").read().strip()
+      if mode == "dies":
+          sys.exit("cannot work like this")
 
-      public class Frail {
-        public static void main(String[] arguments) throws Exception {
-          String mode = Files.readString(Path.of("mode/mode")).strip();
-          if (mode.equals("dies")) {
-            System.out.println("cannot work like this");
-            System.exit(3);
-          }
-          if (mode.equals("deaf")) {
-            sun.misc.Signal.handle(new sun.misc.Signal("TERM"), signal -> System.out.println("I do not hear you"));
-          }
-          HttpServer server =
-              HttpServer.create(new InetSocketAddress("127.0.0.1", Integer.parseInt(System.getenv("PORT"))), 0);
-          server.createContext("/", exchange -> {
-            if (mode.equals("mute")) {
-              return;
-            }
-            byte[] body = ("{\\"mode\\":\\"" + (mode.equals("deaf") ? "ok" : mode) + "\\"}").getBytes();
-            exchange.sendResponseHeaders(200, body.length);
-            exchange.getResponseBody().write(body);
-            exchange.close();
-          });
-          server.start();
-        }
-      }
+      import http.server, json, os, signal, threading
+
+      if mode == "deaf":
+          signal.signal(signal.SIGTERM, lambda *ignored: print("I do not hear you"))
+
+      class Answers(http.server.BaseHTTPRequestHandler):
+          def do_GET(self):
+              if mode == "mute":
+                  threading.Event().wait()
+              body = json.dumps({"mode": "ok" if mode == "deaf" else mode}).encode()
+              self.send_response(200)
+              self.send_header("Content-Length", str(len(body)))
+              self.end_headers()
+              self.wfile.write(body)
+
+          def log_message(self, *arguments):
+              pass
+
+      http.server.ThreadingHTTPServer(("127.0.0.1", int(os.environ["PORT"])), Answers).serve_forever()
       """;
 
   /** The shop outlives Reinstate; it must not outlive the tests. */
@@ -93,7 +89,7 @@ class FrailApplication {
     Files.createDirectories(catalog);
     Files.createDirectories(HOME.resolve("mode"));
     Files.writeString(catalog.resolve("frail.yaml"), CATALOG.formatted(PORT));
-    Files.writeString(HOME.resolve("Frail.java"), PROGRAM);
+    Files.writeString(HOME.resolve("frail.py"), PROGRAM);
     Files.writeString(HOME.resolve("mode/mode"), "ok");
     return () -> catalog;
   }

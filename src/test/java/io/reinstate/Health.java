@@ -8,7 +8,7 @@ import java.time.Duration;
 /** What the probes of an application say, without touching anything. */
 record Health(int port, String application) {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   String verdict() {
     return report().text("/verdict");

@@ -12,7 +12,7 @@ import java.util.stream.StreamSupport;
 /** One act, started over the API and followed to its end. */
 final class Rollback {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   private final Caller caller;
   private final Caller administrator;

@@ -42,7 +42,7 @@ class StaffedApplication {
             instructions: Turn the *sign*.
           - title: Reset the counter
             service: counter
-      watch: { parts: 3s, everything: 1s }
+      watch: { parts: 15s, everything: 1s }
       """;
 
   private static final String PROGRAM =

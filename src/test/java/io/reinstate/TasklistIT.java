@@ -96,7 +96,10 @@ class TasklistIT {
     assertThat(approver.locator(".task-details, .ctn-task, body").first())
         .containsText("modules/payment/providers.properties");
     approver.locator("text=Claim").first().click();
+    // Only then is the form of the one who claimed it there.
+    assertThat(approver.locator("textarea").first()).isEditable();
     approver.locator("label:has-text('Approve: carry out')").click();
+    assertThat(approver.locator("label:has-text('Approve: carry out') input")).isChecked();
     approver.locator("textarea").first().fill("The plan is fine");
     picture(approver, "approve-form");
     press(approver, "Complete");

@@ -123,7 +123,7 @@ class ClusterIT {
     act.untilSettled();
     assertThat(act.outcomes()).containsExactly("cancelled", "put-back");
     assertThat(Subject.BROKEN.differencesTo(subject.home())).isEmpty();
-    assertThat(subject.answers(Subject.BROKEN)).isTrue();
+    assertThat(subject.comesToAnswer(Subject.BROKEN)).isTrue();
     assertThat(site.engine().left()).isEmpty();
   }
 

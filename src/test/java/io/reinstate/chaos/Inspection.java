@@ -78,7 +78,7 @@ final class Inspection {
     if (processes.size() != 1) {
       complaints.add("Service %s has not one process: %s".formatted(service.name(), processes));
     }
-    if (!service.answers(about ? expected.release() : scenario.before())) {
+    if (!service.comesToAnswer(about ? expected.release() : scenario.before())) {
       complaints.add("Service %s does not answer as it should".formatted(service.name()));
     }
     var starts = act.traces().starts(service);

@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.reinstate.host.Deadline;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -21,7 +22,7 @@ import java.util.Optional;
  */
 record Service(String name, Path home, int port) {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final HttpClient HTTP = HttpClient.newHttpClient();
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -33,6 +34,15 @@ record Service(String name, Path home, int port) {
   /** Whether it runs with that release. */
   boolean answers(Tree release) {
     return ask("/").filter(running -> isOf(running, release)).isPresent();
+  }
+
+  /**
+   * Whether it runs with that release in the end: a previous version that is put back is started,
+   * and nobody waits until it answers.
+   */
+  boolean comesToAnswer(Tree release) {
+    return Deadline.in(PATIENCE)
+        .await(() -> answers(release), Duration.ofMillis(50), Duration.ofMillis(500));
   }
 
   private boolean isOf(JsonNode running, Tree release) {

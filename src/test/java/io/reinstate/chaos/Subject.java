@@ -135,9 +135,9 @@ final class Subject {
     }
   }
 
-  /** Whether its services run with that release. */
-  boolean answers(Tree release) {
-    return services.stream().allMatch(service -> service.answers(release));
+  /** Whether its services run with that release in the end. */
+  boolean comesToAnswer(Tree release) {
+    return services.stream().allMatch(service -> service.comesToAnswer(release));
   }
 
   void writeData(String data) {

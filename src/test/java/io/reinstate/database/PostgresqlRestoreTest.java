@@ -353,7 +353,7 @@ class PostgresqlRestoreTest {
           .isInstanceOf(DatabaseInUse.class)
           .hasMessageContaining("sessions of reports")
           .hasMessageContaining("pg_signal_backend");
-      assertThat(session.isValid(1)).isTrue();
+      assertThat(session.isValid(20)).isTrue();
     }
     assertThat(state()).isEqualTo(RestoreState.PREPARED);
     assertThat(rows("orders")).isEqualTo("100");

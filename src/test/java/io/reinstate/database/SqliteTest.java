@@ -89,9 +89,10 @@ class SqliteTest {
         new ProcessBuilder(
                 "sh",
                 "-c",
-                "while :; do sqlite3 \"$1\" \"pragma busy_timeout=5000; insert into terms (term) values ('x')\" || exit 1; done",
+                "while [ ! -e \"$2\" ]; do sqlite3 \"$1\" \"pragma busy_timeout=5000; insert into terms (term) values ('x')\" || exit 1; done",
                 "writer",
-                file.toString())
+                file.toString(),
+                home.resolve("over").toString())
             .redirectErrorStream(true)
             .redirectOutput(home.resolve("writer.log").toFile());
     Needs.programs("sqlite3");
@@ -101,8 +102,9 @@ class SqliteTest {
         databases.dump(application, SEARCH, dump);
       }
     } finally {
-      process.destroy();
-      assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
+      // Killed, it would leave the one that writes now behind.
+      Files.createFile(home.resolve("over"));
+      assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
     }
     assertThat(Integer.parseInt(rows(dump))).isGreaterThan(99);
   }

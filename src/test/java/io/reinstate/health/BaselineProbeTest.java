@@ -6,6 +6,7 @@ import static io.reinstate.health.Verdict.UNKNOWN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.reinstate.host.Ports;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
@@ -19,7 +20,10 @@ class BaselineProbeTest {
   private static final String UP = "{ name: page, command: { run: [grep, -q, good, app/page] } }";
 
   @TempDir Path directory;
-  private WebServer server = new WebServer();
+
+  /** On a port that nobody else is given while it is closed. */
+  private WebServer server = new WebServer(Ports.free());
+
   private CatalogShop shop;
 
   @BeforeEach
@@ -50,7 +54,7 @@ class BaselineProbeTest {
     var port = server.port();
     server.close();
 
-    server = new WebServer(port).answersAfter(600, "/page", 200, "ok");
+    server = new WebServer(port).answersAfter(1000, "/page", 200, "ok");
 
     var result = shop.ask(latency());
     assertThat(result.verdict()).isEqualTo(UNHEALTHY);
@@ -117,7 +121,7 @@ class BaselineProbeTest {
   }
 
   private String latency() {
-    return "{ name: fast, timeout: 5s, baseline: { of: latency, url: \"%s\", worse: 200 } }"
+    return "{ name: fast, timeout: 20s, baseline: { of: latency, url: \"%s\", worse: 200 } }"
         .formatted(server.url("/page"));
   }
 

@@ -53,7 +53,7 @@ class PutTogglesBackTest {
         new ToggleSwitch.Commands(
             List.of("sh", "-c", "test -e remote && printf %s \"$1\" > remote", "sh", "{value}"),
             List.of("cat", "remote"),
-            Duration.ofSeconds(2));
+            Duration.ofSeconds(20));
     var file = new ToggleSwitch.InFile(home.resolve(".env"), ToggleSwitch.Format.ENV, "FILE");
     step =
         new StepOfARollback(
@@ -186,7 +186,7 @@ class PutTogglesBackTest {
             home,
             Map.of(),
             Map.of(),
-            Duration.ofSeconds(5));
+            Duration.ofSeconds(20));
     return new ServiceSpec("Web", run, List.of(), List.of(), Duration.ofSeconds(1));
   }
 }

@@ -2,6 +2,9 @@ package io.reinstate.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -13,6 +16,7 @@ import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.history.HistoricActivityInstance;
 import org.camunda.bpm.engine.history.HistoricProcessInstance;
 import org.camunda.bpm.engine.history.HistoricVariableInstance;
+import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.task.IdentityLink;
 import org.camunda.bpm.engine.task.Task;
@@ -53,6 +57,14 @@ abstract class RunbookTest {
         .map(HistoricProcessInstance::getId)
         .forEach(history::deleteHistoricProcessInstanceIfExists);
     BpmnAwareTests.reset();
+    ClockUtil.reset();
+  }
+
+  /** For the engine, until the end of the test; answers with the moment at which it stands. */
+  Instant stopTheClock() {
+    var now = ClockUtil.now().toInstant().truncatedTo(ChronoUnit.SECONDS);
+    ClockUtil.setCurrentTime(Date.from(now));
+    return now;
   }
 
   /** Starts a process and runs it until it waits for a person or ends. */

@@ -9,14 +9,13 @@ import io.reinstate.catalog.TrafficSpec;
 import io.reinstate.catalog.TrafficSpec.ColourSpec;
 import io.reinstate.health.HealthChecks;
 import io.reinstate.host.LocalHost;
+import io.reinstate.host.Ports;
 import io.reinstate.rollback.PlannedAct.SwitchTraffic;
 import io.reinstate.rollback.Runbook;
 import io.reinstate.rollback.Subject;
 import io.reinstate.service.Services;
 import io.reinstate.snapshot.SnapshotSettings;
 import io.reinstate.traffic.Traffic;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -37,7 +36,7 @@ class VerifyTrafficTest {
   void proxyThatCannotBeAskedIsAnAnswerWithItsReason() throws Exception {
     var spec =
         new TrafficSpec(
-            new ProxySpec.Caddy(URI.create("http://127.0.0.1:" + closedPort()), "shop"),
+            new ProxySpec.Caddy(URI.create("http://127.0.0.1:" + Ports.free()), "shop"),
             Map.of(BLUE, colour("127.0.0.1:1"), GREEN, colour("127.0.0.1:2")),
             List.of());
     try (var step =
@@ -67,11 +66,5 @@ class VerifyTrafficTest {
     var settings = new SnapshotSettings(home.resolve("snapshots"));
     return new Traffic(
         host, services, new HealthChecks(host, services, settings, Clock.systemUTC()));
-  }
-
-  private static int closedPort() throws Exception {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 }

@@ -61,7 +61,7 @@ final class GitShop {
     this.store = directory.resolve("snapshots");
     var clock = Clock.fixed(NOW, ZoneOffset.UTC);
     var settings = new SnapshotSettings(store);
-    var releaseSettings = new ReleaseSettings(directory.resolve("builds"), Duration.ofSeconds(1));
+    var releaseSettings = new ReleaseSettings(directory.resolve("builds"), Duration.ofSeconds(30));
     this.snapshots = new Snapshots(settings, new LocalHost(), new Revisions(), clock);
     this.exchanges = new Exchanges(snapshots, settings, clock);
     this.knownGood = new KnownGood(settings, clock);

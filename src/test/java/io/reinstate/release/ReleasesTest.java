@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -274,8 +275,10 @@ class ReleasesTest {
       var url = "http://ada:secret@127.0.0.1:" + silent.getLocalPort() + "/shop.git";
       shop.git("remote", "add", "origin", url);
       shop.remote = Optional.of("origin");
+      var impatient = new ReleaseSettings(directory.resolve("builds"), Duration.ofSeconds(1));
+      var releases = new Releases(shop.knownGood, impatient);
 
-      assertThatThrownBy(() -> resolve("v3-stable"))
+      assertThatThrownBy(() -> releases.resolve(shop.application(), "v3-stable"))
           .isInstanceOf(FetchFailed.class)
           .hasMessageNotContaining("secret");
     }

@@ -120,7 +120,7 @@ final class LiveShop {
             home,
             Map.of(),
             Map.of(),
-            Duration.ofSeconds(5));
+            Duration.ofSeconds(30));
     return new ServiceSpec("Minimal", run, List.of(), List.of(), Duration.ofSeconds(1));
   }
 

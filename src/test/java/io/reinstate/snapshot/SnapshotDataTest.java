@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -155,6 +156,8 @@ class SnapshotDataTest {
       Arrays.fill(line, (byte) 'x');
       while (going.get()) {
         out.write(line);
+        // Faster, it would fill disk and memory while a slow disk is waited for.
+        LockSupport.parkNanos(10_000);
       }
     } catch (IOException e) {
       throw new AssertionError(e);

@@ -127,6 +127,6 @@ class HttpSwitchTest {
   private Application toggle(String method, String body) {
     var url = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/flags?key=hush");
     return shop.with(
-        new ToggleSwitch.Http(url, method, body, url, "/flags/search", Duration.ofSeconds(2)));
+        new ToggleSwitch.Http(url, method, body, url, "/flags/search", Duration.ofSeconds(20)));
   }
 }

@@ -292,7 +292,7 @@ class TogglesTest {
 
   @Test
   void commandThatChangesNothingIsFoundOut() throws IOException {
-    var application = shop.with(commands(":", "cat state"));
+    var application = shop.with(commands(":", "cat state", Duration.ofSeconds(4)));
     shop.write("state", "true\n");
 
     assertThatThrownBy(() -> set(application, "false"))
@@ -337,9 +337,11 @@ class TogglesTest {
   }
 
   private static ToggleSwitch.Commands commands(String set, String state) {
+    return commands(set, state, Duration.ofSeconds(20));
+  }
+
+  private static ToggleSwitch.Commands commands(String set, String state, Duration patience) {
     return new ToggleSwitch.Commands(
-        List.of("/bin/sh", "-c", set, "sh", "{value}"),
-        List.of("/bin/sh", "-c", state),
-        Duration.ofSeconds(2));
+        List.of("/bin/sh", "-c", set, "sh", "{value}"), List.of("/bin/sh", "-c", state), patience);
   }
 }

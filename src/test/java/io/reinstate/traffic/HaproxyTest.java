@@ -237,15 +237,6 @@ class HaproxyTest {
             .formatted(path, level, directory.resolve("state"), port, blue.address(), servers));
     var command = List.of(program, "-db", "-f", config.toString());
     haproxy = new RunningProxy(directory, port, command);
-    var soon = Deadline.in(Duration.ofSeconds(20));
-    assertThat(soon.await(this::answers, Duration.ofMillis(5), Duration.ofMillis(100))).isTrue();
-  }
-
-  private boolean answers() {
-    try {
-      return !socket.ask("show servers state").isBlank();
-    } catch (ProxyUnreachable e) {
-      return false;
-    }
+    Shop.awaitHaproxy(socket);
   }
 }

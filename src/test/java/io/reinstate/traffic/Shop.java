@@ -1,5 +1,7 @@
 package io.reinstate.traffic;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.reinstate.catalog.Application;
 import io.reinstate.catalog.ApplicationBuilder;
 import io.reinstate.catalog.ColourId;
@@ -12,6 +14,7 @@ import io.reinstate.catalog.ServiceSpec;
 import io.reinstate.catalog.TrafficSpec;
 import io.reinstate.catalog.TrafficSpec.ColourSpec;
 import io.reinstate.health.HealthChecks;
+import io.reinstate.host.Deadline;
 import io.reinstate.host.LocalHost;
 import io.reinstate.service.Services;
 import io.reinstate.snapshot.SnapshotSettings;
@@ -62,6 +65,22 @@ final class Shop {
 
   static CommandSpec command(String... run) {
     return new CommandSpec(List.of(run), Map.of(), Map.of(), Duration.ofSeconds(30));
+  }
+
+  /** Waits until HAProxy can be ordered: it may take connections of clients before. */
+  static void awaitHaproxy(HaproxySocket socket) {
+    var soon = Deadline.in(Duration.ofSeconds(20));
+    assertThat(soon.await(() -> answers(socket), Duration.ofMillis(5), Duration.ofMillis(100)))
+        .as("HAProxy answers at its socket")
+        .isTrue();
+  }
+
+  private static boolean answers(HaproxySocket socket) {
+    try {
+      return !socket.ask("show servers state").isBlank();
+    } catch (ProxyUnreachable e) {
+      return false;
+    }
   }
 
   static ProbeSpec answers(String name, int port) {

@@ -71,6 +71,7 @@ class TrafficTest {
             .formatted(socket, port, blue.address(), green.address());
     var file = Files.writeString(directory.resolve("haproxy.cfg"), config);
     haproxy = new RunningProxy(directory, port, List.of(program, "-db", "-f", file.toString()));
+    Shop.awaitHaproxy(new HaproxySocket(socket));
     var colours =
         Map.of(
             BLUE,
