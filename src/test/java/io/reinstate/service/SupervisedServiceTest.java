@@ -433,11 +433,11 @@ class SupervisedServiceTest {
     started.add(shop);
 
     services.startAll(shop);
-    assertThat(starts(shop, "store", "api", "web")).isSorted().doesNotHaveDuplicates();
+    assertThat(starts(shop, "store", "api", "web")).isSorted();
     awaitReady(shop, 3);
     services.stop(shop, List.of(new ServiceId("store"), WEB));
     services.start(shop, List.of(WEB, new ServiceId("store")));
-    assertThat(starts(shop, "api", "store", "web")).isSorted().doesNotHaveDuplicates();
+    assertThat(starts(shop, "api", "store", "web")).isSorted();
     awaitReady(shop, 5);
     services.stopAll(shop);
 
