@@ -10,14 +10,18 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
 /**
  * Carries out the steps of an exchange, forward or backward. How far it is shows in the file system
- * alone: a staged file that is gone has come in, a file in the undo area has gone out. So either
- * direction can start from wherever a crash left the other.
+ * alone: a staged file that is gone has come in, a file in the undo area has gone out, or goes with
+ * the next rename. So either direction can start from wherever a crash left the other.
+ *
+ * <p>A file that replaces another one does so by one rename, so that whoever reads it meanwhile
+ * finds the one or the other.
  */
 final class Swap {
 
@@ -49,7 +53,7 @@ final class Swap {
       case CREATE_DIRECTORY -> createDirectory(path);
       case PUT -> {
         if (present(area.staged(step))) {
-          takeOut(step, path);
+          keep(step, path);
           bringIn(step, path);
         }
       }
@@ -77,7 +81,7 @@ final class Swap {
       case CREATE_DIRECTORY -> removeDirectory(path);
       case PUT -> {
         if (!present(area.staged(step)) && type(path).filter(FileType::isLeaf).isPresent()) {
-          move(tree.resolve(path), area.staged(step));
+          leave(path, area.staged(step), present(area.undo(step)));
         }
         bringBack(step, path);
       }
@@ -91,24 +95,61 @@ final class Swap {
     }
   }
 
+  private void keep(int step, String path) throws IOException {
+    if (!present(area.undo(step)) && type(path).filter(FileType::isLeaf).isPresent()) {
+      leave(path, area.undo(step), true);
+    }
+  }
+
+  /**
+   * Gives a live file a place among those that are out.
+   *
+   * @param replaced whether another one comes, which takes its live name from it then
+   */
+  private void leave(String path, Path out, boolean replaced) throws IOException {
+    var live = tree.resolve(path);
+    if (!replaced || !type(path).filter(FileType.FILE::equals).isPresent()) {
+      move(live, out);
+      return;
+    }
+    try {
+      Files.createLink(out, live);
+      checkpoint.passed();
+    } catch (FileSystemException | UnsupportedOperationException e) {
+      // No second names here, or not for files of others: it is away for a moment.
+      move(live, out);
+    }
+  }
+
   private void bringIn(int step, String path) throws IOException {
     var type = type(path);
     if (type.isPresent() && !type.get().isLeaf()) {
       throw inTheWay(path);
     }
     makeWay(path);
-    move(area.staged(step), tree.resolve(path));
+    replace(area.staged(step), tree.resolve(path));
   }
 
   private void bringBack(int step, String path) throws IOException {
     if (!present(area.undo(step))) {
       return;
     }
-    if (type(path).isPresent()) {
-      move(tree.resolve(path), area.aside(step));
+    var live = tree.resolve(path);
+    if (present(live) && !same(live, area.undo(step)) && !same(live, area.staged(step))) {
+      move(live, area.aside(step));
     }
     makeWay(path);
-    move(area.undo(step), tree.resolve(path));
+    replace(area.undo(step), live);
+  }
+
+  /** A rename of one name of a file to another one of it would leave both. */
+  private void replace(Path from, Path live) throws IOException {
+    if (same(from, live)) {
+      Files.delete(from);
+      checkpoint.passed();
+    } else {
+      move(from, live);
+    }
   }
 
   /** A directory that holds something by now stays: it is somebody else's. */
@@ -176,6 +217,16 @@ final class Swap {
 
   private Optional<FileType> type(String path) throws IOException {
     return tree.type(path);
+  }
+
+  /** Whether both are names of one file, links not followed. */
+  private static boolean same(Path one, Path other) throws IOException {
+    return present(one) && present(other) && key(one).equals(key(other));
+  }
+
+  private static Object key(Path path) throws IOException {
+    return Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+        .fileKey();
   }
 
   private static boolean present(Path path) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -98,6 +99,23 @@ class ExchangeCrashTest {
     assertThat(difference.removed())
         .contains("server/extra/deep/", "config/extra.yml", "server/becomes-directory/link");
     assertThat(countForward()).isGreaterThan(30);
+  }
+
+  @Test
+  void fileThatIsReplacedIsThereAtEveryMoment() {
+    Checkpoint watched =
+        () ->
+            assertThat(List.of("server/changed.js", "server/mode.js"))
+                .allMatch(path -> Files.isRegularFile(shop.home.resolve(path)));
+
+    exchange(watched);
+    assertRestored();
+    revert(watched);
+    assertBroken();
+    stage();
+    exchange(Checkpoint.NONE);
+    putBack(watched);
+    assertBroken();
   }
 
   @Test
