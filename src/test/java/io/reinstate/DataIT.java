@@ -17,7 +17,6 @@ import io.reinstate.snapshot.Snapshots;
 import io.reinstate.traffic.Programs;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -255,10 +254,8 @@ class DataIT {
     assertRestored();
   }
 
-  /** While a file is exchanged it is away for a moment. */
   private static void untilSchemaIs(String version) {
     await("schema file says " + version)
-        .ignoreException(NoSuchFileException.class)
         .pollInterval(Duration.ofMillis(20))
         .atMost(Duration.ofSeconds(60))
         .until(() -> Files.readString(HOME.resolve("schema")).equals(version));

@@ -16,7 +16,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -139,11 +138,7 @@ class FrailIT {
   @Test
   void rollbackThatIsCancelledDuringItsCutOverIsPutBack() throws IOException {
     var rollback = moduleRollbackTo("mute");
-    // While a file is exchanged it is away for a moment.
-    await()
-        .atMost(Duration.ofSeconds(60))
-        .ignoreException(NoSuchFileException.class)
-        .until(() -> Files.readString(MODE).equals("mute"));
+    await().atMost(Duration.ofSeconds(60)).until(() -> Files.readString(MODE).equals("mute"));
 
     assertThat(
             new Caller(port, "olivia")
