@@ -144,9 +144,9 @@ public class Rollbacks {
         .update();
   }
 
-  /** Adds a sentence to what came of an act. */
-  public void addDetail(String instance, String sentence) {
-    var detail = of(instance).detail().map(told -> told + "\n" + sentence).orElse(sentence);
+  /** Adds a line to what came of an act. */
+  public void addDetail(String instance, String line) {
+    var detail = of(instance).detail().map(told -> told + "\n" + line).orElse(line);
     jdbc.sql("update REINSTATE_ROLLBACK set DETAIL = ? where INSTANCE = ?")
         .params(atMost4000(detail), instance)
         .update();

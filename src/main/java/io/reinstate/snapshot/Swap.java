@@ -95,6 +95,7 @@ final class Swap {
     }
   }
 
+  /** The way out of a file that another one replaces. */
   private void keep(int step, String path) throws IOException {
     if (!present(area.undo(step)) && type(path).filter(FileType::isLeaf).isPresent()) {
       leave(path, area.undo(step), true);
@@ -135,7 +136,7 @@ final class Swap {
       return;
     }
     var live = tree.resolve(path);
-    if (present(live) && !same(live, area.undo(step)) && !same(live, area.staged(step))) {
+    if (type(path).isPresent() && !same(live, area.undo(step)) && !same(live, area.staged(step))) {
       move(live, area.aside(step));
     }
     makeWay(path);
