@@ -2,7 +2,6 @@ package io.reinstate.process;
 
 import io.reinstate.catalog.Application;
 import io.reinstate.health.HealthChecks;
-import io.reinstate.health.HealthScope;
 import io.reinstate.health.Verdict;
 import io.reinstate.rollback.Plan;
 import io.reinstate.rollback.PlannedAct.SetToggle;
@@ -37,10 +36,8 @@ class ConfirmToggles implements JavaDelegate {
   public void execute(DelegateExecution execution) {
     var application = acts.application(execution);
     var plan = acts.plan(execution);
-    var scope =
-        plan.subject().component().map(HealthScope::component).orElseGet(HealthScope::application);
     var fallback = plan.fallback(application);
-    var report = checks.await(application, scope);
+    var report = checks.await(application, Subjects.healthScope(plan));
     if (report.verdict() == Verdict.HEALTHY && !fallback.isEmpty()) {
       report = checks.await(application, "the fallback", fallback, deadline(application, plan));
     }

@@ -48,12 +48,12 @@ final class Swap {
   private void forward(int step, Step what) throws IOException {
     var path = what.path();
     switch (what.action()) {
-      case REMOVE -> takeOut(step, path);
+      case REMOVE -> takeOut(step, path, false);
       case REMOVE_DIRECTORY -> removeDirectory(path);
       case CREATE_DIRECTORY -> createDirectory(path);
       case PUT -> {
         if (present(area.staged(step))) {
-          keep(step, path);
+          takeOut(step, path, true);
           bringIn(step, path);
         }
       }
@@ -88,17 +88,9 @@ final class Swap {
     }
   }
 
-  private void takeOut(int step, String path) throws IOException {
-    var type = type(path);
-    if (!present(area.undo(step)) && type.filter(FileType::isLeaf).isPresent()) {
-      move(tree.resolve(path), area.undo(step));
-    }
-  }
-
-  /** The way out of a file that another one replaces. */
-  private void keep(int step, String path) throws IOException {
+  private void takeOut(int step, String path, boolean replaced) throws IOException {
     if (!present(area.undo(step)) && type(path).filter(FileType::isLeaf).isPresent()) {
-      leave(path, area.undo(step), true);
+      leave(path, area.undo(step), replaced);
     }
   }
 

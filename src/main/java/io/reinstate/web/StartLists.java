@@ -182,25 +182,28 @@ class StartLists {
   }
 
   private String snapshots(List<Application> applications, Predicate<Snapshot> wanted) {
+    return snapshots(applications, wanted, this::describe);
+  }
+
+  private String snapshots(
+      List<Application> applications,
+      Predicate<Snapshot> wanted,
+      Function<Snapshot, String> label) {
     return list(
         every(applications, wanted)
             .map(
                 snapshot ->
                     option(
-                        describe(snapshot),
+                        label.apply(snapshot),
                         snapshot.id().toString(),
                         snapshot.id().application().value())));
   }
 
   private String snapshotsWithToggles(List<Application> applications) {
-    return list(
-        every(applications, snapshot -> !snapshot.toggles().isEmpty())
-            .map(
-                snapshot ->
-                    option(
-                        age(snapshot) + ", " + values(snapshot),
-                        snapshot.id().toString(),
-                        snapshot.id().application().value())));
+    return snapshots(
+        applications,
+        snapshot -> !snapshot.toggles().isEmpty(),
+        snapshot -> age(snapshot) + ", " + values(snapshot));
   }
 
   private static String values(Snapshot snapshot) {
