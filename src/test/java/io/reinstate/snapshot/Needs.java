@@ -48,7 +48,7 @@ public final class Needs {
         .map(version -> version.toPath().resolve("bin"));
   }
 
-  static void root() {
+  public static void root() {
     assumeTrue(FileAttributes.OWNER_CAN_BE_SET, "only root can do this");
   }
 
