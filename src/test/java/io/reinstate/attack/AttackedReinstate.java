@@ -132,13 +132,23 @@ final class AttackedReinstate implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     ProcessHandle.allProcesses()
-        .filter(each -> each.info().commandLine().orElse("").contains(directory.toString()))
+        .filter(each -> worksIn(directory, each.pid()))
         .forEach(ProcessHandle::destroyForcibly);
     try {
       // The log stays: it says what happened.
       Files.deleteIfExists(jar());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  private static boolean worksIn(Path directory, long pid) {
+    try {
+      return Files.readSymbolicLink(Path.of("/proc", Long.toString(pid), "cwd"))
+          .startsWith(directory);
+    } catch (IOException e) {
+      // It has ended, or belongs to somebody else.
+      return false;
     }
   }
 }
