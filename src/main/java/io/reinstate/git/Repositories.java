@@ -24,12 +24,20 @@ public final class Repositories {
    */
   public static Optional<Repository> open(Path directory) throws IOException {
     var absolute = directory.toAbsolutePath().normalize();
-    var builder = new FileRepositoryBuilder();
+    var builder = builder();
     if (absolute.getParent() != null) {
       builder.addCeilingDirectory(absolute.getParent().toFile());
     }
     builder.findGitDir(absolute.toFile());
     return builder.getGitDir() == null ? Optional.empty() : Optional.of(builder.build());
+  }
+
+  /**
+   * A builder of repositories. All are built by it, so that none runs a program its configuration
+   * names.
+   */
+  public static FileRepositoryBuilder builder() {
+    return new FileRepositoryBuilder().setFS(new NoPrograms());
   }
 
   /** Where the objects of a repository are, those of its work trees included. */

@@ -47,7 +47,7 @@ final class ScratchRepository {
   }
 
   private static FileRepositoryBuilder builder(Path root, Path directory) {
-    return new FileRepositoryBuilder().setWorkTree(root.toFile()).setGitDir(directory.toFile());
+    return Repositories.builder().setWorkTree(root.toFile()).setGitDir(directory.toFile());
   }
 
   private static void copy(Path from, Path to) throws IOException {

@@ -15,7 +15,6 @@ import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.RefUpdate;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevWalk;
-import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 import org.eclipse.jgit.treewalk.TreeWalk;
 
 /** The head and the index of one work tree, changed without its files. */
@@ -89,7 +88,7 @@ final class WorkTreeHead {
     var fresh = new FreshIndex(index());
     fresh.forget();
     var beside =
-        new FileRepositoryBuilder()
+        Repositories.builder()
             .setGitDir(repository.getDirectory())
             .setWorkTree(repository.getWorkTree())
             .setIndexFile(fresh.file().toFile());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import org.eclipse.jgit.api.Git;
 import org.junit.jupiter.api.Test;
@@ -88,6 +89,30 @@ class RevisionsTest {
 
       assertThat(revisions.hasChanges(directory)).isTrue();
     }
+  }
+
+  @Test
+  void noFilterThatARepositoryNamesIsRun() throws Exception {
+    var trace = directory.resolve("trace");
+    var home = Files.createDirectory(directory.resolve("home"));
+    try (var git = Git.init().setDirectory(home.toFile()).call()) {
+      Files.writeString(home.resolve("file.txt"), "one");
+      git.add().addFilepattern("file.txt").call();
+      commit(git, "first");
+      Files.createDirectories(home.resolve(".git/info"));
+      Files.writeString(home.resolve(".git/info/attributes"), "* filter=evil\n");
+      Files.writeString(home.resolve("file.txt"), "two");
+      Files.writeString(
+          home.resolve(".git/config"),
+          "[filter \"evil\"]\n\tclean = touch %1$s; cat\n\tsmudge = touch %1$s; cat\n\tprocess = touch %1$s\n"
+                  .formatted(trace)
+              + "[core]\n\tfsmonitor = touch %1$s\n\tsshCommand = touch %1$s\n".formatted(trace),
+          StandardOpenOption.APPEND);
+    }
+
+    assertThat(revisions.localChanges(home)).containsExactly("file.txt");
+    assertThat(revisions.hasChanges(home)).isTrue();
+    assertThat(trace).doesNotExist();
   }
 
   @Test
