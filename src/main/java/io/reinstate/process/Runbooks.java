@@ -103,13 +103,6 @@ public class Runbooks {
     return record;
   }
 
-  /** Goes on only for somebody who may read runbooks at all: a login alone opens nothing. */
-  public void requireReader() {
-    if (readable().isEmpty()) {
-      throw RollbackNotFound.rollback("any");
-    }
-  }
-
   /** Goes on only for somebody who may start that runbook. */
   public void requireStarter(String runbook) {
     var startable = startable();

@@ -80,7 +80,7 @@ class Refusals {
     if (e instanceof ApplicationBusy || e instanceof BackedUpElsewhere) {
       return HttpStatus.CONFLICT;
     }
-    if (e instanceof FourEyes) {
+    if (e instanceof FourEyes || e instanceof NotPermitted) {
       return HttpStatus.FORBIDDEN;
     }
     return e instanceof NotInCatalog
