@@ -22,6 +22,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
+import org.camunda.bpm.engine.ManagementService;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.errors.GitAPIException;
 import org.junit.jupiter.api.AfterAll;
@@ -48,6 +49,7 @@ class DataIT {
   private static PostgresServer postgresql;
 
   @LocalServerPort private int port;
+  @Autowired private ManagementService engine;
   @Autowired private Catalog catalog;
   @Autowired private Snapshots snapshots;
   @Autowired private Services services;
@@ -197,7 +199,7 @@ class DataIT {
   void databaseServerThatIsAwayWhileStagingIsAskedAgainAndNothingLiveIsTouchedMeanwhile()
       throws Exception {
     var rollback = start("full-restore", "");
-    try (var staging = HeldStep.of(port, "cut-over", "Task_StageTarget")) {
+    try (var staging = HeldStep.of(engine, "cut-over", "Task_StageTarget")) {
       approve(rollback, "stella", "approve");
       staging.awaitReached();
       var before = livePicture();
@@ -223,7 +225,7 @@ class DataIT {
   @Test
   void fullRestoreThatIsCancelledWhileItIsConfirmedIsConfirmedToTheEnd() throws Exception {
     var rollback = start("full-restore", "");
-    try (var confirmation = HeldStep.of(port, "carry-out-rollback", "Task_ConfirmRollback");
+    try (var confirmation = HeldStep.of(engine, "carry-out-rollback", "Task_ConfirmRollback");
         var somebody = postgresql.connect();
         var statement = somebody.createStatement()) {
       approve(rollback, "stella", "approve");

@@ -3,42 +3,42 @@ package io.reinstate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
+import org.camunda.bpm.engine.ManagementService;
+import org.camunda.bpm.engine.runtime.Job;
 
-/** A step of a process that the engine does not begin until it is let go. */
+/**
+ * A step of a process that the engine does not begin until it is let go; nobody can from outside.
+ */
 final class HeldStep implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 
-  private final Caller administrator;
+  private final ManagementService engine;
   private final String definition;
 
-  private HeldStep(Caller administrator, String definition) {
-    this.administrator = administrator;
+  private HeldStep(ManagementService engine, String definition) {
+    this.engine = engine;
     this.definition = definition;
   }
 
   /** Holds a step before a rollback comes to it. */
-  static HeldStep of(int port, String process, String activity) {
-    var administrator = new Caller(port, "admin");
+  static HeldStep of(ManagementService engine, String process, String activity) {
     var definitions =
-        administrator
-            .get(
-                "/engine-rest/job-definition?processDefinitionKey="
-                    + process
-                    + "&activityIdIn="
-                    + activity)
-            .json();
-    assertThat(definitions).as("%s %s: %s", process, activity, definitions).hasSize(1);
-    var held = new HeldStep(administrator, definitions.path(0).path("id").asText());
+        engine
+            .createJobDefinitionQuery()
+            .processDefinitionKey(process)
+            .activityIdIn(activity)
+            .list();
+    assertThat(definitions).as("%s %s", process, activity).hasSize(1);
+    var held = new HeldStep(engine, definitions.get(0).getId());
     held.hold();
     return held;
   }
 
   /** Waits until a rollback has come to it. */
   HeldStep awaitReached() {
-    await("a rollback comes to the held step").atMost(PATIENCE).until(() -> !job().isMissingNode());
+    await("a rollback comes to the held step").atMost(PATIENCE).until(() -> job() != null);
     return this;
   }
 
@@ -47,32 +47,24 @@ final class HeldStep implements AutoCloseable {
     await("the step fails: " + message)
         .atMost(PATIENCE)
         .pollInterval(Duration.ofMillis(100))
-        .untilAsserted(() -> assertThat(job().path("exceptionMessage").asText()).contains(message));
+        .untilAsserted(() -> assertThat(job().getExceptionMessage()).contains(message));
   }
 
   /** How often it is tried yet. */
   int retries() {
-    return job().path("retries").asInt();
+    return job().getRetries();
   }
 
-  private JsonNode job() {
-    return administrator.get("/engine-rest/job?jobDefinitionId=" + definition).json().path(0);
+  private Job job() {
+    return engine.createJobQuery().jobDefinitionId(definition).singleResult();
   }
 
   void hold() {
-    suspend(true);
+    engine.suspendJobDefinitionById(definition, true);
   }
 
   void letGo() {
-    suspend(false);
-  }
-
-  private void suspend(boolean suspended) {
-    var answer =
-        administrator.put(
-            "/engine-rest/job-definition/" + definition + "/suspended",
-            "{\"includeJobs\":true,\"suspended\":" + suspended + "}");
-    assertThat(answer.status()).as("%s", answer.json()).isEqualTo(204);
+    engine.activateJobDefinitionById(definition, true);
   }
 
   @Override

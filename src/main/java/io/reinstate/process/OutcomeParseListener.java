@@ -10,6 +10,8 @@ import org.camunda.bpm.engine.impl.util.xml.Element;
 /**
  * Has every end of every runbook written into the record. It decides nothing: outcomes are drawn in
  * the models.
+ *
+ * <p>Built in, so that whoever cancels an instance cannot ask that they be skipped.
  */
 final class OutcomeParseListener extends AbstractBpmnParseListener {
 
@@ -22,12 +24,12 @@ final class OutcomeParseListener extends AbstractBpmnParseListener {
   @Override
   public void parseEndEvent(Element element, ScopeImpl scope, ActivityImpl activity) {
     ExecutionListener reached = outcomes::reached;
-    activity.addListener(ExecutionListener.EVENTNAME_START, reached);
+    activity.addBuiltInListener(ExecutionListener.EVENTNAME_START, reached);
   }
 
   @Override
   public void parseProcess(Element element, ProcessDefinitionEntity definition) {
     ExecutionListener ended = outcomes::ended;
-    definition.addListener(ExecutionListener.EVENTNAME_END, ended);
+    definition.addBuiltInListener(ExecutionListener.EVENTNAME_END, ended);
   }
 }

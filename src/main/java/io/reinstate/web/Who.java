@@ -3,11 +3,12 @@ package io.reinstate.web;
 import io.reinstate.process.Group;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.authorization.Groups;
 import org.camunda.bpm.engine.impl.identity.Authentication;
 
-/** Who may give a command from outside. Administrators are among all but {@code NOBODY}. */
+/** Who may give a command from outside. Administrators are among all of them. */
 enum Who {
   /** Also whoever is not logged in. */
   ANYBODY("anybody") {
@@ -67,6 +68,14 @@ enum Who {
     boolean includes(Collection<String> groups) {
       return any(groups, Stream.of());
     }
+  },
+
+  /** Administrators, but not about their own account. */
+  CARETAKERS("administrators, and not about their own account") {
+    @Override
+    boolean includes(Collection<String> groups) {
+      return any(groups, Stream.of());
+    }
   };
 
   private final String title;
@@ -82,8 +91,17 @@ enum Who {
 
   abstract boolean includes(Collection<String> groups);
 
-  static boolean isAdministrator(Authentication person) {
-    return person.getGroupIds() != null && any(person.getGroupIds(), Stream.of());
+  /**
+   * Whether a person may do it to an account.
+   *
+   * @param account whose it is; null for what is about no account
+   */
+  boolean mayAsk(Authentication person, String account) {
+    var groups = person.getGroupIds() == null ? List.<String>of() : person.getGroupIds();
+    var own = person.getUserId().equals(account);
+    return includes(groups)
+        && (this != OWNERS || own || ADMINISTRATORS.includes(groups))
+        && (this != CARETAKERS || !own);
   }
 
   private static boolean any(Collection<String> groups, Stream<String> wanted) {
