@@ -17,15 +17,16 @@ import org.springframework.context.annotation.Lazy;
 class EngineSettings {
 
   /**
-   * Writes outcomes down, tells whoever takes over how it stands, keeps variables from being
-   * written past the steps, and says what becomes of a step that failed.
+   * Writes outcomes down, tells whoever takes over how it stands, keeps people to what they may do
+   * to the engine, and says what becomes of a step that failed.
    */
   @Bean
   AbstractProcessEnginePlugin reinstateEnginePlugin(
       @Lazy OutcomeListener outcomes,
       @Lazy TakeOver takeOver,
       @Lazy StandingStill standingStill,
-      @Lazy StepMeters meters) {
+      @Lazy StepMeters meters,
+      FormFields forms) {
     return new AbstractProcessEnginePlugin() {
       @Override
       public void preInit(ProcessEngineConfigurationImpl engine) {
@@ -37,7 +38,7 @@ class EngineSettings {
         var interceptors =
             new ArrayList<CommandInterceptor>(
                 orEmpty(engine.getCustomPreCommandInterceptorsTxRequired()));
-        interceptors.add(new VariablesWrittenByStepsOnly());
+        interceptors.add(new AllowedCommands(engine, new GivenByPerson(forms)));
         interceptors.add(new RetriedWhenOvertaken());
         engine.setCustomPreCommandInterceptorsTxRequired(interceptors);
         engine.setFailedJobCommandFactory(FailedStep::new);
