@@ -26,6 +26,7 @@ class EngineSettings {
       @Lazy TakeOver takeOver,
       @Lazy StandingStill standingStill,
       @Lazy StepMeters meters,
+      @Lazy Memberships memberships,
       FormFields forms) {
     return new AbstractProcessEnginePlugin() {
       @Override
@@ -41,6 +42,7 @@ class EngineSettings {
         interceptors.add(new AllowedCommands(engine, new GivenByPerson(forms)));
         interceptors.add(new RetriedWhenOvertaken());
         engine.setCustomPreCommandInterceptorsTxRequired(interceptors);
+        engine.setIdentityProviderSessionFactory(NotedIdentities.factory(memberships));
         engine.setFailedJobCommandFactory(FailedStep::new);
         engine.setCustomIncidentHandlers(List.of(new IncidentMessages(standingStill)));
         engine.getCustomHistoryEventHandlers().add(new StepDurations(meters));
