@@ -27,6 +27,7 @@ class EngineSettings {
       @Lazy StandingStill standingStill,
       @Lazy StepMeters meters,
       @Lazy Memberships memberships,
+      @Lazy ShownInForm shown,
       FormFields forms) {
     return new AbstractProcessEnginePlugin() {
       @Override
@@ -35,6 +36,7 @@ class EngineSettings {
             new ArrayList<BpmnParseListener>(orEmpty(engine.getCustomPostBPMNParseListeners()));
         listeners.add(new OutcomeParseListener(outcomes));
         listeners.add(new TakeOverParseListener(takeOver));
+        listeners.add(new FormParseListener(shown));
         engine.setCustomPostBPMNParseListeners(listeners);
         var interceptors =
             new ArrayList<CommandInterceptor>(

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -33,12 +34,22 @@ class FormFields {
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  /** The variables that its texts show. */
-  Set<String> shown(String form) {
+  /** The variables that its texts show, and whether each is a paragraph of its own. */
+  Map<String, Boolean> shown(String form) {
     return components(form)
-        .flatMap(component -> SHOWN.matcher(component.path("text").asText()).results())
-        .map(found -> found.group(1))
-        .collect(Collectors.toCollection(TreeSet::new));
+        .map(component -> component.path("text").asText())
+        .flatMap(
+            text ->
+                SHOWN
+                    .matcher(text)
+                    .results()
+                    .map(found -> Map.entry(found.group(1), isAlone(text, found))))
+        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, Boolean::logicalAnd));
+  }
+
+  private static boolean isAlone(String text, MatchResult found) {
+    return (found.start() == 0 || text.startsWith("\n\n", found.start() - 2))
+        && (found.end() == text.length() || text.startsWith("\n\n", found.end()));
   }
 
   private Stream<JsonNode> components(String form) {
