@@ -47,6 +47,14 @@ create table if not exists REINSTATE_DECISION (
   REASON varchar(2000) not null
 );
 
+-- Since when somebody is a member of a group, as far as Reinstate saw it.
+create table if not exists REINSTATE_MEMBERSHIP (
+  PERSON varchar(64) not null,
+  GROUP_ID varchar(64) not null,
+  SINCE timestamp with time zone not null,
+  primary key (PERSON, GROUP_ID)
+);
+
 -- What people ticked off or did by hand; a step that was tried again has more than one line.
 create table if not exists REINSTATE_ATTESTATION (
   INSTANCE varchar(64) not null references REINSTATE_ROLLBACK,

@@ -28,6 +28,10 @@ public final class RunningReinstate
                 "jdbc:h2:file:"
                     + DATA.resolve("database/reinstate")
                     + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE",
+                // People of tests are made for them; how old a membership must be has tests of its
+                // own.
+                "reinstate.approval.membership-age",
+                "PT0S",
                 "reinstate.watch.interval",
                 "500ms",
                 "reinstate.demo.shop-port",

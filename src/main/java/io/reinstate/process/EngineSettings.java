@@ -17,15 +17,18 @@ import org.springframework.context.annotation.Lazy;
 class EngineSettings {
 
   /**
-   * Writes outcomes down, tells whoever takes over how it stands, keeps variables from being
-   * written past the steps, and says what becomes of a step that failed.
+   * Writes outcomes down, tells whoever takes over how it stands, keeps people to what they may do
+   * to the engine, and says what becomes of a step that failed.
    */
   @Bean
   AbstractProcessEnginePlugin reinstateEnginePlugin(
       @Lazy OutcomeListener outcomes,
       @Lazy TakeOver takeOver,
       @Lazy StandingStill standingStill,
-      @Lazy StepMeters meters) {
+      @Lazy StepMeters meters,
+      @Lazy Memberships memberships,
+      @Lazy ShownInForm shown,
+      FormFields forms) {
     return new AbstractProcessEnginePlugin() {
       @Override
       public void preInit(ProcessEngineConfigurationImpl engine) {
@@ -33,13 +36,15 @@ class EngineSettings {
             new ArrayList<BpmnParseListener>(orEmpty(engine.getCustomPostBPMNParseListeners()));
         listeners.add(new OutcomeParseListener(outcomes));
         listeners.add(new TakeOverParseListener(takeOver));
+        listeners.add(new FormParseListener(shown));
         engine.setCustomPostBPMNParseListeners(listeners);
         var interceptors =
             new ArrayList<CommandInterceptor>(
                 orEmpty(engine.getCustomPreCommandInterceptorsTxRequired()));
-        interceptors.add(new VariablesWrittenByStepsOnly());
+        interceptors.add(new AllowedCommands(engine, new GivenByPerson(forms)));
         interceptors.add(new RetriedWhenOvertaken());
         engine.setCustomPreCommandInterceptorsTxRequired(interceptors);
+        engine.setIdentityProviderSessionFactory(NotedIdentities.factory(memberships));
         engine.setFailedJobCommandFactory(FailedStep::new);
         engine.setCustomIncidentHandlers(List.of(new IncidentMessages(standingStill)));
         engine.getCustomHistoryEventHandlers().add(new StepDurations(meters));

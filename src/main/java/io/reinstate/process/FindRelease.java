@@ -23,11 +23,11 @@ class FindRelease implements JavaDelegate {
   private final Acts acts;
   private final WantedReleases wantedReleases;
   private final SchemaTargets schemas;
-  private final ForcedRuns forcedRuns;
+  private final Authority authority;
 
   FindRelease(
-      Acts acts, WantedReleases wantedReleases, SchemaTargets schemas, ForcedRuns forcedRuns) {
-    this.forcedRuns = forcedRuns;
+      Acts acts, WantedReleases wantedReleases, SchemaTargets schemas, Authority authority) {
+    this.authority = authority;
     this.acts = acts;
     this.wantedReleases = wantedReleases;
     this.schemas = schemas;
@@ -37,7 +37,7 @@ class FindRelease implements JavaDelegate {
   public void execute(DelegateExecution execution) {
     var runbook = Subjects.runbook(execution);
     if (Variables.FORCED.find(execution).orElse(false)) {
-      forcedRuns.requireAllowed(execution, runbook.id());
+      authority.requireForcing(execution, runbook.id());
     }
     var request =
         new RollbackRequest(

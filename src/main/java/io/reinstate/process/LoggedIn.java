@@ -1,6 +1,5 @@
 package io.reinstate.process;
 
-import java.util.List;
 import java.util.Optional;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.impl.identity.Authentication;
@@ -15,10 +14,6 @@ final class LoggedIn {
 
   static Optional<String> user(DelegateExecution execution) {
     return authentication(execution).map(Authentication::getUserId);
-  }
-
-  static List<String> groups(DelegateExecution execution) {
-    return authentication(execution).map(Authentication::getGroupIds).orElse(List.of());
   }
 
   private static Optional<Authentication> authentication(DelegateExecution execution) {

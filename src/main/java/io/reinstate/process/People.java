@@ -20,13 +20,16 @@ public class People {
   private final Authorizations authorizations;
   private final AdministratorSettings administrator;
   private final List<FirstPeople> firstPeople;
+  private final Memberships memberships;
 
   People(
       IdentityService identities,
       AuthorizationService authorizationService,
       RepositoryService repository,
       AdministratorSettings administrator,
-      List<FirstPeople> firstPeople) {
+      List<FirstPeople> firstPeople,
+      Memberships memberships) {
+    this.memberships = memberships;
     this.identities = identities;
     this.authorizations = new Authorizations(authorizationService, repository);
     this.administrator = administrator;
@@ -34,6 +37,7 @@ public class People {
   }
 
   void introduce() {
+    memberships.look();
     for (var group : Group.values()) {
       ensureGroup(group.id(), group.title());
       authorizations.grant(group);
@@ -95,6 +99,7 @@ public class People {
   private void ensureMember(String user, String group) {
     if (identities.createUserQuery().userId(user).memberOfGroup(group).count() == 0) {
       identities.createMembership(user, group);
+      memberships.wasEver(user, group);
     }
   }
 }

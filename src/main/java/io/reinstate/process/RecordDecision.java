@@ -1,9 +1,6 @@
 package io.reinstate.process;
 
 import io.reinstate.rollback.Plans;
-import io.reinstate.rollback.RequestRefused;
-import java.util.Collections;
-import java.util.stream.Stream;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
@@ -22,14 +19,16 @@ import org.springframework.stereotype.Component;
 class RecordDecision implements JavaDelegate {
 
   private final Plans plans;
+  private final Authority authority;
 
-  RecordDecision(Plans plans) {
+  RecordDecision(Plans plans, Authority authority) {
+    this.authority = authority;
     this.plans = plans;
   }
 
   @Override
   public void execute(DelegateExecution execution) {
-    requireAuthority(execution);
+    LoggedIn.user(execution).ifPresent(person -> authority.requireApprover(execution, person));
     var decision =
         plans.decide(
             Acts.instance(execution),
@@ -39,22 +38,5 @@ class RecordDecision implements JavaDelegate {
             Variables.DECISION_REASON.get(execution));
     Variables.APPROVER.set(execution, decision.by());
     Variables.APPROVED.set(execution, decision.answer().permits());
-  }
-
-  /**
-   * An administrator may open any task, and still needs to be of a group that the authority table
-   * names.
-   */
-  private static void requireAuthority(DelegateExecution execution) {
-    var approving =
-        Stream.of(Variables.APPROVER_GROUP, Variables.NEXT_APPROVER_GROUP)
-            .flatMap(group -> group.find(execution).stream())
-            .toList();
-    if (Collections.disjoint(approving, LoggedIn.groups(execution))) {
-      throw new RequestRefused(
-          "Only members of " + String.join(" or ", approving) + " can decide about this rollback",
-          "plan " + Variables.PLAN.get(execution),
-          "Ask one of them to complete the task.");
-    }
   }
 }

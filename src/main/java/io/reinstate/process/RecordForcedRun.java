@@ -2,8 +2,8 @@ package io.reinstate.process;
 
 import io.reinstate.ReinstateException;
 import io.reinstate.rollback.Decision;
-import io.reinstate.rollback.PlanText;
 import io.reinstate.rollback.Plans;
+import java.util.Optional;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
@@ -24,11 +24,11 @@ import org.springframework.stereotype.Component;
 class RecordForcedRun implements JavaDelegate {
 
   private final Plans plans;
-  private final ForcedRuns forcedRuns;
+  private final Authority authority;
 
-  RecordForcedRun(Plans plans, ForcedRuns forcedRuns) {
+  RecordForcedRun(Plans plans, Authority authority) {
     this.plans = plans;
-    this.forcedRuns = forcedRuns;
+    this.authority = authority;
   }
 
   @Override
@@ -39,19 +39,16 @@ class RecordForcedRun implements JavaDelegate {
       if (isAskedFor(execution)) {
         throw e;
       }
-      tellApprover(execution, e);
       throw RollbackError.MAY_NOT_BE_FORCED.because(e);
     }
   }
 
   private Decision force(DelegateExecution execution) {
-    var requester = ForcedRuns.requester(execution);
-    forcedRuns.requireMember(
-        Variables.RUNBOOK.get(execution), Variables.FORCING_GROUP.find(execution), requester);
+    authority.requireForcing(execution, authority.waiting(execution).runbook().id());
     return plans.force(
         Acts.instance(execution),
         Variables.PLAN.get(execution),
-        requester,
+        Optional.of(authority.requester(execution)),
         Variables.REASON.get(execution));
   }
 
@@ -62,13 +59,7 @@ class RecordForcedRun implements JavaDelegate {
     Variables.APPROVED.set(execution, decision.answer().permits());
   }
 
-  private static boolean isAskedFor(DelegateExecution execution) {
-    return LoggedIn.user(execution).equals(Variables.REQUESTER.find(execution));
-  }
-
-  private static void tellApprover(DelegateExecution execution, ReinstateException refusal) {
-    var note = "It was to be forced, and needs an approval after all: " + refusal.getMessage();
-    Variables.PLAN_SUMMARY.set(
-        execution, PlanText.noted(note, Variables.PLAN_SUMMARY.find(execution).orElse("")));
+  private boolean isAskedFor(DelegateExecution execution) {
+    return LoggedIn.user(execution).filter(authority.requester(execution)::equals).isPresent();
   }
 }

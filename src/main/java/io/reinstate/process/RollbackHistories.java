@@ -168,6 +168,8 @@ public class RollbackHistories {
         .disableCustomObjectDeserialization()
         .listPage(0, MOST)
         .stream()
+        // What was written for one form alone is said in the variables of the instance already.
+        .filter(variable -> variable.getTaskId() == null)
         .map(variable -> new NamedValue(variable.getName(), text(variable.getTypedValue())))
         .filter(variable -> !variable.value().isEmpty())
         .sorted(Comparator.comparing(NamedValue::name))

@@ -3,6 +3,7 @@ package io.reinstate.process;
 import io.reinstate.ReinstateException;
 import io.reinstate.rollback.Plan;
 import io.reinstate.rollback.Plans;
+import io.reinstate.rollback.Quoted;
 import io.reinstate.rollback.RollbackRecord;
 import io.reinstate.rollback.Rollbacks;
 import io.reinstate.rollback.Runbook;
@@ -60,7 +61,7 @@ class TakeOver implements TaskListener {
                   ? "What this rollback changed is confirmed, and live."
                   : "Files, data, toggles and traffic are as they were before its last try.");
     } catch (ReinstateException e) {
-      return "Nobody can tell what is changed. " + e.getMessage();
+      return "Nobody can tell what is changed. " + Quoted.text(e.getMessage());
     }
   }
 
@@ -71,9 +72,9 @@ class TakeOver implements TaskListener {
 
   private String services(DelegateExecution execution) {
     try {
-      return "Services: " + standingStill.services(acts.application(execution)) + ".";
+      return "Services: " + Quoted.text(standingStill.services(acts.application(execution))) + ".";
     } catch (ReinstateException e) {
-      return "Nobody can tell what its services do. " + e.getMessage();
+      return "Nobody can tell what its services do. " + Quoted.text(e.getMessage());
     }
   }
 
@@ -85,6 +86,6 @@ class TakeOver implements TaskListener {
             .map(target -> target.snapshot().toString())
             .distinct()
             .collect(Collectors.joining(", "));
-    return targets.isEmpty() ? "" : "Planned to go back to: " + targets + ".";
+    return targets.isEmpty() ? "" : "Planned to go back to: " + Quoted.text(targets) + ".";
   }
 }

@@ -90,10 +90,12 @@ public class Attestations {
     var first = said.get(0);
     return "Checklist, ticked by **%s** at %s:\n\n%s%s"
         .formatted(
-            first.by(),
+            Quoted.text(first.by()),
             first.at().truncatedTo(ChronoUnit.SECONDS),
-            said.stream().map(each -> "- " + each.item()).collect(Collectors.joining("\n")),
-            first.note().map(note -> "\n\nNote: " + note).orElse(""));
+            said.stream()
+                .map(each -> "- " + Quoted.text(each.item()))
+                .collect(Collectors.joining("\n")),
+            first.note().map(note -> "\n\nNote:\n\n" + Quoted.block(note)).orElse(""));
   }
 
   private static Attestation attestation(ResultSet row) throws SQLException {

@@ -28,7 +28,7 @@ public final class PlanText {
     plan.target()
         .filter(target -> !(plan.subject() instanceof WayBack.Removal))
         .ifPresent(target -> text.add("").add(target(plan, target)));
-    plan.warnings().forEach(warning -> text.add("").add("**Note:** " + warning));
+    plan.warnings().forEach(warning -> text.add("").add("**Note:** " + Quoted.text(warning)));
     plan.acts().forEach(act -> text.add("").add(act.sentence()));
     if (plan.acts(PlannedAct.ManualStep.class).isEmpty()) {
       if (plan.reloads().isEmpty()) {
@@ -49,7 +49,7 @@ public final class PlanText {
 
   /** A plan in words with one more note, in front of all else. */
   public static String noted(String note, String plan) {
-    return fitting("**Note:** " + note + "\n\n" + plan);
+    return fitting("**Note:** " + Quoted.text(note) + "\n\n" + plan);
   }
 
   private static String fitting(String whole) {
@@ -57,7 +57,8 @@ public final class PlanText {
   }
 
   private static String subject(Plan plan) {
-    return plan.subject().name().map(name -> name + " of ").orElse("") + plan.application();
+    return plan.subject().name().map(name -> Quoted.text(name) + " of ").orElse("")
+        + plan.application();
   }
 
   private static String target(Plan plan, Target target) {
@@ -71,8 +72,8 @@ public final class PlanText {
         + " ago ("
         + target.created().truncatedTo(ChronoUnit.SECONDS)
         + ")"
-        + target.revision().map(revision -> ", release " + revision).orElse("")
-        + target.stable().map(stable -> ", marked stable by " + stable).orElse("")
+        + target.revision().map(revision -> ", release " + Quoted.text(revision)).orElse("")
+        + target.stable().map(stable -> ", marked stable by " + Quoted.text(stable)).orElse("")
         + ".";
   }
 
@@ -96,7 +97,9 @@ public final class PlanText {
     if (!paths.isEmpty()) {
       text.add("");
     }
-    paths.stream().limit(NAMED_FILES).forEach(path -> text.add("- " + what + ": `" + path + "`"));
+    paths.stream()
+        .limit(NAMED_FILES)
+        .forEach(path -> text.add("- " + what + ": " + Quoted.code(path)));
     if (paths.size() > NAMED_FILES) {
       text.add("- and " + (paths.size() - NAMED_FILES) + " more " + what);
     }

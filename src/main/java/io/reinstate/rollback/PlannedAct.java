@@ -10,6 +10,7 @@ import io.reinstate.catalog.ServiceId;
 import io.reinstate.catalog.ToggleId;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -67,7 +68,7 @@ public sealed interface PlannedAct {
           + " to **"
           + to
           + "**. "
-          + health;
+          + Quoted.text(health);
     }
   }
 
@@ -83,7 +84,7 @@ public sealed interface PlannedAct {
     @Override
     public String sentence() {
       return "By hand: **"
-          + title
+          + Quoted.text(title)
           + "**"
           + service.map(verified -> "; then " + verified + " is verified.").orElse(".")
           + (instructions.isBlank() ? "" : "\n\n" + instructions.strip());
@@ -102,7 +103,13 @@ public sealed interface PlannedAct {
       implements PlannedAct {
     @Override
     public String sentence() {
-      return "Toggle **" + title + "**: from `" + from.orElse("unset") + "` to `" + to + "`.";
+      return "Toggle **"
+          + Quoted.text(title)
+          + "**: from "
+          + Quoted.code(from.orElse("unset"))
+          + " to "
+          + Quoted.code(to)
+          + ".";
     }
   }
 
@@ -120,8 +127,11 @@ public sealed interface PlannedAct {
 
     @Override
     public String sentence() {
-      var rest = more == 0 ? "" : "\n(and " + more + " more lines)";
-      return "In `" + path + "`:\n\n```\n" + String.join("\n", lines) + rest + "\n```";
+      var shown = new ArrayList<>(lines);
+      if (more > 0) {
+        shown.add("(and " + more + " more lines)");
+      }
+      return "In " + Quoted.code(path) + ":\n\n" + Quoted.lines(shown);
     }
   }
 
@@ -155,7 +165,7 @@ public sealed interface PlannedAct {
     @Override
     public String sentence() {
       return "Database **"
-          + title
+          + Quoted.text(title)
           + "**: back to its dump of "
           + taken.truncatedTo(ChronoUnit.SECONDS)
           + " ("
@@ -167,12 +177,12 @@ public sealed interface PlannedAct {
     private String lost() {
       if (unknown.isPresent()) {
         return "What was written since would be **lost**; how much, nobody can tell: "
-            + unknown.get();
+            + Quoted.text(unknown.get());
       }
       var rows =
           written.entrySet().stream()
               .filter(count -> count.getValue() > 0)
-              .map(count -> count.getValue() + " " + count.getKey())
+              .map(count -> count.getValue() + " " + Quoted.text(count.getKey()))
               .collect(Collectors.joining(", "));
       return rows.isEmpty()
           ? "Nothing that the catalog counts was written since."
@@ -220,9 +230,9 @@ public sealed interface PlannedAct {
       return "Schema of database **"
           + database
           + "**: from version "
-          + from
+          + Quoted.text(from)
           + " down to version "
-          + to
+          + Quoted.text(to)
           + ". What the newer columns and tables hold would be lost; rows of the older ones stay.";
     }
   }
@@ -303,9 +313,9 @@ public sealed interface PlannedAct {
     @Override
     public String sentence() {
       return "Release: from **"
-          + from.orElse("nobody knows which")
+          + Quoted.text(from.orElse("nobody knows which"))
           + "** to **"
-          + to
+          + Quoted.text(to)
           + "**, "
           + (undone == 1 ? "1 commit is undone" : undone + " commits are undone")
           + (added == 0 ? "" : ", and the other side has " + added + " of its own")
@@ -380,7 +390,7 @@ public sealed interface PlannedAct {
   }
 
   private static String code(List<String> texts) {
-    var named = texts.stream().limit(5).map(each -> "`" + shortened(each) + "`");
+    var named = texts.stream().limit(5).map(each -> Quoted.code(shortened(each)));
     return named.collect(Collectors.joining(", "))
         + (texts.size() > 5 ? " and " + (texts.size() - 5) + " more" : "");
   }

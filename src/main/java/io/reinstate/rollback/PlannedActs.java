@@ -227,7 +227,7 @@ class PlannedActs {
       warnings.add(
           value.equals(spec.off())
               ? spec.title() + " is off already."
-              : spec.title() + " stands at `" + value + "` already.");
+              : spec.title() + " stands at «" + value + "» already.");
     }
     return new SetToggle(id, spec.title(), state.value(), value);
   }

@@ -85,6 +85,24 @@ public class Plans {
     return decision.answer() == Decision.Answer.KEEP_DATA ? plan.keepingData() : plan;
   }
 
+  /**
+   * The plan of that id as it is kept: the last one of this act, for an earlier one is decided or
+   * outdated.
+   *
+   * @throws RequestRefused when it is another act's, or not the last one
+   */
+  public Plan kept(String instance, String planId) {
+    var plan = planOf(instance, planId);
+    var last = rollbacks.of(instance).key() + "." + of(instance).size();
+    if (!last.equals(planId)) {
+      throw new RequestRefused(
+          "Plan " + planId + " is not the last one of this rollback",
+          instance,
+          "Decide about " + last + ".");
+    }
+    return plan;
+  }
+
   private Plan planOf(String instance, String planId) {
     return jdbc.sql("select CONTENT from REINSTATE_PLAN where ID = ? and INSTANCE = ?")
         .params(planId, instance)

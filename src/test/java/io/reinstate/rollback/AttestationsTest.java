@@ -80,7 +80,9 @@ class AttestationsTest {
             - The team is told.
             - No hotfix is possible.
 
-            Note: by phone""");
+            Note:
+
+            > by phone\s\s""");
     assertThat(attestations.told("i-1", Checklist.AFTER)).isEmpty();
   }
 
