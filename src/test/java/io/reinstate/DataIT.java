@@ -111,7 +111,7 @@ class DataIT {
   void nothingIsLeftBehind() throws IOException {
     Rollback.cancelAll(port);
     assertThat(restores.begun(orders())).isEmpty();
-    assertThat(HOME.resolveSibling(".home.reinstate/migrations"))
+    assertThat(orders().workDirectory().resolve("migrations"))
         .satisfiesAnyOf(
             path -> assertThat(path).doesNotExist(), path -> assertThat(path).isEmptyDirectory());
     services.stopAll(orders());

@@ -98,7 +98,7 @@ class FrailIT {
 
   @Test
   void serviceThatCannotBeStoppedLeavesNothingThatIsUndoneLater() throws IOException {
-    var pid = FrailApplication.HOME.resolveSibling(".home.reinstate/run/frail.pid");
+    var pid = frail().workDirectory().resolve("run/frail.pid");
     var before = Files.readString(pid);
     Files.writeString(pid, "no pid");
     try {

@@ -15,6 +15,7 @@ import java.util.Set;
  * @param id the application's name, the same as its file's
  * @param title what people call it
  * @param home the absolute directory every relative path and pattern starts from
+ * @param workDirectory where Reinstate keeps what is under way: nowhere the application can write
  * @param files the files a snapshot holds and a rollback restores
  * @param data patterns of what customers write; never restored by an exchange, counted in the plan
  * @param state what is recorded beside the files of a snapshot
@@ -36,6 +37,7 @@ public record Application(
     @JsonProperty("application") ApplicationId id,
     String title,
     Path home,
+    Path workDirectory,
     FilePatterns files,
     List<String> data,
     StateSpec state,
@@ -64,11 +66,15 @@ public record Application(
   }
 
   /**
-   * The directory beside its home directory in which Reinstate keeps what is under way, so that
-   * neither a restart of Reinstate nor a restore of the home directory forgets it.
+   * The directory in which Reinstate keeps what is under way, so that neither a restart of
+   * Reinstate nor a restore of the home directory forgets it. It need not exist yet.
+   *
+   * @throws ForeignWorkDirectory when something else is there than a directory that only
+   *     Reinstate's user can enter; asked each time
    */
   public Path workDirectory() {
-    return home.resolveSibling("." + home.getFileName() + ".reinstate");
+    ForeignWorkDirectory.unlessOwn(workDirectory);
+    return workDirectory;
   }
 
   /**
@@ -85,6 +91,7 @@ public record Application(
         id,
         title,
         home,
+        workDirectory,
         files,
         data,
         new StateSpec(state.environment(), state.versions(), false),

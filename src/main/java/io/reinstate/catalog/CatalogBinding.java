@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 
 /**
  * Makes an {@link Application} of a file without problems. A key of the file is a component of a
@@ -15,17 +16,20 @@ import java.io.UncheckedIOException;
 final class CatalogBinding {
 
   private final CatalogSchema schema;
+  private final Path state;
   private final ObjectMapper mapper =
       JsonMapper.builder().addModules(new Jdk8Module(), new CatalogValues()).build();
 
-  CatalogBinding(CatalogSchema schema) {
+  CatalogBinding(CatalogSchema schema, Path state) {
     this.schema = schema;
+    this.state = state;
   }
 
   Application bind(CatalogFile file) {
     var tree = schema.complete(file.tree());
     var home = file.home().orElseThrow();
     tree.put("home", home.toString());
+    tree.put("workDirectory", state.resolve(tree.path("application").asText()).toString());
     tree.path("services").properties().forEach(s -> nameLog(s.getValue(), s.getKey()));
     nameLog(tree.path("minimal"), "minimal");
     try {

@@ -12,19 +12,20 @@ import org.springframework.context.annotation.Configuration;
 
 /** The catalog of the configured directory and of everything that brings applications along. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(CatalogSettings.class)
+@EnableConfigurationProperties({CatalogSettings.class, StateSettings.class})
 class CatalogConfiguration {
 
   private static final Logger LOG = LoggerFactory.getLogger(CatalogConfiguration.class);
 
   @Bean
-  Catalog catalog(CatalogSettings settings, ObjectProvider<CatalogSource> sources) {
+  Catalog catalog(
+      CatalogSettings settings, StateSettings state, ObjectProvider<CatalogSource> sources) {
     var directories =
         Stream.concat(
                 settings.directoryToRead().stream(),
                 sources.orderedStream().map(CatalogSource::directory))
             .toList();
-    var catalog = new CatalogLoader().load(directories);
+    var catalog = new CatalogLoader(state.directory()).load(directories);
     log(catalog, directories);
     return catalog;
   }

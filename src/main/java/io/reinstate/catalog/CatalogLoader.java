@@ -28,7 +28,16 @@ public final class CatalogLoader {
           new DatabaseRule());
 
   private final CatalogSchema schema = new CatalogSchema();
-  private final CatalogBinding binding = new CatalogBinding(schema);
+  private final CatalogBinding binding;
+  private final Path state;
+
+  /**
+   * @param state holds one directory per application, for what is under way
+   */
+  public CatalogLoader(Path state) {
+    this.state = state.toAbsolutePath().normalize();
+    this.binding = new CatalogBinding(schema, this.state);
+  }
 
   /**
    * Loads all files of the directories themselves, not of those below. No file is no problem.
@@ -41,12 +50,21 @@ public final class CatalogLoader {
     for (var file : files) {
       schema.check(file).forEach(problems::add);
       RULES.forEach(rule -> rule.check(file).forEach(problems::add));
+      keepState(file, problems);
     }
     new NeighbourRule().check(files).forEach(problems::add);
     if (!problems.isEmpty()) {
       throw new CatalogInvalid(problems);
     }
     return new Catalog(files.stream().map(binding::bind).toList());
+  }
+
+  /** Who owns a home directory must not be able to write what is under way. */
+  private void keepState(CatalogFile file, List<CatalogProblem> problems) {
+    if (file.home().filter(state::startsWith).isPresent()) {
+      var what = "The home directory holds reinstate.state.directory. Keep that outside: " + state;
+      problems.add(CatalogProblem.of(file.path(), what));
+    }
   }
 
   private static List<CatalogFile> read(List<Path> directories, List<CatalogProblem> problems) {

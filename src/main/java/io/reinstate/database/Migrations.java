@@ -22,10 +22,9 @@ import org.springframework.stereotype.Component;
  * it was before that, when the rest of a rollback fails: a column that was dropped is not brought
  * back by migrating up again.
  *
- * <p>The dump it is brought back from is made while the services stand still, and is kept beside
- * the home directory in {@code .<home>.reinstate/migrations/<key>/} until it is confirmed or put
- * back. All steps of one migration have the same key; a step that was cut off is completed by
- * running it again.
+ * <p>The dump it is brought back from is made while the services stand still, and is kept in the
+ * work directory, in {@code migrations/<key>/}, until it is confirmed or put back. All steps of one
+ * migration have the same key; a step that was cut off is completed by running it again.
  */
 @Component
 public final class Migrations {

@@ -8,12 +8,10 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 
 /**
- * What is noted about the commands that run in a home directory: beside it in {@code
- * .<home>.reinstate/commands/}, or in {@code .reinstate/commands/} inside it where nothing can be
- * beside it. Every node that reaches the home directory sees it.
+ * What is noted about the commands that run in a home directory, in the application's work
+ * directory in {@code commands/}. Every node sees it.
  *
  * @param directory is there
  */
@@ -22,29 +20,17 @@ record HomeArea(Path directory) {
   private static final Duration REMEMBERED = Duration.ofDays(30);
 
   static HomeArea of(Application application) throws IOException {
-    var places = places(application);
-    for (var place : places) {
-      if (Files.isDirectory(place)) {
-        return new HomeArea(place);
-      }
-    }
-    try {
-      Durable.createDirectories(places.get(0));
-      return new HomeArea(places.get(0));
-    } catch (IOException e) {
-      Durable.createDirectories(places.get(1));
-      return new HomeArea(places.get(1));
-    }
+    var place = place(application);
+    Durable.createDirectories(place);
+    return new HomeArea(place);
   }
 
   static boolean begun(Application application, String key) {
-    return places(application).stream().anyMatch(place -> Files.exists(place.resolve(key)));
+    return Files.exists(place(application).resolve(key));
   }
 
-  private static List<Path> places(Application application) {
-    return List.of(
-        application.workDirectory().resolve("commands"),
-        application.home().resolve(".reinstate").resolve("commands"));
+  private static Path place(Application application) {
+    return application.workDirectory().resolve("commands");
   }
 
   /** Held by a command while it runs. */

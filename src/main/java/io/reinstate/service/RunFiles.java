@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /**
- * Where the process of a supervised service is remembered: beside the home directory, so that
- * neither a restart of ours nor a restore of the home directory forgets it.
+ * Where the process of a supervised service is remembered: in the work directory, so that neither a
+ * restart of ours nor a restore of the home directory forgets it.
  *
  * @param directory for all services of the application; only its owner may enter, for whoever may
  *     write a pid file can have any process killed

@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * What toggles were before a step set them: a directory a step, in it a file a toggle, beside the
- * home directory in {@code .<home>.reinstate/toggles/}.
+ * What toggles were before a step set them: a directory a step, in it a file a toggle, in the
+ * application's work directory in {@code toggles/}.
  *
  * @param step the directory of the step
  */

@@ -13,9 +13,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Which steps switched the traffic and were neither confirmed nor taken back: a file a step, beside
- * the home directory in {@code .<home>.reinstate/traffic/}, with the colour it switched to. It is
- * on the disk before the proxy is told.
+ * Which steps switched the traffic and were neither confirmed nor taken back: a file a step, in the
+ * application's work directory in {@code traffic/}, with the colour it switched to. It is on the
+ * disk before the proxy is told.
  *
  * @param directory where the files are
  */
@@ -29,7 +29,7 @@ record SwitchJournal(Path directory) {
 
   void note(String key, ColourId colour) {
     try {
-      Files.createDirectories(directory);
+      Durable.createDirectories(directory);
       Durable.write(file(key), (colour + "\n").getBytes(UTF_8));
     } catch (IOException e) {
       throw new SwitchJournalUnusable(directory, e);

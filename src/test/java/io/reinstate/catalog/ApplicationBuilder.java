@@ -125,6 +125,7 @@ public final class ApplicationBuilder {
         id,
         title,
         home,
+        home.resolveSibling("." + home.getFileName() + ".state"),
         files,
         data,
         state,

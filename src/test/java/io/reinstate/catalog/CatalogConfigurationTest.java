@@ -20,7 +20,9 @@ class CatalogConfigurationTest {
   @TempDir Path root;
 
   private final ApplicationContextRunner runner =
-      new ApplicationContextRunner().withUserConfiguration(CatalogConfiguration.class);
+      new ApplicationContextRunner()
+          .withUserConfiguration(CatalogConfiguration.class)
+          .withPropertyValues("reinstate.state.directory=target/state");
 
   @Test
   void catalogHoldsConfiguredAndContributedApplications() throws IOException {
@@ -68,7 +70,10 @@ class CatalogConfigurationTest {
 
     assertThat(
             catchThrowable(
-                () -> application.run("--reinstate.catalog.directory=" + broken.directory())))
+                () ->
+                    application.run(
+                        "--reinstate.state.directory=target/state",
+                        "--reinstate.catalog.directory=" + broken.directory())))
         .isNotNull();
     assertThat(output)
         .contains("APPLICATION FAILED TO START", "The catalog has a problem:", "shop.yaml:5 colour")

@@ -52,7 +52,7 @@ record CatalogFixture(Path root) {
   }
 
   Catalog load() throws IOException {
-    return new CatalogLoader().load(List.of(directory()));
+    return new CatalogLoader(root.resolve("state")).load(List.of(directory()));
   }
 
   /** What is wrong, without the directory's name. */

@@ -167,7 +167,8 @@ class CatalogLoaderTest {
 
   @Test
   void directoryThatIsMissingIsAProblem() {
-    assertThatThrownBy(() -> new CatalogLoader().load(List.of(root.resolve("none"))))
+    assertThatThrownBy(
+            () -> new CatalogLoader(root.resolve("state")).load(List.of(root.resolve("none"))))
         .isInstanceOf(CatalogInvalid.class)
         .hasMessageContaining("The directory cannot be listed");
   }
@@ -177,7 +178,9 @@ class CatalogLoaderTest {
     catalog.with("shop", HEAD);
     var other = new CatalogFixture(catalog.root().resolve("other")).with("shop", HEAD).directory();
 
-    assertThatThrownBy(() -> new CatalogLoader().load(List.of(catalog.directory(), other)))
+    assertThatThrownBy(
+            () ->
+                new CatalogLoader(root.resolve("state")).load(List.of(catalog.directory(), other)))
         .isInstanceOf(CatalogInvalid.class)
         .hasMessageContaining("The application «shop» is already in");
   }
@@ -187,7 +190,9 @@ class CatalogLoaderTest {
     catalog.with("shop", HEAD);
     var directory = catalog.directory();
 
-    var loaded = new CatalogLoader().load(List.of(directory, directory.resolve("../catalog")));
+    var loaded =
+        new CatalogLoader(root.resolve("state"))
+            .load(List.of(directory, directory.resolve("../catalog")));
     assertThat(loaded.applications()).hasSize(1);
   }
 

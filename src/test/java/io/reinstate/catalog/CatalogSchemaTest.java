@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.introspect.BeanPropertyDefinition;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
@@ -69,7 +70,7 @@ class CatalogSchemaTest {
 
   private final CatalogSchema schema = new CatalogSchema();
   private final JsonNode document = schema.document();
-  private final ObjectMapper mapper = new CatalogBinding(schema).mapper();
+  private final ObjectMapper mapper = new CatalogBinding(schema, Path.of("state")).mapper();
 
   @Test
   void recordsBindExactlyTheKeysOfTheSchema() {
@@ -80,6 +81,9 @@ class CatalogSchemaTest {
           var keys = properties(pointer);
           if (ProbeSpec.class.isAssignableFrom(type)) {
             keys.addAll(probe);
+          }
+          if (type == Application.class) {
+            keys.add("workDirectory");
           }
           assertThat(bound(type)).as(pointer + " and " + type).isEqualTo(keys);
         });

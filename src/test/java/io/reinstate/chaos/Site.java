@@ -111,6 +111,7 @@ final class Site implements AutoCloseable {
     properties.put("reinstate.demo.enabled", "false");
     properties.put("reinstate.catalog.directory", directory.resolve("catalog").toString());
     properties.put("reinstate.snapshots.directory", directory.resolve("snapshots").toString());
+    properties.put("reinstate.state.directory", directory.resolve("state").toString());
     properties.put("reinstate.watch.interval", "1s");
     properties.put("camunda.bpm.job-execution.lock-time-in-millis", Integer.toString(plan.lock()));
     postgres.ifPresent(server -> properties.put("spring.datasource.url", server.url(name)));

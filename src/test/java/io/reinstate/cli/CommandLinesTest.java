@@ -368,7 +368,7 @@ class CommandLinesTest {
   }
 
   private String pid() throws IOException {
-    return Files.readString(directory.resolve(".home.reinstate/run/web.pid")).split("\\s+")[0];
+    return Files.readString(kiosk.data.resolve("state/kiosk/run/web.pid")).split("\\s+")[0];
   }
 
   private void damage(String snapshot) throws IOException {

@@ -79,7 +79,7 @@ class MigrationsTest {
     migrations.confirm(application, KEY);
     migrations.confirm(application, KEY);
     assertThat(migrations.isBegun(application, KEY)).isFalse();
-    assertThat(root.resolve(".shop.reinstate/migrations")).isEmptyDirectory();
+    assertThat(application.workDirectory().resolve("migrations")).isEmptyDirectory();
   }
 
   @Test

@@ -166,7 +166,9 @@ class ShopInstallerTest {
   }
 
   private Application application() {
-    return new CatalogLoader().load(List.of(shop.catalog())).application(new ApplicationId("shop"));
+    return new CatalogLoader(shop.catalog().resolveSibling("state"))
+        .load(List.of(shop.catalog()))
+        .application(new ApplicationId("shop"));
   }
 
   private static String commit(ShopInstaller shop, String tag) throws IOException {

@@ -30,7 +30,9 @@ class ShopReleasesTest {
     shop = new ShopInstaller(directory, port);
     shop.install();
     application =
-        new CatalogLoader().load(List.of(shop.catalog())).application(new ApplicationId("shop"));
+        new CatalogLoader(shop.catalog().resolveSibling("state"))
+            .load(List.of(shop.catalog()))
+            .application(new ApplicationId("shop"));
   }
 
   @Test

@@ -71,7 +71,9 @@ final class CatalogShop {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return new CatalogLoader().load(List.of(catalog)).application(new ApplicationId("shop"));
+    return new CatalogLoader(catalog.resolveSibling("state"))
+        .load(List.of(catalog))
+        .application(new ApplicationId("shop"));
   }
 
   /** What the only probe answers. */

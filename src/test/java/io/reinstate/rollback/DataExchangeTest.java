@@ -76,7 +76,9 @@ class DataExchangeTest {
         databases:
           orders: { title: Orders, sqlite: { file: orders.db } }
         """);
-    return new CatalogLoader().load(List.of(catalog)).application(new ApplicationId("shop"));
+    return new CatalogLoader(catalog.resolveSibling("state"))
+        .load(List.of(catalog))
+        .application(new ApplicationId("shop"));
   }
 
   private static Plan plan() {

@@ -17,6 +17,7 @@ import io.reinstate.host.CommandNotStarted;
 import io.reinstate.host.Deadline;
 import io.reinstate.host.LocalHost;
 import io.reinstate.host.ProcessStat;
+import io.reinstate.storage.Durable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -211,7 +212,7 @@ class SupervisedServiceTest {
   @Test
   void pidFileThatMakesNoSenseLeavesTheStatusUnknown() throws IOException {
     var shop = web("exec sleep 60");
-    Files.createDirectories(pidFile(shop).getParent());
+    Durable.createDirectories(pidFile(shop).getParent());
     Files.writeString(pidFile(shop), "nonsense\n");
 
     assertThat(services.status(shop, WEB).state()).isEqualTo(UNKNOWN);
@@ -562,12 +563,12 @@ class SupervisedServiceTest {
   }
 
   private Path pidFile(Application application) {
-    return parent.resolve(".shop.reinstate/run/web.pid");
+    return application.workDirectory().resolve("run/web.pid");
   }
 
   private void writePidFile(Application application, long pid, long ticks, String boot)
       throws IOException {
-    Files.createDirectories(pidFile(application).getParent());
+    Durable.createDirectories(pidFile(application).getParent());
     Files.writeString(pidFile(application), pid + " " + ticks + " " + boot + "\n");
   }
 
