@@ -48,6 +48,11 @@ public final class Caller {
     return send("POST", path, json);
   }
 
+  /** Posts what is no JSON. */
+  public Answer post(String path, String body, String contentType) {
+    return answer("POST " + path, call("POST", path, body, contentType));
+  }
+
   public Answer put(String path, String json) {
     return send("PUT", path, json);
   }
@@ -58,27 +63,30 @@ public final class Caller {
 
   /** What an address answers that does not speak JSON. */
   public String getText(String path) {
-    return call("GET", path, "").body();
+    return call("GET", path, "", "application/json").body();
   }
 
   private Answer send(String method, String path, String body) {
-    var answer = call(method, path, body);
+    return answer(method + " " + path, call(method, path, body, "application/json"));
+  }
+
+  private static Answer answer(String request, HttpResponse<String> answer) {
     try {
       return new Answer(
           answer.statusCode(), JSON.readTree(answer.body().isEmpty() ? "null" : answer.body()));
     } catch (IOException e) {
-      throw new UncheckedIOException(method + " " + path, e);
+      throw new UncheckedIOException(request, e);
     }
   }
 
-  private HttpResponse<String> call(String method, String path, String body) {
+  private HttpResponse<String> call(String method, String path, String body, String contentType) {
     var request =
         HttpRequest.newBuilder(URI.create(address + path))
             .timeout(PATIENCE)
             .method(
                 method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
             .header("Authorization", login)
-            .header("Content-Type", "application/json")
+            .header("Content-Type", contentType)
             .build();
     try {
       return HTTP.send(request, BodyHandlers.ofString());

@@ -67,6 +67,9 @@ class Refusals {
    * the webapps take them so.
    */
   static HttpStatus engineStatus(RuntimeException e) {
+    if (e instanceof NotAllowed refused) {
+      return HttpStatus.valueOf(refused.status());
+    }
     if (e instanceof Interrupted) {
       return HttpStatus.SERVICE_UNAVAILABLE;
     }
