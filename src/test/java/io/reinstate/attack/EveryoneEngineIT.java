@@ -60,7 +60,9 @@ class EveryoneEngineIT {
       for (var person : PASSES.entrySet()) {
         var who = listed.get(endpoint);
         var passes = who != null && person.getValue().contains(who);
-        if (passes != passed(new Sender(reinstate, person.getKey()), endpoint, filter)) {
+        // Without such a thing the engine answers 404 before a command is chosen.
+        if (passes
+            != passed(new Sender(reinstate, person.getKey()), endpoint, filter, who != null)) {
           wrong.add(person.getKey() + " " + endpoint + (passes ? " is refused" : " passes"));
         }
       }
@@ -69,7 +71,7 @@ class EveryoneEngineIT {
     assertThat(wrong).isEmpty();
   }
 
-  private static boolean passed(Sender sender, String endpoint, String filter) {
+  private static boolean passed(Sender sender, String endpoint, String filter, boolean listed) {
     var parts = endpoint.split(" ");
     var path =
         parts[1]
@@ -79,6 +81,7 @@ class EveryoneEngineIT {
     var answer = sender.json(parts[0], "/engine-rest" + path, parts[0].equals("GET") ? "" : "{}");
     var refused =
         answer.statusCode() == 415
+            || (answer.statusCode() == 404 && !listed)
             || (answer.statusCode() == 403
                 && (answer.body().contains("Nobody may do this from outside")
                     || answer.body().contains("may not do this: ")));
