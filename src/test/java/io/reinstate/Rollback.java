@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.stream.StreamSupport;
 
 /** One act, started over the API and followed to its end. */
-final class Rollback {
+public final class Rollback {
 
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 
@@ -26,7 +26,7 @@ final class Rollback {
     this.instance = record.path("instance").asText();
   }
 
-  static Rollback start(int port, String user, String runbook, String inputs) {
+  public static Rollback start(int port, String user, String runbook, String inputs) {
     var caller = new Caller(port, user);
     var answer = caller.post("/api/runbooks/" + runbook + "/start", inputs);
     assertThat(answer.status()).as("%s", answer.json()).isEqualTo(201);
@@ -41,7 +41,7 @@ final class Rollback {
   }
 
   /** Cancels what earlier tests left running, and waits until what they began is undone. */
-  static void cancelAll(int port) {
+  public static void cancelAll(int port) {
     var administrator = new Caller(port, "admin");
     await("nothing runs")
         .atMost(PATIENCE)
@@ -123,7 +123,7 @@ final class Rollback {
   }
 
   /** The open task of that name, waited for. */
-  String task(String name) {
+  public String task(String name) {
     await(name)
         .atMost(PATIENCE)
         .pollInterval(Duration.ofMillis(100))

@@ -38,6 +38,16 @@ class BegunChanges {
         .toList();
   }
 
+  /** Those of them that changed what is live; what is only staged did not. */
+  List<String> unfinished(Application application) {
+    return Stream.of(
+            exchanges.unconfirmed(application),
+            toggles.begun(application),
+            traffic.begun(application))
+        .flatMap(List::stream)
+        .toList();
+  }
+
   /**
    * What that plan began to change, and can be put back: {@link #FILES}, {@link #TOGGLES} or {@link
    * #TRAFFIC}.

@@ -41,8 +41,9 @@ class EngineSettings {
         var interceptors =
             new ArrayList<CommandInterceptor>(
                 orEmpty(engine.getCustomPreCommandInterceptorsTxRequired()));
-        interceptors.add(new AllowedCommands(engine, new GivenByPerson(forms)));
+        // First, for it knows commands by their class, and the next one wraps them.
         interceptors.add(new RetriedWhenOvertaken());
+        interceptors.add(new AllowedCommands(engine, new GivenByPerson(forms)));
         engine.setCustomPreCommandInterceptorsTxRequired(interceptors);
         engine.setIdentityProviderSessionFactory(NotedIdentities.factory(memberships));
         engine.setFailedJobCommandFactory(FailedStep::new);

@@ -7,6 +7,7 @@ import io.reinstate.rollback.Rollbacks;
 import io.reinstate.rollback.Runbook;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -20,6 +21,9 @@ import org.springframework.stereotype.Component;
 /** Writes into the record which end event a runbook reached, or that somebody cancelled it. */
 @Component
 class OutcomeListener {
+
+  /** What says that nothing was touched, which the journals have to bear out. */
+  private static final Set<Outcome> CHANGED_NOTHING = Set.of(Outcome.PLANNED, Outcome.REFUSED);
 
   private final Rollbacks rollbacks;
   private final CancelledRollbacks cancelled;
@@ -37,7 +41,34 @@ class OutcomeListener {
   /** An end event was reached. Those of called processes carry no outcome of the act. */
   void reached(DelegateExecution execution) {
     if (isRoot(execution) && execution.getBpmnModelElementInstance() instanceof EndEvent end) {
-      outcome(end).ifPresent(outcome -> close(execution, outcome, detail(outcome, execution)));
+      outcome(end).ifPresent(outcome -> close(execution, end, outcome));
+    }
+  }
+
+  /** The record says what was done: an end that tells of nothing does not hide a change. */
+  private void close(DelegateExecution execution, EndEvent end, Outcome outcome) {
+    if (!CHANGED_NOTHING.contains(outcome) || !hasChanged(execution)) {
+      close(execution, outcome, detail(outcome, execution));
+      return;
+    }
+    var detail =
+        Stream.concat(
+                Stream.of(
+                    "It came to its end «"
+                        + end.getName()
+                        + "», yet it had changed the application. What can be put back is put back."),
+                tooLate(execution))
+            .collect(Collectors.joining(" "));
+    close(execution, Outcome.CANCELLED, Optional.of(detail));
+    cancelled.undo(execution.getProcessInstanceId());
+  }
+
+  /** An act whose journals cannot be read ends as its model says. */
+  private boolean hasChanged(DelegateExecution execution) {
+    try {
+      return cancelled.hasChanged(execution.getProcessInstanceId());
+    } catch (ReinstateException e) {
+      return false;
     }
   }
 
@@ -45,13 +76,23 @@ class OutcomeListener {
   void ended(DelegateExecution execution) {
     if (isRoot(execution) && ((ExecutionEntity) execution).isCanceled()) {
       var detail =
-          Stream.concat(
+          Stream.of(
                   Stream.ofNullable(((ExecutionEntity) execution).getDeleteReason()),
+                  by(execution),
                   tooLate(execution))
+              .flatMap(Function.identity())
               .collect(Collectors.joining(" "));
       close(execution, Outcome.CANCELLED, Optional.of(detail).filter(text -> !text.isBlank()));
       cancelled.undo(execution.getProcessInstanceId());
     }
+  }
+
+  /** Who deleted its instance; a runbook that cancels it says so in its reason. */
+  private static Stream<String> by(DelegateExecution execution) {
+    var reason = Objects.toString(((ExecutionEntity) execution).getDeleteReason(), "");
+    return LoggedIn.user(execution).stream()
+        .filter(person -> !reason.startsWith(person + ": "))
+        .map(person -> "Its process instance was deleted by " + person + ".");
   }
 
   /** A record whose application cannot be looked at is closed all the same. */

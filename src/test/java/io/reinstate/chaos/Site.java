@@ -113,6 +113,8 @@ final class Site implements AutoCloseable {
     properties.put("reinstate.snapshots.directory", directory.resolve("snapshots").toString());
     properties.put("reinstate.state.directory", directory.resolve("state").toString());
     properties.put("reinstate.watch.interval", "1s");
+    // Its people are made for it.
+    properties.put("reinstate.approval.membership-age", "PT0S");
     properties.put("camunda.bpm.job-execution.lock-time-in-millis", Integer.toString(plan.lock()));
     postgres.ifPresent(server -> properties.put("spring.datasource.url", server.url(name)));
     return new Node(name, directory, plan.options(), properties);
