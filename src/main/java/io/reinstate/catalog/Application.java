@@ -15,6 +15,7 @@ import java.util.Set;
  * @param id the application's name, the same as its file's
  * @param title what people call it
  * @param home the absolute directory every relative path and pattern starts from
+ * @param user whose rights its services and all its commands have
  * @param files the files a snapshot holds and a rollback restores
  * @param data patterns of what customers write; never restored by an exchange, counted in the plan
  * @param state what is recorded beside the files of a snapshot
@@ -36,6 +37,7 @@ public record Application(
     @JsonProperty("application") ApplicationId id,
     String title,
     Path home,
+    SystemUser user,
     FilePatterns files,
     List<String> data,
     StateSpec state,
@@ -85,6 +87,7 @@ public record Application(
         id,
         title,
         home,
+        user,
         files,
         data,
         new StateSpec(state.environment(), state.versions(), false),

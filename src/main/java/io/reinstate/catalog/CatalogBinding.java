@@ -26,6 +26,7 @@ final class CatalogBinding {
     var tree = schema.complete(file.tree());
     var home = file.home().orElseThrow();
     tree.put("home", home.toString());
+    tree.put("user", file.root().at("user").text().orElseGet(() -> SystemUser.own().name()));
     tree.path("services").properties().forEach(s -> nameLog(s.getValue(), s.getKey()));
     nameLog(tree.path("minimal"), "minimal");
     try {

@@ -76,12 +76,13 @@ class CatalogConfigurationTest {
   }
 
   private static String application(String name) {
-    return """
+    return OwnEntry.of(
+            """
     application: %1$s
     title: Some application
     home: ../%1$s
     files: { include: ["**"] }
-    """
+    """)
         .formatted(name);
   }
 }
