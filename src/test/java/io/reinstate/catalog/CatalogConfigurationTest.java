@@ -76,13 +76,12 @@ class CatalogConfigurationTest {
   }
 
   private static String application(String name) {
-    return OwnEntry.of(
-            """
+    return """
     application: %1$s
     title: Some application
     home: ../%1$s
     files: { include: ["**"] }
-    """)
+    """
         .formatted(name);
   }
 }

@@ -36,7 +36,7 @@ record CatalogFixture(Path root) {
     if (yaml.contains("\nreleases:")) {
       repository(application);
     }
-    var file = yaml.contains("home:") && !yaml.contains("user:") ? OwnEntry.of(yaml) : yaml;
+    var file = yaml.contains("home:") && !yaml.contains("\nuser:") ? OwnEntry.of(yaml) : yaml;
     return write(application, file);
   }
 
