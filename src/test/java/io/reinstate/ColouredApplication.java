@@ -1,6 +1,7 @@
 package io.reinstate;
 
 import io.reinstate.catalog.CatalogSource;
+import io.reinstate.catalog.OwnEntry;
 import io.reinstate.host.Ports;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,7 +33,8 @@ class ColouredApplication {
       """;
 
   private static final String CATALOG =
-      """
+      OwnEntry.of(
+          """
       application: duo
       title: Application of two colours
       home: ../home
@@ -72,7 +74,7 @@ class ColouredApplication {
           apply: restart
           fallback:
             - { name: sequential uploads, http: { url: "http://127.0.0.1:%1$d/health", json: { /uploads: sequential } } }
-      """;
+      """);
 
   private static final String PROGRAM =
       """

@@ -2,6 +2,7 @@ package io.reinstate;
 
 import io.reinstate.catalog.Catalog;
 import io.reinstate.catalog.CatalogSource;
+import io.reinstate.catalog.OwnEntry;
 import io.reinstate.host.Ports;
 import io.reinstate.service.Services;
 import java.io.IOException;
@@ -23,7 +24,8 @@ class FrailApplication {
   static final Path HOME = RunningReinstate.DATA.resolve("frail/home");
 
   private static final String CATALOG =
-      """
+      OwnEntry.of(
+          """
       application: frail
       title: Frail application
       home: ../home
@@ -40,7 +42,7 @@ class FrailApplication {
             - { name: answers, http: { url: "http://127.0.0.1:%1$d/", json: { /mode: ok } }, timeout: 3s }
       modules:
         mode: { title: Mode, files: { include: ["mode/**"] }, service: frail }
-      """;
+      """);
 
   private static final String PROGRAM =
       """

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.reinstate.catalog.OwnEntry;
 import io.reinstate.host.Ports;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -49,7 +50,7 @@ final class OneSystem {
   void install(Path catalog) throws IOException {
     Files.createDirectories(home);
     write("service.py", resource("service.py"));
-    var file = resource(name + ".yaml").replace("{home}", home.toString());
+    var file = OwnEntry.of(resource(name + ".yaml")).replace("{home}", home.toString());
     for (var port : ports.entrySet()) {
       file = file.replace("{" + port.getKey() + "}", Integer.toString(port.getValue()));
     }

@@ -1,6 +1,7 @@
 package io.reinstate;
 
 import io.reinstate.catalog.CatalogSource;
+import io.reinstate.catalog.OwnEntry;
 import io.reinstate.host.Ports;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,7 +26,8 @@ class OrdersApplication {
   static final int POSTGRESQL = Ports.free();
 
   private static final String CATALOG =
-      """
+      OwnEntry.of(
+          """
       application: orders
       title: Orders
       home: ../home
@@ -59,7 +61,7 @@ class OrdersApplication {
         database: orders
         down: { run: [python3, migrate.py, "{version}"] }
         irreversible: ["1"]
-      """;
+      """);
 
   private static final String PROGRAM =
       """

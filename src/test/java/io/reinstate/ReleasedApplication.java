@@ -3,6 +3,7 @@ package io.reinstate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reinstate.catalog.CatalogSource;
+import io.reinstate.catalog.OwnEntry;
 import io.reinstate.host.Ports;
 import io.reinstate.snapshot.Needs;
 import java.io.IOException;
@@ -33,7 +34,8 @@ class ReleasedApplication {
   static final Path GATE = HOME.resolveSibling("gate");
 
   private static final String CATALOG =
-      """
+      OwnEntry.of(
+          """
       application: released
       title: Released application
       home: ../home
@@ -72,7 +74,7 @@ class ReleasedApplication {
         artifacts: ["dist/**"]
         caches: [{ run: [sh, -c, "rm -rf cache && echo the cache is empty; ! grep -q gated app/page || cat ../gate"] }]
       watch: { code: 0s, everything: 0s }
-      """;
+      """);
 
   private static final String PROGRAM =
       """

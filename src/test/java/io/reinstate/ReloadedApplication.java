@@ -3,6 +3,7 @@ package io.reinstate;
 import static io.reinstate.ReleasedApplication.git;
 
 import io.reinstate.catalog.CatalogSource;
+import io.reinstate.catalog.OwnEntry;
 import io.reinstate.host.Ports;
 import io.reinstate.snapshot.Needs;
 import java.io.IOException;
@@ -24,7 +25,8 @@ class ReloadedApplication {
   static final Path DEAF = HOME.resolve("deaf");
 
   private static final String CATALOG =
-      """
+      OwnEntry.of(
+          """
       application: reloaded
       title: Reloaded application
       home: ../home
@@ -42,7 +44,7 @@ class ReloadedApplication {
         prices: { title: Prices, files: { include: ["app/prices"] }, service: web }
       releases: { stable: ["v*-stable"] }
       watch: { code: 0s }
-      """;
+      """);
 
   private static final String PROGRAM =
       """

@@ -1,6 +1,7 @@
 package io.reinstate;
 
 import io.reinstate.catalog.CatalogSource;
+import io.reinstate.catalog.OwnEntry;
 import io.reinstate.host.Ports;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,7 +20,8 @@ class StaffedApplication {
   static final Path HOME = RunningReinstate.DATA.resolve("staffed/home");
 
   private static final String CATALOG =
-      """
+      OwnEntry.of(
+          """
       application: staffed
       title: Staffed application
       home: ../home
@@ -43,7 +45,7 @@ class StaffedApplication {
           - title: Reset the counter
             service: counter
       watch: { parts: 15s, everything: 1s }
-      """;
+      """);
 
   private static final String PROGRAM =
       """

@@ -16,6 +16,7 @@ import java.util.Set;
  * @param title what people call it
  * @param home the absolute directory every relative path and pattern starts from
  * @param workDirectory where Reinstate keeps what is under way: nowhere the application can write
+ * @param user whose rights its services and all its commands have
  * @param files the files a snapshot holds and a rollback restores
  * @param data patterns of what customers write; never restored by an exchange, counted in the plan
  * @param state what is recorded beside the files of a snapshot
@@ -38,6 +39,7 @@ public record Application(
     String title,
     Path home,
     Path workDirectory,
+    SystemUser user,
     FilePatterns files,
     List<String> data,
     StateSpec state,
@@ -92,6 +94,7 @@ public record Application(
         title,
         home,
         workDirectory,
+        user,
         files,
         data,
         new StateSpec(state.environment(), state.versions(), false),

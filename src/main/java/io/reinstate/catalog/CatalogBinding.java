@@ -30,6 +30,7 @@ final class CatalogBinding {
     var home = file.home().orElseThrow();
     tree.put("home", home.toString());
     tree.put("workDirectory", state.resolve(tree.path("application").asText()).toString());
+    tree.put("user", file.root().at("user").text().orElseGet(() -> SystemUser.own().name()));
     tree.path("services").properties().forEach(s -> nameLog(s.getValue(), s.getKey()));
     nameLog(tree.path("minimal"), "minimal");
     try {

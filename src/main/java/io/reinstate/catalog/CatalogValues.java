@@ -37,6 +37,7 @@ final class CatalogValues extends SimpleModule {
     addDeserializer(Duration.class, new Durations());
     addDeserializer(Path.class, new Paths());
     addDeserializer(ProbeSpec.class, new Probes());
+    addDeserializer(SystemUser.class, new Users());
   }
 
   private static final class Durations extends StdDeserializer<Duration> {
@@ -63,6 +64,21 @@ final class CatalogValues extends SimpleModule {
     @Override
     public Path deserialize(JsonParser parser, DeserializationContext context) throws IOException {
       return ((Path) context.getAttribute(HOME)).resolve(parser.getText()).normalize();
+    }
+  }
+
+  private static final class Users extends StdDeserializer<SystemUser> {
+    private static final long serialVersionUID = 1L;
+
+    Users() {
+      super(SystemUser.class);
+    }
+
+    /** The rule has found it before, or it is our own, whom the system need not know. */
+    @Override
+    public SystemUser deserialize(JsonParser parser, DeserializationContext context)
+        throws IOException {
+      return SystemUser.of(parser.getText()).orElseGet(SystemUser::own);
     }
   }
 

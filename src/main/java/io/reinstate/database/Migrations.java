@@ -161,6 +161,7 @@ public final class Migrations {
             down.environment(),
             down.secrets(),
             down.timeout())
+        .as(application.user())
         .alone(lock(application));
   }
 

@@ -1,5 +1,6 @@
 package io.reinstate.demo;
 
+import io.reinstate.catalog.SystemUser;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -110,7 +111,8 @@ final class ShopInstaller {
   private String entryText() throws IOException {
     try (var stream = ShopResources.open(ENTRY)) {
       return new String(stream.readAllBytes(), StandardCharsets.UTF_8)
-          .replace("@PORT@", Integer.toString(port));
+          .replace("@PORT@", Integer.toString(port))
+          .replace("@USER@", SystemUser.weAreRoot() ? "user: root\n" : "");
     }
   }
 }

@@ -1,7 +1,9 @@
 package io.reinstate.health;
 
 import io.reinstate.catalog.ProbeSpec;
+import io.reinstate.catalog.SystemUser;
 import io.reinstate.host.Deadline;
+import io.reinstate.host.FilesAs;
 import io.reinstate.service.LogStart;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,11 +27,16 @@ final class LogProbe {
 
   private final ProbeSpec.Log spec;
   private final Optional<Subject> subject;
+  private final SystemUser user;
   private final Deadline deadline;
   private final List<Part> parts = new ArrayList<>();
   private boolean setAside;
 
-  LogProbe(ProbeSpec.Log spec, Optional<Subject> subject) {
+  /**
+   * @param user with whose rights the log is read, so that a link leads no further
+   */
+  LogProbe(ProbeSpec.Log spec, Optional<Subject> subject, SystemUser user) {
+    this.user = user;
     this.spec = spec;
     this.subject = subject;
     deadline = Deadline.in(spec.timeout());
@@ -40,15 +47,16 @@ final class LogProbe {
     if (file.isEmpty()) {
       return Finding.unknown(spec.name() + " belongs to no service with a log of its own");
     }
-    return Files.exists(file.get()) ? ask(file.get()) : missing(file.get());
+    var log = file.get();
+    var start = subject.flatMap(service -> service.logStart(log));
+    return FilesAs.call(user, () -> Files.exists(log) ? ask(log, start) : missing(log));
   }
 
-  private Finding ask(Path log) {
+  private Finding ask(Path log, Optional<LogStart> start) {
     try {
       if (spec.since() == ProbeSpec.Since.BEGINNING) {
         all(log);
       } else {
-        var start = subject.flatMap(service -> service.logStart(log));
         if (start.isEmpty()) {
           return Finding.unknown(spec.name() + " cannot tell: " + neverStarted(log));
         }

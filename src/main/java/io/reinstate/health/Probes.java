@@ -15,7 +15,6 @@ import io.reinstate.snapshot.Exchanges;
 import io.reinstate.snapshot.RestoredFiles;
 import io.reinstate.snapshot.SnapshotSettings;
 import io.reinstate.snapshot.Snapshots;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -63,13 +62,15 @@ final class Probes {
       return TcpProbe.ask(asked);
     }
     if (spec instanceof ProbeSpec.Command asked) {
-      return run(asked, application.home());
+      return run(asked, application);
     }
     if (spec instanceof ProbeSpec.Websocket asked) {
       return websocket.ask(asked);
     }
     if (spec instanceof ProbeSpec.Log asked) {
-      return new LogProbe(asked, subject(application, asked.service(), question)).ask();
+      return new LogProbe(
+              asked, subject(application, asked.service(), question), application.user())
+          .ask();
     }
     if (spec instanceof ProbeSpec.Resources asked) {
       return ResourcesProbe.ask(asked, subject(application, asked.service(), question));
@@ -115,9 +116,11 @@ final class Probes {
         .orElseGet(() -> Finding.unknown(name + " belongs to no service, so it has no process"));
   }
 
-  private Finding run(ProbeSpec.Command spec, Path home) {
+  private Finding run(ProbeSpec.Command spec, Application application) {
     try {
-      var result = host.run(Command.of(home, spec.timeout(), spec.run()));
+      var result =
+          host.run(
+              Command.of(application.home(), spec.timeout(), spec.run()).as(application.user()));
       var reason = spec.name() + " ends with exit status " + result.exitStatus();
       return result.exitStatus() == spec.exit()
           ? Finding.healthy(reason)

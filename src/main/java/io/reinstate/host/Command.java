@@ -1,6 +1,7 @@
 package io.reinstate.host;
 
 import io.reinstate.catalog.SecretReference;
+import io.reinstate.catalog.SystemUser;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param timeout how long it may take; it is killed after that
  * @param lock a file that stays locked while it runs, even if Reinstate dies meanwhile: a command
  *     with the same lock waits for it, as long as its own timeout
+ * @param user whose rights it has; Reinstate's own without one
  */
 public record Command(
     List<String> arguments,
@@ -25,7 +27,8 @@ public record Command(
     Map<String, String> environment,
     Map<String, SecretReference> secrets,
     Duration timeout,
-    Optional<Path> lock) {
+    Optional<Path> lock,
+    Optional<SystemUser> user) {
 
   public Command(
       List<String> arguments,
@@ -33,7 +36,7 @@ public record Command(
       Map<String, String> environment,
       Map<String, SecretReference> secrets,
       Duration timeout) {
-    this(arguments, directory, environment, secrets, timeout, Optional.empty());
+    this(arguments, directory, environment, secrets, timeout, Optional.empty(), Optional.empty());
   }
 
   public Command {
@@ -56,7 +59,14 @@ public record Command(
    * @param file in a directory that is there; it is created and stays
    */
   public Command alone(Path file) {
-    return new Command(arguments, directory, environment, secrets, timeout, Optional.of(file));
+    return new Command(
+        arguments, directory, environment, secrets, timeout, Optional.of(file), user);
+  }
+
+  /** This command with the rights of that user, be they less than Reinstate's. */
+  public Command as(SystemUser user) {
+    return new Command(
+        arguments, directory, environment, secrets, timeout, lock, Optional.of(user));
   }
 
   /**

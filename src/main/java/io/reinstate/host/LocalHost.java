@@ -35,7 +35,8 @@ public class LocalHost implements Host {
   public CommandResult run(Command command, Consumer<String> lines) {
     Cancellation.check();
     command.lock().ifPresent(lock -> awaitEarlierRun(command, lock));
-    var environment = ProcessEnvironment.of(command.environment(), command.secrets());
+    var environment =
+        ProcessEnvironment.of(command.environment(), command.secrets(), command.user());
     var start = System.nanoTime();
     var process = start(command, environment);
     var output = Output.follow(process.getInputStream(), environment.mask(), lines);
@@ -67,10 +68,11 @@ public class LocalHost implements Host {
     var arguments = new ArrayList<>(command.arguments());
     var program = environment.program(arguments.get(0), command.directory());
     arguments.set(0, program.toString());
+    environment.anotherUser().ifPresent(user -> arguments.addAll(0, GivenUp.to(user)));
     command.lock().ifPresent(lock -> arguments.addAll(0, locked(lock)));
     var builder = environment.builder(command.directory(), arguments);
     try {
-      return builder.redirectErrorStream(true).start();
+      return environment.start(builder.redirectErrorStream(true));
     } catch (IOException e) {
       throw new CommandNotStarted(
           command.arguments().get(0), e.getMessage(), command.directory().toString(), e);
@@ -81,7 +83,7 @@ public class LocalHost implements Host {
    * The lock is held by flock alone: what the command leaves in the background does not hold it.
    */
   private static List<String> locked(Path lock) {
-    return List.of("flock", "--close", lock.toString());
+    return List.of(GivenUp.program("flock"), "--close", lock.toString());
   }
 
   private static void awaitEnd(Process process, Command command, Output output)

@@ -1,12 +1,16 @@
 package io.reinstate.host;
 
 import io.reinstate.catalog.SecretReference;
+import io.reinstate.catalog.SystemUser;
 import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -16,28 +20,42 @@ import java.util.stream.Stream;
 public final class ProcessEnvironment {
 
   private static final List<String> BASE = List.of("PATH", "HOME", "USER", "LANG", "TZ", "TMPDIR");
-  private static final String DEFAULT_PATH = "/usr/local/bin:/usr/bin:/bin";
+  static final String DEFAULT_PATH = "/usr/local/bin:/usr/bin:/bin";
 
+  private final Optional<SystemUser> another;
+  private final Map<String, String> base = new HashMap<>();
   private final Map<String, String> variables = new HashMap<>();
   private final SecretMask mask;
 
-  private ProcessEnvironment(Map<String, String> plain, Map<String, String> secrets) {
-    BASE.forEach(name -> variables.computeIfAbsent(name, System::getenv));
+  private ProcessEnvironment(
+      Map<String, String> plain, Map<String, String> secrets, Optional<SystemUser> user) {
+    another = user.filter(SystemUser::isAnother);
+    BASE.forEach(name -> base.computeIfAbsent(name, System::getenv));
+    another.ifPresent(this::belongTo);
+    variables.putAll(base);
     variables.putAll(plain);
     variables.putAll(secrets);
     mask = new SecretMask(secrets.values());
   }
 
+  private void belongTo(SystemUser user) {
+    base.remove("TMPDIR");
+    base.put("HOME", user.home().toString());
+    base.put("USER", user.name());
+    base.put("LOGNAME", user.name());
+  }
+
   /**
-   * The environment, with its secrets looked up now.
+   * The environment, with its secrets looked up now, by Reinstate.
    *
+   * @param user who runs the program; Reinstate itself without one
    * @throws SecretReference.Unresolved when a secret is not there
    */
   public static ProcessEnvironment of(
-      Map<String, String> plain, Map<String, SecretReference> secrets) {
+      Map<String, String> plain, Map<String, SecretReference> secrets, Optional<SystemUser> user) {
     var resolved = new HashMap<String, String>();
     secrets.forEach((name, reference) -> resolved.put(name, reference.resolve()));
-    return new ProcessEnvironment(plain, resolved);
+    return new ProcessEnvironment(plain, resolved, user);
   }
 
   /** The text with every secret value of this environment replaced by {@code «***»}. */
@@ -49,13 +67,34 @@ public final class ProcessEnvironment {
     return mask;
   }
 
-  /** A child process, not yet started, with exactly this environment and nothing to read from. */
+  /** The user the program gives its rights up to; nothing where it keeps Reinstate's. */
+  public Optional<SystemUser> anotherUser() {
+    return another;
+  }
+
+  /**
+   * A child process, not yet started, with nothing to read from. It has exactly this environment;
+   * or, for {@link #anotherUser}, the harmless part, and the rest comes by {@link #start}.
+   */
   public ProcessBuilder builder(Path directory, List<String> arguments) {
     var builder = new ProcessBuilder(arguments).directory(directory.toFile());
-    builder.redirectInput(new File("/dev/null"));
     builder.environment().clear();
-    builder.environment().putAll(variables);
-    return builder;
+    builder.environment().putAll(another.isPresent() ? base : variables);
+    return another.isPresent() ? builder : builder.redirectInput(new File("/dev/null"));
+  }
+
+  /** Starts it, and hands it the variables it waits for once it has given up its rights. */
+  public Process start(ProcessBuilder builder) throws IOException {
+    var process = builder.start();
+    if (another.isPresent()) {
+      try (var in = process.getOutputStream()) {
+        in.write(GivenUp.exports(variables).getBytes(StandardCharsets.UTF_8));
+      } catch (IOException e) {
+        // It has ended before it read them; its exit status tells.
+        return process;
+      }
+    }
+    return process;
   }
 
   /**

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * One process as Linux sees it, from {@code /proc/<pid>/stat} (proc(5)).
@@ -51,6 +52,19 @@ public record ProcessStat(
    */
   public boolean dead() {
     return state == 'X' || state == 'Z' && threads <= 1;
+  }
+
+  /** The real user id it has now; nothing when it is gone. */
+  public OptionalLong user() {
+    try (var lines = Files.lines(PROC.resolve(pid + "/status"), ISO_8859_1)) {
+      return lines
+          .filter(line -> line.startsWith("Uid:"))
+          .mapToLong(line -> Long.parseLong(line.split("\\s+")[1]))
+          .findFirst();
+    } catch (IOException | UncheckedIOException e) {
+      // It ended while we looked.
+      return OptionalLong.empty();
+    }
   }
 
   /** Bytes of memory it has resident now, shared ones included; zero when it is gone. */

@@ -178,7 +178,8 @@ public final class Builds {
         files.addAll(written);
         log.println(written.size() + " files of snapshot " + source.over().get().name());
       }
-      new LoggedCommands(host, "the build", Builds::failed)
+      area.handOver();
+      new LoggedCommands(host, application.user(), "the build", Builds::failed)
           .run(spec.build(), area.tree(), area.lock(), area.log(), log);
     }
     Cancellation.check();
@@ -237,7 +238,7 @@ public final class Builds {
 
   private BuildArea area(Application application, String stepKey) {
     var base = settings.directory().resolve(application.id().value());
-    return new BuildArea(base, StepKey.check(stepKey));
+    return new BuildArea(base, StepKey.check(stepKey), application.user());
   }
 
   /** What cannot be deleted now is deleted by the next run, or after 30 days. */

@@ -45,7 +45,7 @@ public final class HomeCommands {
       var area = HomeArea.of(application);
       area.begin(StepKey.check(key), clock.instant());
       try (var lines = LoggedCommands.open(log)) {
-        new LoggedCommands(host, purpose, HomeCommandFailed::new)
+        new LoggedCommands(host, application.user(), purpose, HomeCommandFailed::new)
             .run(commands, application.home(), area.lock(), log, lines);
       }
     } catch (IOException e) {
@@ -64,7 +64,7 @@ public final class HomeCommands {
 
   /** What the commands printed, flushed line by line; kept for 30 days. */
   public Path log(Application application, String key) {
-    return new BuildArea(settings.directory().resolve(application.id().value()), StepKey.check(key))
-        .log();
+    var base = settings.directory().resolve(application.id().value());
+    return new BuildArea(base, StepKey.check(key), application.user()).log();
   }
 }

@@ -2,6 +2,7 @@ package io.reinstate.release;
 
 import io.reinstate.ReinstateException;
 import io.reinstate.catalog.CommandSpec;
+import io.reinstate.catalog.SystemUser;
 import io.reinstate.host.Cancellation;
 import io.reinstate.host.Command;
 import io.reinstate.host.CommandResult;
@@ -24,15 +25,18 @@ final class LoggedCommands {
   private static final int LONGEST_QUOTED = 160;
 
   private final Host host;
+  private final SystemUser user;
   private final String purpose;
   private final Failure failure;
 
   /**
+   * @param user whose rights they have
    * @param purpose what they are for, as in «Command 1 of 2 of the build»
    * @param failure what is thrown when one ends with an error
    */
-  LoggedCommands(Host host, String purpose, Failure failure) {
+  LoggedCommands(Host host, SystemUser user, String purpose, Failure failure) {
     this.host = host;
+    this.user = user;
     this.purpose = purpose;
     this.failure = failure;
   }
@@ -60,7 +64,7 @@ final class LoggedCommands {
   void run(List<CommandSpec> commands, Path directory, Path lock, Path file, PrintWriter log) {
     for (var i = 0; i < commands.size(); i++) {
       Cancellation.check();
-      var command = command(commands.get(i), directory).alone(lock);
+      var command = command(commands.get(i), directory).as(user).alone(lock);
       var which = "Command %d of %d of %s".formatted(i + 1, commands.size(), purpose);
       run(command, which, file, log);
     }

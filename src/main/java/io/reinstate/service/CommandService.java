@@ -1,6 +1,7 @@
 package io.reinstate.service;
 
 import io.reinstate.catalog.RunSpec;
+import io.reinstate.catalog.SystemUser;
 import io.reinstate.host.Command;
 import io.reinstate.host.CommandNotStarted;
 import io.reinstate.host.CommandResult;
@@ -18,11 +19,20 @@ final class CommandService implements Control {
   private final RunFiles files;
   private final Host host;
   private final Set<Path> watched;
+  private final SystemUser user;
 
   /**
    * @param watched logs of which is noted how long they are when it is stopped
+   * @param user whose rights its commands have
    */
-  CommandService(String name, RunSpec.Commands run, RunFiles files, Host host, Set<Path> watched) {
+  CommandService(
+      String name,
+      RunSpec.Commands run,
+      RunFiles files,
+      Host host,
+      Set<Path> watched,
+      SystemUser user) {
+    this.user = user;
     this.files = files;
     this.watched = watched;
     this.name = name;
@@ -84,6 +94,7 @@ final class CommandService implements Control {
   }
 
   private Command command(List<String> arguments) {
-    return new Command(arguments, run.directory(), run.environment(), run.secrets(), run.timeout());
+    return new Command(arguments, run.directory(), run.environment(), run.secrets(), run.timeout())
+        .as(user);
   }
 }

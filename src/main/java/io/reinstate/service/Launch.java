@@ -3,7 +3,9 @@ package io.reinstate.service;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.reinstate.catalog.RunSpec;
+import io.reinstate.catalog.SystemUser;
 import io.reinstate.host.Deadline;
+import io.reinstate.host.GivenUp;
 import io.reinstate.host.Interrupted;
 import io.reinstate.host.ProcessEnvironment;
 import java.io.IOException;
@@ -13,12 +15,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
  * One start of a supervised service. {@code setsid} detaches it; a shell notes its pid, start and
- * boot and then becomes the program, so that from the first moment there is no process without a
- * pid file.
+ * boot, gives its rights up to the application's user and then becomes the program, so that from
+ * the first moment there is no process without a pid file.
  */
 final class Launch {
 
@@ -35,7 +38,7 @@ final class Launch {
       read -r stat < "/proc/$$/stat"
       read -r boot < /proc/sys/kernel/random/boot_id
       start=$(set -f; set -- ${stat##*) }; printf %s "${20}")
-      printf '%s %s %s\\n' "$$" "$start" "$boot" > "$file.new"
+      (umask 077; printf '%s %s %s\\n' "$$" "$start" "$boot" > "$file.new")
       command -p mv -f "$file.new" "$file"
       exec "$@"
       """;
@@ -55,14 +58,16 @@ final class Launch {
 
   /**
    * @param quotation of its log, when it does not start
+   * @param user whose rights the program has
    */
-  Launch(String name, RunSpec.Supervised run, PidFile pidFile, Quotation quotation) {
+  Launch(
+      String name, RunSpec.Supervised run, PidFile pidFile, Quotation quotation, SystemUser user) {
     this.quotation = quotation;
     this.name = name;
     this.run = run;
     this.pidFile = pidFile;
     log = quotation.log();
-    environment = ProcessEnvironment.of(run.environment(), run.secrets());
+    environment = ProcessEnvironment.of(run.environment(), run.secrets(), Optional.of(user));
   }
 
   /** Returns when the program runs, or fails when it ends within its first 100 ms. */
@@ -84,21 +89,28 @@ final class Launch {
 
   private List<String> arguments() {
     var program = environment.program(run.command().get(0), run.directory());
-    var arguments = new ArrayList<>(List.of("setsid"));
+    var arguments = new ArrayList<>(List.of(GivenUp.program("setsid")));
     // Started by nohup, we ignore SIGHUP; a shell that is born so can never catch it.
     run.reload()
-        .ifPresent(signal -> arguments.addAll(List.of("env", "--default-signal=" + signal)));
+        .ifPresent(
+            signal ->
+                arguments.addAll(List.of(GivenUp.program("env"), "--default-signal=" + signal)));
     arguments.addAll(List.of("/bin/sh", "-c", SCRIPT, "reinstate"));
     arguments.add(pidFile.path().toAbsolutePath().toString());
+    environment.anotherUser().ifPresent(user -> arguments.addAll(GivenUp.to(user, run.log())));
     arguments.add(program.toString());
     arguments.addAll(run.command().subList(1, run.command().size()));
     return arguments;
   }
 
   private Process start(ProcessBuilder builder) {
-    var file = Redirect.appendTo(run.log().toFile());
+    var output =
+        environment.anotherUser().isPresent()
+            ? Redirect.DISCARD
+            : Redirect.appendTo(run.log().toFile());
     try {
-      return builder.redirectErrorStream(true).redirectOutput(file).start();
+      log.check();
+      return environment.start(builder.redirectErrorStream(true).redirectOutput(output));
     } catch (IOException e) {
       throw StartFailed.impossible(name, run.directory(), e);
     }
@@ -119,7 +131,8 @@ final class Launch {
   private static boolean stillTheScript(long pid) {
     try {
       var commandLine = Path.of("/proc", Long.toString(pid), "cmdline");
-      return new String(Files.readAllBytes(commandLine), UTF_8).contains(SCRIPT);
+      var line = new String(Files.readAllBytes(commandLine), UTF_8);
+      return line.contains(SCRIPT) || line.contains(GivenUp.MARK);
     } catch (IOException e) {
       // It has ended; whoever asked sees that next.
       return true;

@@ -3,6 +3,7 @@ package io.reinstate.service;
 import io.reinstate.catalog.Application;
 import io.reinstate.catalog.Catalog;
 import io.reinstate.catalog.RunSpec;
+import io.reinstate.catalog.SystemUser;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -37,18 +38,18 @@ class LogRotation {
 
   /** The other node may be at it; whoever starts the service looks at its log as well. */
   private static void setAside(RunSpec run, RunFiles files) {
-    if (!(run instanceof RunSpec.Supervised supervised) || !isLong(supervised)) {
+    if (!(run instanceof RunSpec.Supervised supervised) || !isLong(supervised, files.user())) {
       return;
     }
     try {
-      var log = new ServiceLog(supervised.log());
+      var log = new ServiceLog(supervised.log(), files.user());
       files.ifNobodyActs(() -> log.setAsideAbove(supervised.logLimit()));
     } catch (RunFilesUnusable e) {
       LOG.warn("The log of service {} was not set aside: {}", files.name(), e.getMessage());
     }
   }
 
-  private static boolean isLong(RunSpec.Supervised run) {
-    return run.logLimit() > 0 && new ServiceLog(run.log()).size() > run.logLimit();
+  private static boolean isLong(RunSpec.Supervised run, SystemUser user) {
+    return run.logLimit() > 0 && new ServiceLog(run.log(), user).size() > run.logLimit();
   }
 }

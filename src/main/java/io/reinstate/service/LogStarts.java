@@ -19,7 +19,9 @@ record LogStarts(RunFiles files) {
   /** Notes how long these logs are now; forgets all others. */
   void note(Collection<Path> logs) {
     var text =
-        logs.stream().map(log -> log.toFile().length() + " " + log + "\n").collect(joining());
+        logs.stream()
+            .map(log -> new ServiceLog(log, files.user()).size() + " " + log + "\n")
+            .collect(joining());
     try {
       files.create();
       var beside = files.logs().resolveSibling(files.logs().getFileName() + ".new");

@@ -1,9 +1,13 @@
 package io.reinstate.service;
 
+import io.reinstate.catalog.SystemUser;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.Optional;
 
 /** The file in which {@link Launch} notes the process of a service. */
@@ -16,11 +20,26 @@ record PidFile(Path path) {
    */
   Optional<ServiceProcess> read() {
     try {
+      requireOurs(path.getParent());
+      requireOurs(path);
       return Optional.of(ServiceProcess.parse(Files.readString(path)));
     } catch (NoSuchFileException e) {
       return Optional.empty();
     } catch (IOException | IllegalArgumentException e) {
       throw new RunFilesUnusable(path, e);
+    }
+  }
+
+  /** Whoever else could write it would have us send signals to a process of their choice. */
+  private static void requireOurs(Path path) throws IOException {
+    var about = Files.readAttributes(path, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+    var owner = (int) Files.getAttribute(path, "unix:uid", LinkOption.NOFOLLOW_LINKS);
+    if (about.isSymbolicLink()
+        || Integer.toUnsignedLong(owner) != SystemUser.own().uid()
+        || about.permissions().contains(PosixFilePermission.GROUP_WRITE)
+        || about.permissions().contains(PosixFilePermission.OTHERS_WRITE)) {
+      throw new IOException(
+          path + " is not Reinstate's alone, so no process it names is signalled");
     }
   }
 

@@ -2,6 +2,7 @@ package io.reinstate.service;
 
 import io.reinstate.catalog.Application;
 import io.reinstate.catalog.ServiceId;
+import io.reinstate.catalog.SystemUser;
 import io.reinstate.storage.Durable;
 import io.reinstate.storage.ExclusiveLock;
 import java.io.IOException;
@@ -15,8 +16,9 @@ import java.time.Duration;
  * @param directory for all services of the application; only its owner may enter, for whoever may
  *     write a pid file can have any process killed
  * @param name the service's
+ * @param user whose rights the service has
  */
-record RunFiles(Path directory, String name) {
+record RunFiles(Path directory, String name, SystemUser user) {
 
   /** With every grace that a catalog may give. */
   private static final Duration LONGEST_ACT = Duration.ofHours(1);
@@ -25,11 +27,11 @@ record RunFiles(Path directory, String name) {
   private static final String MINIMAL = "_minimal";
 
   static RunFiles of(Application application, ServiceId service) {
-    return new RunFiles(directory(application), service.value());
+    return new RunFiles(directory(application), service.value(), application.user());
   }
 
   static RunFiles ofMinimal(Application application) {
-    return new RunFiles(directory(application), MINIMAL);
+    return new RunFiles(directory(application), MINIMAL, application.user());
   }
 
   Path pid() {

@@ -244,6 +244,7 @@ public class Services {
     if (run instanceof RunSpec.Supervised supervised) {
       return new SupervisedService(name, supervised, files, host, watched, application);
     }
-    return new CommandService(name, (RunSpec.Commands) run, files, host, watched);
+    return new CommandService(
+        name, (RunSpec.Commands) run, files, host, watched, application.user());
   }
 }

@@ -1,6 +1,7 @@
 package io.reinstate.service;
 
 import io.reinstate.catalog.RunSpec;
+import io.reinstate.catalog.SystemUser;
 import io.reinstate.host.Command;
 import io.reinstate.host.Deadline;
 import io.reinstate.host.Host;
@@ -28,11 +29,17 @@ final class Session {
   private final ServiceProcess leader;
   private final RunSpec.Supervised run;
   private final Host host;
+  private final SystemUser user;
 
-  Session(ServiceProcess leader, RunSpec.Supervised run, Host host) {
+  /**
+   * @param user whose rights the service has, and so the signals: the kernel lets them reach no
+   *     process of another user
+   */
+  Session(ServiceProcess leader, RunSpec.Supervised run, Host host, SystemUser user) {
     this.leader = leader;
     this.run = run;
     this.host = host;
+    this.user = user;
   }
 
   /**
@@ -56,9 +63,10 @@ final class Session {
   /** The command that sends a signal to its first process alone. */
   Command signal(String signal) {
     return Command.of(
-        Path.of("/"),
-        AFTER_KILL,
-        List.of("/bin/sh", "-c", SIGNAL, "reinstate", signal, Long.toString(leader.pid())));
+            Path.of("/"),
+            AFTER_KILL,
+            List.of("/bin/sh", "-c", SIGNAL, "reinstate", signal, Long.toString(leader.pid())))
+        .as(user);
   }
 
   /** SIGTERM, then SIGKILL after the grace; whether all are dead then. */
@@ -71,7 +79,7 @@ final class Session {
     if (!groups.isEmpty()) {
       var arguments = new ArrayList<>(List.of("/bin/sh", "-c", KILL, "reinstate", signal));
       arguments.addAll(groups);
-      host.run(Command.of(Path.of("/"), AFTER_KILL, arguments));
+      host.run(Command.of(Path.of("/"), AFTER_KILL, arguments).as(user));
     }
     return Deadline.in(patience).await(() -> living().isEmpty(), FIRST_PAUSE, LONGEST_PAUSE);
   }

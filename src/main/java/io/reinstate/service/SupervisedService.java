@@ -4,6 +4,7 @@ import io.reinstate.catalog.Application;
 import io.reinstate.catalog.RunSpec;
 import io.reinstate.host.Host;
 import io.reinstate.host.ProcessStat;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -37,7 +38,7 @@ final class SupervisedService implements Control {
     this.files = files;
     this.host = host;
     pidFile = new PidFile(files.pid());
-    log = new ServiceLog(run.log());
+    log = new ServiceLog(run.log(), application.user());
     quotation = new Quotation(log, application);
   }
 
@@ -72,6 +73,7 @@ final class SupervisedService implements Control {
   private void signal(String signal) {
     var process =
         pidFile.read().filter(ServiceProcess::alive).orElseThrow(() -> CannotReload.stopped(name));
+    requireOfItsUser(process);
     var command = session(process).signal(signal);
     var result = host.run(command);
     if (!result.succeeded()) {
@@ -99,7 +101,7 @@ final class SupervisedService implements Control {
     noted.ifPresent(this::end);
     log.setAsideAbove(run.logLimit());
     new LogStarts(files).note(watched);
-    new Launch(name, run, pidFile, quotation).run();
+    new Launch(name, run, pidFile, quotation, files.user()).run();
   }
 
   private ServiceStatus status(ServiceProcess process) {
@@ -113,6 +115,7 @@ final class SupervisedService implements Control {
   }
 
   private void end(ServiceProcess process) {
+    requireOfItsUser(process);
     var session = session(process);
     if (!session.end()) {
       throw new StopFailed(name, process.pid(), session.members());
@@ -120,7 +123,22 @@ final class SupervisedService implements Control {
     pidFile.delete();
   }
 
+  /** Root's processes may give their rights up themselves; nobody else's can change its user. */
+  private void requireOfItsUser(ServiceProcess process) {
+    var foreign =
+        process.stat().stream()
+            .flatMapToLong(stat -> stat.user().stream())
+            .anyMatch(uid -> uid != files.user().uid());
+    if (foreign && !files.user().isRoot()) {
+      throw new RunFilesUnusable(
+          files.pid(),
+          new IOException(
+              "its process %d belongs to another user than %s, so it is not signalled"
+                  .formatted(process.pid(), files.user().name())));
+    }
+  }
+
   private Session session(ServiceProcess process) {
-    return new Session(process, run, host);
+    return new Session(process, run, host, files.user());
   }
 }

@@ -103,13 +103,14 @@ final class MachineStateReader {
     application
         .state()
         .versions()
-        .forEach((name, command) -> found.put(name, version(application.home(), command)));
+        .forEach((name, command) -> found.put(name, version(application, command)));
     return found;
   }
 
-  private String version(Path home, List<String> command) {
+  private String version(Application application, List<String> command) {
     try {
-      var result = host.run(Command.of(home, TIMEOUT, command));
+      var result =
+          host.run(Command.of(application.home(), TIMEOUT, command).as(application.user()));
       return result.succeeded()
           ? firstLine(result)
           : "unavailable: exit status " + result.exitStatus();

@@ -4,6 +4,7 @@ import io.reinstate.ReinstateException;
 import io.reinstate.catalog.Application;
 import io.reinstate.catalog.RunSpec.Supervised;
 import io.reinstate.catalog.ServiceId;
+import io.reinstate.host.FilesAs;
 import io.reinstate.host.SecretMask;
 import io.reinstate.storage.Durable;
 import io.reinstate.storage.Sha256;
@@ -66,7 +67,9 @@ final class RecentLogs {
 
   private void write(ServiceId service, Path log, SecretMask mask) {
     try {
-      var text = mask.apply(end(log)).getBytes(StandardCharsets.UTF_8);
+      var text =
+          mask.apply(FilesAs.call(application.user(), () -> end(log)))
+              .getBytes(StandardCharsets.UTF_8);
       var file = DIRECTORY + "/" + service + ".log";
       Durable.createDirectories(snapshot.resolve(DIRECTORY));
       Durable.write(snapshot.resolve(file), text);

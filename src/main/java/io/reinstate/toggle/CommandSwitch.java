@@ -67,6 +67,6 @@ final class CommandSwitch extends RemoteSwitch {
   }
 
   private Command command(List<String> arguments) {
-    return Command.of(application.home(), spec.timeout(), arguments);
+    return Command.of(application.home(), spec.timeout(), arguments).as(application.user());
   }
 }

@@ -133,6 +133,6 @@ final class FileSwitch implements Switch {
   }
 
   private ToggleFile file() {
-    return ToggleFile.of(application.home(), spec.path());
+    return ToggleFile.of(application.home(), spec.path(), application.user());
   }
 }

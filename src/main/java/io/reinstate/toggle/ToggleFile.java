@@ -2,6 +2,8 @@ package io.reinstate.toggle;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import io.reinstate.catalog.SystemUser;
+import io.reinstate.host.FilesAs;
 import io.reinstate.storage.Durable;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -13,8 +15,10 @@ import java.nio.file.Path;
  * A file that holds a switch, links followed; below the home directory beyond doubt.
  *
  * @param path absolute, without links
+ * @param user with whose rights it is read and written: whoever swaps a directory for a link
+ *     meanwhile gains nothing by it
  */
-record ToggleFile(Path path) {
+record ToggleFile(Path path, SystemUser user) {
 
   private static final long LONGEST = 16L * 1024 * 1024;
 
@@ -23,32 +27,40 @@ record ToggleFile(Path path) {
    *
    * @throws ToggleUnreachable when it is not there, or a link leads out of the home directory
    */
-  static ToggleFile of(Path home, Path path) {
+  static ToggleFile of(Path home, Path path, SystemUser user) {
     try {
-      var real = path.toRealPath();
-      if (!real.startsWith(home.toRealPath())) {
-        throw unreachable(path, "leads out of the home directory", "Use a file inside it.", null);
-      }
-      if (!Files.isRegularFile(real)) {
-        throw unreachable(path, "is no file", "Correct the path in the catalog.", null);
-      }
-      return new ToggleFile(real);
+      return FilesAs.call(user, () -> find(home, path, user));
     } catch (IOException e) {
       throw unreadable(path, e);
     }
   }
 
+  private static ToggleFile find(Path home, Path path, SystemUser user) throws IOException {
+    var real = path.toRealPath();
+    if (!real.startsWith(home.toRealPath())) {
+      throw unreachable(path, "leads out of the home directory", "Use a file inside it.", null);
+    }
+    if (!Files.isRegularFile(real)) {
+      throw unreachable(path, "is no file", "Correct the path in the catalog.", null);
+    }
+    return new ToggleFile(real, user);
+  }
+
   /** Its bytes as ISO 8859-1. */
   String read() {
     try {
-      if (Files.size(path) > LONGEST) {
-        throw unreachable(
-            path, "is longer than 16 MiB", "Keep the switch in a file of its own.", null);
-      }
-      return new String(Files.readAllBytes(path), ISO_8859_1);
+      return FilesAs.call(user, this::content);
     } catch (IOException e) {
       throw unreadable(path, e);
     }
+  }
+
+  private String content() throws IOException {
+    if (Files.size(path) > LONGEST) {
+      throw unreachable(
+          path, "is longer than 16 MiB", "Keep the switch in a file of its own.", null);
+    }
+    return new String(Files.readAllBytes(path), ISO_8859_1);
   }
 
   /**
@@ -61,7 +73,7 @@ record ToggleFile(Path path) {
       throw failed("was written by somebody else at the same moment", "Try again.", null);
     }
     try {
-      Durable.write(path, content.getBytes(ISO_8859_1));
+      FilesAs.run(user, () -> Durable.write(path, content.getBytes(ISO_8859_1)));
     } catch (IOException e) {
       var next =
           "The file is as it was. Reinstate needs the right to write in its directory and to keep"

@@ -3,6 +3,7 @@ package io.reinstate.traffic;
 import io.reinstate.catalog.ColourId;
 import io.reinstate.catalog.CommandSpec;
 import io.reinstate.catalog.ProxySpec;
+import io.reinstate.catalog.SystemUser;
 import io.reinstate.host.Cancellation;
 import io.reinstate.host.Command;
 import io.reinstate.host.CommandResult;
@@ -31,15 +32,18 @@ final class NginxProxy implements Proxy {
   private final Colours colours;
   private final Host host;
   private final Path directory;
+  private final SystemUser user;
 
   /**
    * @param directory where the commands run
+   * @param user whose rights they have
    */
-  NginxProxy(ProxySpec.Nginx spec, Colours colours, Host host, Path directory) {
+  NginxProxy(ProxySpec.Nginx spec, Colours colours, Host host, Path directory, SystemUser user) {
     this.spec = spec;
     this.colours = colours;
     this.host = host;
     this.directory = directory;
+    this.user = user;
   }
 
   /** What a worker says about itself. */
@@ -171,7 +175,12 @@ final class NginxProxy implements Proxy {
   private CommandResult run(CommandSpec command) {
     return host.run(
         new Command(
-            command.run(), directory, command.environment(), command.secrets(), command.timeout()));
+                command.run(),
+                directory,
+                command.environment(),
+                command.secrets(),
+                command.timeout())
+            .as(user));
   }
 
   private UpstreamFile file() {

@@ -200,6 +200,7 @@ public class Traffic {
     if (spec.proxy() instanceof ProxySpec.Haproxy haproxy) {
       return new HaproxyProxy(haproxy, colours);
     }
-    return new NginxProxy((ProxySpec.Nginx) spec.proxy(), colours, host, application.home());
+    return new NginxProxy(
+        (ProxySpec.Nginx) spec.proxy(), colours, host, application.home(), application.user());
   }
 }

@@ -12,6 +12,7 @@ public final class ApplicationBuilder {
   private final ApplicationId id;
   private final Path home;
   private String title = "Shop";
+  private SystemUser user = SystemUser.own();
   private FilePatterns files = new FilePatterns(List.of("**"), List.of());
   private List<String> data = List.of();
   private StateSpec state = StateSpec.NONE;
@@ -53,6 +54,12 @@ public final class ApplicationBuilder {
 
   public ApplicationBuilder title(String title) {
     this.title = title;
+    return this;
+  }
+
+  /** Whose rights its commands have; those of the tests unless told. */
+  public ApplicationBuilder user(SystemUser user) {
+    this.user = user;
     return this;
   }
 
@@ -126,6 +133,7 @@ public final class ApplicationBuilder {
         title,
         home,
         home.resolveSibling("." + home.getFileName() + ".state"),
+        user,
         files,
         data,
         state,

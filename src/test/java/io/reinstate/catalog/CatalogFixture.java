@@ -15,6 +15,7 @@ record CatalogFixture(Path root) {
   static String example() throws IOException {
     try (var stream = CatalogFixture.class.getResourceAsStream("/catalog.example.yaml")) {
       return new String(stream.readAllBytes(), StandardCharsets.UTF_8)
+          .replace("\nuser: root\n", "\nuser: \"" + SystemUser.own().name() + "\"\n")
           .replace("env:SHOP_TOKEN", "env:PATH")
           .replace("env:ORDERS_PASSWORD", "env:PATH")
           .replace("/usr/lib/postgresql/15/bin", "/usr/bin");
@@ -29,12 +30,18 @@ record CatalogFixture(Path root) {
     return Files.createDirectories(root.resolve(application));
   }
 
-  /** Writes a file of the catalog and the home of that name. */
+  /** Writes a file of the catalog, with the key {@code user} at its end, and its home. */
   CatalogFixture with(String application, String yaml) throws IOException {
     home(application);
     if (yaml.contains("\nreleases:")) {
       repository(application);
     }
+    var file = yaml.contains("home:") && !yaml.contains("\nuser:") ? OwnEntry.of(yaml) : yaml;
+    return write(application, file);
+  }
+
+  /** Writes a file of the catalog as it is. */
+  CatalogFixture write(String application, String yaml) throws IOException {
     Files.writeString(directory().resolve(application + ".yaml"), yaml);
     return this;
   }

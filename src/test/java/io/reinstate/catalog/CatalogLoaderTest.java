@@ -203,7 +203,8 @@ class CatalogLoaderTest {
     catalog.home("shop/inner");
     Files.writeString(
         catalog.directory().resolve("inner.yaml"),
-        HEAD.replace("application: shop", "application: inner")
+        OwnEntry.of(HEAD)
+            .replace("application: shop", "application: inner")
             .replace("../shop", "../shop/inner"));
 
     assertThat(catalog.problems())

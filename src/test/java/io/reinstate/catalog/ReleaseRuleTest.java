@@ -115,6 +115,6 @@ class ReleaseRuleTest {
 
   private void write(String releases) throws IOException {
     catalog.home("shop");
-    Files.writeString(catalog.directory().resolve("shop.yaml"), HEAD + releases);
+    Files.writeString(catalog.directory().resolve("shop.yaml"), OwnEntry.of(HEAD + releases));
   }
 }

@@ -1,5 +1,6 @@
 package io.reinstate.chaos;
 
+import io.reinstate.catalog.OwnEntry;
 import io.reinstate.host.Ports;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -71,7 +72,8 @@ final class Subject {
 
   private String catalog(String text, Path socket) {
     var filled =
-        text.replace("${name}", name)
+        OwnEntry.of(text)
+            .replace("${name}", name)
             .replace("${home}", home.toString())
             .replace("${python}", python())
             .replace("${socket}", socket.toString())

@@ -2,6 +2,7 @@ package io.reinstate.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reinstate.catalog.OwnEntry;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -19,7 +20,8 @@ import java.util.Map;
 final class Kiosk {
 
   private static final String CATALOG =
-      """
+      OwnEntry.of(
+          """
       application: kiosk
       title: Kiosk
       home: ../home
@@ -41,7 +43,7 @@ final class Kiosk {
         deadline: 1s
         health:
           - { name: stands-in, process: {} }
-      """;
+      """);
 
   final Path directory;
   final Path page;

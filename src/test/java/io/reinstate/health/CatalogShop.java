@@ -3,6 +3,7 @@ package io.reinstate.health;
 import io.reinstate.catalog.Application;
 import io.reinstate.catalog.ApplicationId;
 import io.reinstate.catalog.CatalogLoader;
+import io.reinstate.catalog.OwnEntry;
 import io.reinstate.git.Revisions;
 import io.reinstate.host.LocalHost;
 import io.reinstate.service.Services;
@@ -49,7 +50,8 @@ final class CatalogShop {
   /** With these probes in the health of its service; YAML maps. */
   Application with(String... probes) {
     var yaml =
-        """
+        OwnEntry.of(
+                """
         application: shop
         title: Shop
         home: ../home
@@ -63,7 +65,7 @@ final class CatalogShop {
         %s
         databases:
           orders: { title: Orders, sqlite: { file: data/orders.db } }
-        """
+        """)
             .formatted("      - " + String.join("\n      - ", probes));
     try {
       Files.createDirectories(catalog);

@@ -6,6 +6,7 @@ import io.reinstate.catalog.Application;
 import io.reinstate.catalog.ApplicationId;
 import io.reinstate.catalog.CatalogLoader;
 import io.reinstate.catalog.DatabaseId;
+import io.reinstate.catalog.OwnEntry;
 import io.reinstate.database.DatabaseRestores;
 import io.reinstate.database.Databases;
 import io.reinstate.database.Migrations;
@@ -66,7 +67,8 @@ class DataExchangeTest {
     var catalog = Files.createDirectory(directory.resolve("catalog"));
     Files.writeString(
         catalog.resolve("shop.yaml"),
-        """
+        OwnEntry.of(
+            """
         application: shop
         title: Shop
         home: ../shop
@@ -75,7 +77,7 @@ class DataExchangeTest {
           web: { title: Web, supervised: { command: [sleep, "1"] } }
         databases:
           orders: { title: Orders, sqlite: { file: orders.db } }
-        """);
+        """));
     return new CatalogLoader(catalog.resolveSibling("state"))
         .load(List.of(catalog))
         .application(new ApplicationId("shop"));
