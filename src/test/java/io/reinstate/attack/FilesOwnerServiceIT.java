@@ -90,7 +90,8 @@ class FilesOwnerServiceIT {
 
   @Test
   void aCommandHasTheRightsOfItsUserAndItsOwnVariables() {
-    var variables = Map.of("GREETING", "it's\n$(id -u) \"here\"", "LD_LIBRARY_PATH", home.toString());
+    var variables =
+        Map.of("GREETING", "it's\n$(id -u) \"here\"", "LD_LIBRARY_PATH", home.toString());
     var command =
         new Command(
                 List.of("sh", "-c", "id -u; id -G; echo $HOME $USER; echo \"$GREETING\""),
