@@ -110,8 +110,7 @@ public final class Exchanges {
     }
   }
 
-  private void forward(Application application, Journal journal, WorkArea area)
-      throws IOException {
+  private void forward(Application application, Journal journal, WorkArea area) throws IOException {
     try (var swap = swap(application, journal, area)) {
       area.write(journal.in(State.EXCHANGING, clock.instant()));
       try {

@@ -1,7 +1,6 @@
 package io.reinstate.snapshot;
 
 import com.sun.security.auth.module.UnixSystem;
-import io.reinstate.storage.Durable;
 import io.reinstate.storage.HeldDirectory;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;

@@ -108,7 +108,9 @@ final class WorkArea implements Closeable {
         .orElseThrow(
             () ->
                 new ExchangeFailed(
-                    "The list of changes is gone", path().toString(), "Restore a snapshot instead."));
+                    "The list of changes is gone",
+                    path().toString(),
+                    "Restore a snapshot instead."));
   }
 
   void write(Changes changes) throws IOException {

@@ -15,7 +15,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Who owns an application's files swaps a directory for a link, as fast as the kernel lets them. */
+/**
+ * Who owns an application's files swaps a directory for a link, as fast as the kernel lets them.
+ */
 class SwappedDirectoryTest {
 
   private static final String SECRET = "only root may read this";
@@ -60,7 +62,7 @@ class SwappedDirectoryTest {
                 "setpriv",
                 "--reuid=65534",
                 "--clear-groups",
-                "python3",
+                "/usr/bin/python3",
                 "-c",
                 SWAP,
                 shop.home.resolve("d").toString(),
@@ -101,9 +103,7 @@ class SwappedDirectoryTest {
     for (var i = 0; Instant.now().isBefore(end); i++) {
       var key = "p-" + i;
       var application = shop.application();
-      trying(
-          () ->
-              shop.exchanges.stage(application, snapshot.id(), Selection.everything(), key));
+      trying(() -> shop.exchanges.stage(application, snapshot.id(), Selection.everything(), key));
       trying(() -> shop.exchanges.exchange(application, key));
       if (i % 2 == 0) {
         trying(() -> shop.exchanges.confirm(application, key));
