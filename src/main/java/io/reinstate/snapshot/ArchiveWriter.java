@@ -87,7 +87,7 @@ final class ArchiveWriter implements AutoCloseable {
   }
 
   private Entry write(FileState file) throws IOException {
-    try (var in = open(tree.resolve(file.path()))) {
+    try (var in = tree.read(file.path())) {
       var entry = write(file, in);
       ChangedWhileRead.unless(in.read() < 0 && unchanged(file), file);
       tar.closeArchiveEntry();
@@ -135,7 +135,7 @@ final class ArchiveWriter implements AutoCloseable {
 
   /** The number of bytes copied, at most as many as the file had. */
   private long copy(FileState file) throws IOException {
-    try (var in = open(tree.resolve(file.path()));
+    try (var in = tree.read(file.path());
         var out = Files.newOutputStream(copy)) {
       var buffer = new byte[BUFFER];
       var copied = 0L;

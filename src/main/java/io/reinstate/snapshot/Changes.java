@@ -1,5 +1,6 @@
 package io.reinstate.snapshot;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,6 +12,29 @@ import java.util.Optional;
  * @param bytes of content to stage
  */
 record Changes(Difference difference, long bytes, List<Step> steps, List<Touched> directories) {
+
+  /**
+   * Makes sure that no path leads out of the home directory.
+   *
+   * @throws IOException when one does
+   */
+  void requireSafe() throws IOException {
+    for (var step : steps) {
+      requireSafe(step.path());
+    }
+    for (var directory : directories) {
+      if (!directory.path().isEmpty()) {
+        requireSafe(directory.path());
+      }
+    }
+  }
+
+  private static void requireSafe(String path) throws IOException {
+    var problem = PathRules.problem(path);
+    if (problem.isPresent()) {
+      throw new IOException("the list of changes holds «" + path + "», " + problem.get());
+    }
+  }
 
   /** What is done to one path. */
   record Step(Action action, String path) {}

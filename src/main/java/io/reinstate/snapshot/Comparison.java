@@ -192,7 +192,7 @@ final class Comparison {
   }
 
   private Optional<FileAttributes> before(String path, long device) throws IOException {
-    var live = tree.find(path).filter(state -> state.type() == FileType.DIRECTORY);
+    var live = tree.look(path).filter(state -> state.type() == FileType.DIRECTORY);
     if (live.isPresent() && live.get().device() != device) {
       throw new FileSystemException(
           tree.resolve(path).toString(),

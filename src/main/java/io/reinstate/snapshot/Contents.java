@@ -4,18 +4,27 @@ import io.reinstate.snapshot.Manifest.Entry;
 import io.reinstate.storage.Sha256;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 
 /** Compares the content of live files with a snapshot's, by SHA-256, several at a time. */
 record Contents(LiveTree tree) {
 
+  /** Files in sequence are mostly in the same directory. */
+  private static final int NEIGHBOURS = 64;
+
   /** Those whose content is another. */
   Map<String, Entry> differing(Map<String, Entry> entries) throws IOException {
     var found = new ConcurrentHashMap<String, Entry>();
+    var all = List.copyOf(entries.values());
     try {
-      entries.values().parallelStream()
-          .filter(this::differs)
+      IntStream.range(0, (all.size() + NEIGHBOURS - 1) / NEIGHBOURS)
+          .parallel()
+          .mapToObj(i -> all.subList(i * NEIGHBOURS, Math.min(all.size(), (i + 1) * NEIGHBOURS)))
+          .flatMap(each -> differing(each).stream())
           .forEach(entry -> found.put(entry.path(), entry));
     } catch (UncheckedIOException e) {
       throw e.getCause();
@@ -23,9 +32,17 @@ record Contents(LiveTree tree) {
     return found;
   }
 
-  private boolean differs(Entry entry) {
-    try {
-      return !Sha256.of(tree.resolve(entry.path())).equals(entry.sha256().orElse(""));
+  private List<Entry> differing(List<Entry> neighbours) {
+    var found = new ArrayList<Entry>();
+    try (var held = tree.held().again()) {
+      for (var entry : neighbours) {
+        try (var in = held.read(entry.path())) {
+          if (!Sha256.of(in).equals(entry.sha256().orElse(""))) {
+            found.add(entry);
+          }
+        }
+      }
+      return found;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -2,9 +2,7 @@ package io.reinstate.snapshot;
 
 import io.reinstate.catalog.Application;
 import io.reinstate.snapshot.Journal.State;
-import io.reinstate.storage.Durable;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -88,16 +86,15 @@ public final class Exchanges {
    *     failed
    */
   public void exchange(Application application, String key) {
-    try {
-      var area = area(application, key);
+    try (var area = area(application, key)) {
       var journal =
           area.journal().orElseThrow(() -> refused("Nothing is staged", area, "Stage it first."));
       switch (journal.state()) {
         case STAGED -> {
           requireComplete(area);
-          forward(journal, area);
+          forward(application, journal, area);
         }
-        case EXCHANGING -> forward(journal, area);
+        case EXCHANGING -> forward(application, journal, area);
         case EXCHANGED, CONFIRMING, CONFIRMED -> {}
         case REVERTING, PUT_BACK, REVERTED ->
             throw refused("The exchange was reverted", area, "Stage it again first.");
@@ -113,15 +110,16 @@ public final class Exchanges {
     }
   }
 
-  private void forward(Journal journal, WorkArea area) throws IOException {
-    var swap = swap(journal, area);
-    area.write(journal.in(State.EXCHANGING, clock.instant()));
-    try {
-      swap.forward();
-    } catch (IOException e) {
-      throw putBack(journal, area, swap, e);
+  private void forward(Application application, Journal journal, WorkArea area) throws IOException {
+    try (var swap = swap(application, journal, area)) {
+      area.write(journal.in(State.EXCHANGING, clock.instant()));
+      try {
+        swap.forward();
+      } catch (IOException e) {
+        throw putBack(journal, area, swap, e);
+      }
+      area.write(journal.in(State.EXCHANGED, clock.instant()));
     }
-    area.write(journal.in(State.EXCHANGED, clock.instant()));
   }
 
   private ExchangeFailed putBack(Journal journal, WorkArea area, Swap swap, IOException cause) {
@@ -168,28 +166,30 @@ public final class Exchanges {
   }
 
   private void revert(Application application, String key, State end) {
-    try {
-      var area = area(application, key);
+    try (var area = area(application, key)) {
       var journal = area.journal();
       if (journal.isEmpty()) {
-        Durable.delete(area.path());
+        area.delete();
         return;
       }
-      revert(journal.get(), area, end);
+      revert(application, journal.get(), area, end);
       area.clear();
     } catch (IOException e) {
       throw failed("The exchange could not be reverted", application, "Then revert it again.", e);
     }
   }
 
-  private void revert(Journal journal, WorkArea area, State end) throws IOException {
+  private void revert(Application application, Journal journal, WorkArea area, State end)
+      throws IOException {
     if (journal.state().isConfirmed()) {
       throw refused(
           "The exchange is confirmed, what it replaced is gone", area, "Restore a snapshot.");
     }
     if (journal.state().isUnconfirmed()) {
       area.write(journal.in(State.REVERTING, clock.instant()));
-      swap(journal, area).backward();
+      try (var swap = swap(application, journal, area)) {
+        swap.backward();
+      }
     }
     if (journal.state() != State.REVERTED) {
       area.write(journal.in(end, clock.instant()));
@@ -216,8 +216,7 @@ public final class Exchanges {
   }
 
   private void confirm(Application application, String key, State end) {
-    try {
-      var area = area(application, key);
+    try (var area = area(application, key)) {
       var journal = area.journal();
       if (journal.isEmpty()) {
         return;
@@ -255,7 +254,9 @@ public final class Exchanges {
   private static List<String> keys(Application application, Predicate<Journal.State> wanted) {
     var keys = new ArrayList<String>();
     try {
-      for (var area : new WorkAreas(application.home()).all()) {
+      var areas = WorkAreas.of(application);
+      areas.refuseForeign();
+      for (var area : areas.all()) {
         var journal = area.journal();
         if (journal.filter(each -> wanted.test(each.state())).isPresent()
             && journal.get().application().equals(application.id())) {
@@ -271,12 +272,23 @@ public final class Exchanges {
 
   private static WorkArea area(Application application, String key) throws IOException {
     StepKey.check(key);
-    return new WorkAreas(application.home()).of(key);
+    return WorkAreas.of(application).of(key);
   }
 
-  private Swap swap(Journal journal, WorkArea area) throws IOException {
-    var tree = LiveTree.of(Path.of(journal.home()), settings.directory());
-    return new Swap(tree, area, area.requireChanges(), checkpoint);
+  /** The home directory is the catalog's, and every path is looked at again. */
+  private Swap swap(Application application, Journal journal, WorkArea area) throws IOException {
+    var changes = area.requireChanges();
+    changes.requireSafe();
+    var tree = LiveTree.of(application.home(), settings.directory());
+    if (journal.application().equals(application.id())
+        && journal.home().equals(tree.home().toString())) {
+      return new Swap(tree, area, changes, checkpoint);
+    }
+    tree.close();
+    throw refused(
+        "The exchange is one of " + journal.application() + " in " + journal.home(),
+        area,
+        "The catalog names " + application.home() + ": correct it, or restore a snapshot.");
   }
 
   private static ExchangeFailed refused(String what, WorkArea area, String next) {

@@ -2,7 +2,6 @@ package io.reinstate.snapshot;
 
 import io.reinstate.snapshot.Manifest.Entry;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -59,14 +58,12 @@ record Extra(List<String> leaves, List<String> directories) {
 
   private static boolean holdsOnly(
       LiveTree tree, String directory, Set<String> leaves, Set<String> gone) throws IOException {
-    try (var children = Files.newDirectoryStream(tree.resolve(directory))) {
-      for (var child : children) {
-        var path = tree.home().relativize(child).toString();
-        if (!leaves.contains(path) && !gone.contains(path)) {
-          return false;
-        }
+    for (var name : tree.held().directory(directory).names()) {
+      var path = directory + "/" + name;
+      if (!leaves.contains(path) && !gone.contains(path)) {
+        return false;
       }
-      return true;
     }
+    return true;
   }
 }

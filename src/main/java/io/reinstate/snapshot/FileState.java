@@ -31,8 +31,10 @@ record FileState(
   private static final String WANTED =
       "unix:mode,uid,gid,size,lastModifiedTime,dev," + "isRegularFile,isDirectory,isSymbolicLink";
 
-  static FileState read(Path home, String path, Owners owners) throws IOException {
-    var file = home.resolve(path);
+  /**
+   * @param file leads to it
+   */
+  static FileState read(Path file, String path, Owners owners) throws IOException {
     var found = Files.readAttributes(file, WANTED, LinkOption.NOFOLLOW_LINKS);
     var type = type(found);
     return new FileState(

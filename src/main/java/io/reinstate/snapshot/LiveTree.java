@@ -1,13 +1,16 @@
 package io.reinstate.snapshot;
 
+import io.reinstate.storage.HeldDirectory;
+import io.reinstate.storage.HeldTree;
+import java.io.Closeable;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.FileSystemException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -17,81 +20,106 @@ import java.util.Set;
 
 /**
  * An application's home directory. No look at it follows a symbolic link, neither at the path nor
- * on the way to it.
+ * on the way to it, whatever its owner does meanwhile. For one thread at a time.
  *
- * @param home the real path of the home directory
+ * @param held its directories
  * @param never directories inside it that are nobody's files: the snapshots and the work area
  * @param owners names of users and groups
  * @param belongs whose files these will be, when it is not those they belong to now
  */
-record LiveTree(Path home, Set<Path> never, Owners owners, Optional<FileState> belongs) {
+record LiveTree(HeldTree held, Set<Path> never, Owners owners, Optional<FileState> belongs)
+    implements Closeable {
 
   /** The name of the work area where it has to be inside the home directory. */
   static final String WORK = ".reinstate";
 
   static LiveTree of(Path home, Path snapshots) throws IOException {
-    var real = home.toRealPath();
-    if (!Files.isDirectory(real)) {
-      throw new NoSuchFileException(home.toString());
-    }
+    return of(home, snapshots, Optional.empty());
+  }
+
+  private static LiveTree of(Path home, Path snapshots, Optional<FileState> belongs)
+      throws IOException {
+    var held = HeldTree.of(home);
     var kept = Files.exists(snapshots) ? snapshots.toRealPath() : snapshots;
-    return new LiveTree(real, Set.of(real.resolve(WORK), kept), new Owners(), Optional.empty());
+    var work = held.root().shown().resolve(WORK);
+    return new LiveTree(held, Set.of(work, kept), new Owners(), belongs);
   }
 
   /** A tree that was built elsewhere for that home directory, and will belong to its owner. */
   static LiveTree built(Path root, Path home, Path snapshots) throws IOException {
-    var owner = of(home, snapshots).look("");
-    var tree = of(root, snapshots);
-    return new LiveTree(tree.home, tree.never, tree.owners, owner);
+    try (var live = of(home, snapshots)) {
+      return of(root, snapshots, live.look(""));
+    }
   }
 
+  /** The real path of the home directory. */
+  Path home() {
+    return held.root().shown();
+  }
+
+  /** What a path is called: to be told, not to be used. */
   Path resolve(String path) {
-    return path.isEmpty() ? home : home.resolve(path);
+    return path.isEmpty() ? home() : home().resolve(path);
+  }
+
+  /** Leads to what is at the path, until another one is asked for. */
+  Path at(String path) throws IOException {
+    return held.at(path);
   }
 
   /** What is at the path; empty when nothing is, or when the way there is not all directories. */
-  Optional<FileState> find(String path) throws IOException {
-    return reaches(path) ? look(path) : Optional.empty();
-  }
-
-  /** Like {@link #find}, for callers in a hurry. */
-  Optional<FileType> type(String path) throws IOException {
-    if (!reaches(path)) {
-      return Optional.empty();
-    }
-    try {
-      var found =
-          Files.readAttributes(resolve(path), BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-      return Optional.of(FileType.of(found));
-    } catch (NoSuchFileException e) {
-      return Optional.empty();
-    }
-  }
-
-  private boolean reaches(String path) {
-    return PathRules.parents(path).stream()
-        .allMatch(parent -> Files.isDirectory(resolve(parent), LinkOption.NOFOLLOW_LINKS));
-  }
-
-  /** What is at the path, for callers who know that the way there is all directories. */
   Optional<FileState> look(String path) throws IOException {
+    var found = held.find(path);
+    return found.isPresent() ? state(found.get(), path) : Optional.empty();
+  }
+
+  private Optional<FileState> state(Path file, String path) throws IOException {
     try {
-      var found = FileState.read(home, path, owners);
+      var found = FileState.read(file, path, owners);
       return Optional.of(belongs.map(found::ownedLike).orElse(found));
     } catch (NoSuchFileException e) {
       return Optional.empty();
     }
   }
 
+  /** Like {@link #look}, for callers in a hurry. */
+  Optional<FileType> type(String path) throws IOException {
+    var found = held.find(path);
+    if (found.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(
+          FileType.of(
+              Files.readAttributes(
+                  found.get(), BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** A directory with its attributes, held until another path is asked for. */
+  Optional<FileState> directory(String path) throws IOException {
+    try {
+      return state(held.directory(path).path(), path);
+    } catch (NoSuchFileException | NotDirectoryException e) {
+      return Optional.empty();
+    }
+  }
+
+  InputStream read(String path) throws IOException {
+    return held.read(path);
+  }
+
   /** Everything in the scope, sorted by path, so that a directory precedes what is in it. */
   List<FileState> walk(Scope scope) throws IOException {
     var found = new ArrayList<FileState>();
-    Files.walkFileTree(home, new Walk(scope, found));
+    new Walk(scope, found).into(held.root(), Path.of(""));
     found.sort(Comparator.comparing(FileState::path));
     return found;
   }
 
-  private final class Walk extends SimpleFileVisitor<Path> {
+  private final class Walk {
     private final Scope scope;
     private final List<FileState> found;
 
@@ -100,52 +128,56 @@ record LiveTree(Path home, Set<Path> never, Owners owners, Optional<FileState> b
       this.found = found;
     }
 
-    @Override
-    public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes)
-        throws IOException {
-      if (directory.equals(home)) {
-        return FileVisitResult.CONTINUE;
-      } else if (never.contains(directory)) {
-        return FileVisitResult.SKIP_SUBTREE;
-      }
-      note(directory);
-      return scope.mayIncludeBelow(home.relativize(directory))
-          ? FileVisitResult.CONTINUE
-          : FileVisitResult.SKIP_SUBTREE;
-    }
-
-    @Override
-    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-      note(file);
-      return FileVisitResult.CONTINUE;
-    }
-
-    @Override
-    public FileVisitResult visitFileFailed(Path path, IOException failure) throws IOException {
-      var relative = home.relativize(path);
-      var meant = scope.includes(relative) || scope.mayIncludeBelow(relative);
-      if (!meant || never.contains(path) || failure instanceof NoSuchFileException) {
-        return FileVisitResult.CONTINUE;
-      }
-      throw failure;
-    }
-
-    private void note(Path path) throws IOException {
-      var relative = home.relativize(path);
-      if (scope.includes(relative)) {
-        check(path, relative.toString());
-        look(relative.toString()).ifPresent(found::add);
+    private void into(HeldDirectory directory, Path path) throws IOException {
+      for (var name : directory.names()) {
+        var relative = path.resolve(name);
+        if (!never.contains(home().resolve(relative))) {
+          try {
+            visit(directory, relative);
+          } catch (NoSuchFileException e) {
+            // It went meanwhile.
+            continue;
+          }
+        }
       }
     }
 
-    private void check(Path path, String relative) throws IOException {
-      var problem = PathRules.problem(relative);
+    private void visit(HeldDirectory directory, Path relative) throws IOException {
+      var included = scope.includes(relative);
+      if (included) {
+        check(relative);
+      }
+      var below = scope.mayIncludeBelow(relative);
+      if (!included && !below) {
+        return;
+      }
+      var name = relative.getFileName().toString();
+      var state = state(directory.name(name), relative.toString());
+      if (included) {
+        state.ifPresent(found::add);
+      }
+      if (below && state.filter(each -> each.type() == FileType.DIRECTORY).isPresent()) {
+        try (var inside = directory.directory(name)) {
+          into(inside, relative);
+        }
+      }
+    }
+
+    private void check(Path relative) throws IOException {
+      var text = relative.toString();
+      var problem = PathRules.problem(text);
       if (problem.isPresent()) {
         throw new FileSystemException(
-            path.toString(), null, "a snapshot cannot hold this path, " + problem.get());
-      } else if (!home.resolve(relative).equals(path)) {
-        throw new FileSystemException(path.toString(), null, "its name is not valid UTF-8");
+            resolve(text).toString(), null, "a snapshot cannot hold this path, " + problem.get());
+      } else if (!Path.of(text).equals(relative)) {
+        throw new FileSystemException(
+            resolve(text).toString(), null, "its name is not valid UTF-8");
       }
     }
+  }
+
+  @Override
+  public void close() throws IOException {
+    held.close();
   }
 }

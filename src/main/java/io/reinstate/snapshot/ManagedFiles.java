@@ -1,8 +1,10 @@
 package io.reinstate.snapshot;
 
+import io.reinstate.ReinstateException;
 import io.reinstate.catalog.Application;
 import io.reinstate.catalog.FilePatterns;
 import io.reinstate.snapshot.ArchiveWriter.Contents;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,7 +15,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** The files of an application that a snapshot keeps, as they were a moment ago. */
-final class ManagedFiles {
+final class ManagedFiles implements Closeable {
 
   private final LiveTree tree;
   private final Scope scope;
@@ -54,7 +56,7 @@ final class ManagedFiles {
     var managed = new Patterns(application.files());
     var data = Patterns.of(application.data());
     var scope = application.state().data() ? managed.or(data) : managed;
-    return new ManagedFiles(tree, scope, managed, data, OutsideDatabases.of(application));
+    return of(tree, scope, managed, data, OutsideDatabases.of(application));
   }
 
   /** Those of a tree that was built elsewhere, as far as they belong to the release. */
@@ -65,9 +67,25 @@ final class ManagedFiles {
         ManagedPaths.of(application).and(ReleasePaths.files(built.tracked(), built.artifacts()));
     var artifacts = new Patterns(new FilePatterns(built.artifacts(), List.of()));
     var outside = OutsideDatabases.of(application);
-    var files = new ManagedFiles(tree, scope, artifacts, Patterns.of(List.of()), outside);
-    files.requireArtifacts();
-    return files;
+    var files = of(tree, scope, artifacts, Patterns.of(List.of()), outside);
+    try {
+      files.requireArtifacts();
+      return files;
+    } catch (ReinstateException e) {
+      files.close();
+      throw e;
+    }
+  }
+
+  private static ManagedFiles of(
+      LiveTree tree, Scope scope, Patterns expected, Patterns data, OutsideDatabases outside)
+      throws IOException {
+    try {
+      return new ManagedFiles(tree, scope, expected, data, outside);
+    } catch (IOException | ReinstateException e) {
+      tree.close();
+      throw e;
+    }
   }
 
   private void requireArtifacts() {
@@ -86,6 +104,7 @@ final class ManagedFiles {
   }
 
   ManagedFiles lookAgain() throws IOException {
+    tree.held().forget();
     return new ManagedFiles(tree, scope, expected, data, outside);
   }
 
@@ -111,6 +130,11 @@ final class ManagedFiles {
     try (var writer = new ArchiveWriter(tree, archive)) {
       return writer.write(new ArrayList<>(all.values()), implied, data);
     }
+  }
+
+  @Override
+  public void close() throws IOException {
+    tree.close();
   }
 
   private static Set<String> implied(Set<String> paths) {

@@ -4,7 +4,6 @@ import io.reinstate.ReinstateException;
 import io.reinstate.catalog.Application;
 import io.reinstate.host.Interrupted;
 import io.reinstate.snapshot.Journal.State;
-import io.reinstate.storage.Durable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Clock;
@@ -35,14 +34,15 @@ final class Preparation {
   Difference stage(Application application, SnapshotId snapshot, Selection selection, String key)
       throws IOException {
     requireHome(application);
-    var areas = new WorkAreas(application.home());
+    var areas = WorkAreas.of(application);
     areas.forget(clock.instant().minus(REMEMBERED));
-    var area = areas.of(key);
-    var journal = area.journal();
-    if (journal.filter(each -> each.state().isUnconfirmed()).isPresent()) {
-      return underWay(journal.get(), area, snapshot, selection);
+    try (var area = areas.of(key)) {
+      var journal = area.journal();
+      if (journal.filter(each -> each.state().isUnconfirmed()).isPresent()) {
+        return underWay(journal.get(), area, snapshot, selection);
+      }
+      return stage(application, snapshot, selection, area);
     }
-    return stage(application, snapshot, selection, area);
   }
 
   private static Difference underWay(
@@ -67,7 +67,7 @@ final class Preparation {
     var manifest = manifest(application, snapshot);
     var changes = compare(application, manifest, selection);
     if (!isStaged(area, snapshot, selection, changes)) {
-      Durable.delete(area.path());
+      area.delete();
       fill(application, manifest, changes, area);
     }
     area.write(changes);
@@ -96,7 +96,7 @@ final class Preparation {
       requireSpace(application, changes, area);
       new Staging(directory, manifest, area).stage(changes);
     } catch (IOException | ReinstateException | Interrupted e) {
-      Durable.delete(area.path());
+      area.delete();
       throw e;
     }
   }
@@ -104,7 +104,7 @@ final class Preparation {
   private static void requireSpace(Application application, Changes changes, WorkArea area)
       throws IOException {
     var needed = changes.bytes() + BLOCK * changes.steps().size();
-    var usable = Files.getFileStore(area.path()).getUsableSpace();
+    var usable = Files.getFileStore(area.staging()).getUsableSpace();
     if (needed > usable) {
       throw new RestoreRefused(
           String.format(
@@ -127,9 +127,10 @@ final class Preparation {
   private Changes compare(Application application, Manifest manifest, Selection selection)
       throws IOException {
     requireHome(application);
-    var tree = LiveTree.of(application.home(), settings.directory());
     var scope = RestoreScope.of(application, selection, manifest);
-    return new Comparison(tree, manifest, scope).changes();
+    try (var tree = LiveTree.of(application.home(), settings.directory())) {
+      return new Comparison(tree, manifest, scope).changes();
+    }
   }
 
   private static void requireHome(Application application) {

@@ -84,7 +84,7 @@ public final class RestoredFiles {
   private static Stream<Finished> finished(Application application) {
     try {
       var found = new ArrayList<Finished>();
-      for (var area : new WorkAreas(application.home()).all()) {
+      for (var area : WorkAreas.of(application).all()) {
         area.journal()
             .filter(each -> each.state() == State.EXCHANGED || each.state().isConfirmed())
             .filter(each -> each.application().equals(application.id()))

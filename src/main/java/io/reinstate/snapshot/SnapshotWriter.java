@@ -141,9 +141,8 @@ final class SnapshotWriter {
       throws IOException {
     var id = freeId(application.id(), label);
     var dumped = whole ? dumps.write(application, temporary) : List.<Dump>of();
-    var files = files(application, built);
-    var contents = archive(files, temporary.resolve(SnapshotDirectory.ARCHIVE));
-    var warnings = new ArrayList<>(files.warnings());
+    var warnings = new ArrayList<String>();
+    var contents = archive(application, built, temporary, warnings);
     warnings.addAll(contents.warnings());
     built.map(BuiltTree::warnings).ifPresent(warnings::addAll);
     var revision =
@@ -176,6 +175,16 @@ final class SnapshotWriter {
       id = SnapshotId.of(application, label, time);
     }
     return id;
+  }
+
+  private Contents archive(
+      Application application, Optional<BuiltTree> built, Path temporary, List<String> warnings)
+      throws IOException {
+    try (var files = files(application, built)) {
+      var contents = archive(files, temporary.resolve(SnapshotDirectory.ARCHIVE));
+      warnings.addAll(files.warnings());
+      return contents;
+    }
   }
 
   /** A file that changes meanwhile is given one more chance. */

@@ -59,7 +59,7 @@ final class Staging {
   }
 
   /** The files to stage by the frame they start in, so that no two threads unpack the same. */
-  private Map<Integer, List<Put>> byFrame(Changes changes) {
+  private Map<Integer, List<Put>> byFrame(Changes changes) throws IOException {
     var entries = new TreeMap<String, Entry>();
     manifest.entries().forEach(entry -> entries.put(entry.path(), entry));
     var found = new TreeMap<Integer, List<Put>>();

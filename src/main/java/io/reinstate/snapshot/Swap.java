@@ -4,6 +4,7 @@ import io.reinstate.host.Cancellation;
 import io.reinstate.snapshot.Changes.Step;
 import io.reinstate.snapshot.Changes.Touched;
 import io.reinstate.storage.Durable;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileSystemException;
@@ -23,7 +24,7 @@ import java.util.function.Function;
  * <p>A file that replaces another one does so by one rename, so that whoever reads it meanwhile
  * finds the one or the other.
  */
-final class Swap {
+final class Swap implements Closeable {
 
   private final LiveTree tree;
   private final WorkArea area;
@@ -74,7 +75,7 @@ final class Swap {
       case REMOVE -> bringBack(step, path);
       case REMOVE_DIRECTORY -> {
         if (type(path).filter(FileType::isLeaf).isPresent()) {
-          move(tree.resolve(path), area.aside(step));
+          move(tree.at(path), area.aside(step));
         }
         createDirectory(path);
       }
@@ -100,7 +101,7 @@ final class Swap {
    * @param replaced whether another one comes, which takes its live name from it then
    */
   private void leave(String path, Path out, boolean replaced) throws IOException {
-    var live = tree.resolve(path);
+    var live = tree.at(path);
     if (!replaced || !type(path).filter(FileType.FILE::equals).isPresent()) {
       move(live, out);
       return;
@@ -120,19 +121,23 @@ final class Swap {
       throw inTheWay(path);
     }
     makeWay(path);
-    replace(area.staged(step), tree.resolve(path));
+    replace(area.staged(step), tree.at(path));
   }
 
   private void bringBack(int step, String path) throws IOException {
     if (!present(area.undo(step))) {
       return;
     }
-    var live = tree.resolve(path);
-    if (type(path).isPresent() && !same(live, area.undo(step)) && !same(live, area.staged(step))) {
-      move(live, area.aside(step));
+    if (type(path).isPresent() && !isOneOf(step, tree.at(path))) {
+      move(tree.at(path), area.aside(step));
+      tree.held().forget();
     }
     makeWay(path);
-    replace(area.undo(step), live);
+    replace(area.undo(step), tree.at(path));
+  }
+
+  private boolean isOneOf(int step, Path live) throws IOException {
+    return same(live, area.undo(step)) || same(live, area.staged(step));
   }
 
   /** A rename of one name of a file to another one of it would leave both. */
@@ -149,7 +154,8 @@ final class Swap {
   private void removeDirectory(String path) throws IOException {
     if (type(path).filter(FileType.DIRECTORY::equals).isPresent()) {
       try {
-        Files.delete(tree.resolve(path));
+        Files.delete(tree.at(path));
+        tree.held().forget();
         checkpoint.passed();
       } catch (DirectoryNotEmptyException e) {
         return;
@@ -161,7 +167,7 @@ final class Swap {
     makeWay(path);
     var type = type(path);
     if (type.isEmpty()) {
-      Files.createDirectory(tree.resolve(path));
+      Files.createDirectory(tree.at(path));
       checkpoint.passed();
     } else if (type.get() != FileType.DIRECTORY) {
       throw inTheWay(path);
@@ -173,7 +179,7 @@ final class Swap {
     for (var parent : PathRules.parents(path)) {
       var type = type(parent);
       if (type.isEmpty()) {
-        Files.createDirectory(tree.resolve(parent));
+        Files.createDirectory(tree.at(parent));
         checkpoint.passed();
       } else if (type.get() != FileType.DIRECTORY) {
         throw inTheWay(parent);
@@ -185,9 +191,9 @@ final class Swap {
   private void settle(Function<Touched, Optional<FileAttributes>> wanted) throws IOException {
     for (var i = changes.directories().size() - 1; i >= 0; i--) {
       var touched = changes.directories().get(i);
-      var live = tree.find(touched.path()).filter(each -> each.type() == FileType.DIRECTORY);
+      var live = tree.directory(touched.path());
       if (live.isPresent()) {
-        Durable.sync(tree.resolve(touched.path()));
+        tree.held().directory(touched.path()).sync();
         settle(live.get(), wanted.apply(touched));
       }
     }
@@ -198,7 +204,8 @@ final class Swap {
 
   private void settle(FileState live, Optional<FileAttributes> wanted) throws IOException {
     if (wanted.isPresent()) {
-      wanted.get().applyTo(tree.resolve(live.path()), live.attributes());
+      var directory = tree.held().directory(live.path()).path();
+      wanted.get().applyTo(directory, live.attributes());
       checkpoint.passed();
     }
   }
@@ -224,6 +231,11 @@ final class Swap {
 
   private static boolean present(Path path) {
     return Files.exists(path, LinkOption.NOFOLLOW_LINKS);
+  }
+
+  @Override
+  public void close() throws IOException {
+    tree.close();
   }
 
   private FileSystemException inTheWay(String path) {

@@ -3,6 +3,8 @@ package io.reinstate.snapshot;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.reinstate.snapshot.Changes.Action;
 import io.reinstate.storage.Durable;
+import io.reinstate.storage.HeldDirectory;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -12,40 +14,78 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The directory of one exchange, on the file system of the home directory, so that a rename is all
- * it takes. The files in it are named after the index of their step.
+ * One exchange. What is noted about it is in the application's work directory; the files that come
+ * and go are on the file system of the home directory, so that a rename is all it takes, in a
+ * directory whose number is noted. They are named after the index of their step.
  */
-record WorkArea(Path path) {
+final class WorkArea implements Closeable {
 
   private static final String JOURNAL = "journal.json";
   private static final String CHANGES = "changes.json";
+  private static final String PLACE = "place.json";
 
-  Path staging() {
-    return path.resolve("staged");
+  private final Path notes;
+  private final FilePlaces places;
+  private HeldDirectory files;
+
+  /**
+   * @param notes the directory of what is noted
+   * @param places where its files may be
+   */
+  WorkArea(Path notes, FilePlaces places) {
+    this.notes = notes;
+    this.places = places;
   }
 
-  Path undoing() {
-    return path.resolve("undo");
+  /** Where it is noted; named after the key. */
+  Path path() {
+    return notes;
+  }
+
+  private String key() {
+    return String.valueOf(notes.getFileName());
+  }
+
+  Path staging() throws IOException {
+    return files().name("staged");
+  }
+
+  Path undoing() throws IOException {
+    return files().name("undo");
   }
 
   /** Takes what somebody put in the way of a file that comes back. */
-  Path asides() {
-    return path.resolve("aside");
+  Path asides() throws IOException {
+    return files().name("aside");
   }
 
-  Path staged(int step) {
+  Path staged(int step) throws IOException {
     return staging().resolve(Integer.toString(step));
   }
 
-  Path undo(int step) {
+  Path undo(int step) throws IOException {
     return undoing().resolve(Integer.toString(step));
   }
 
-  Path aside(int step) {
+  Path aside(int step) throws IOException {
     return asides().resolve(Integer.toString(step));
   }
 
+  /** Held until this is closed. */
+  private HeldDirectory files() throws IOException {
+    if (files == null) {
+      var place =
+          read(PLACE, FilePlaces.Place.class)
+              .orElseThrow(() -> new NoSuchFileException(notes.resolve(PLACE).toString()));
+      files = places.open(key(), place);
+    }
+    return files;
+  }
+
   void create() throws IOException {
+    Durable.createDirectories(notes);
+    var place = places.create(key());
+    Durable.write(notes.resolve(PLACE), Json.MAPPER.writeValueAsBytes(place));
     for (var directory : List.of(staging(), undoing(), asides())) {
       Durable.createDirectories(directory);
     }
@@ -56,7 +96,7 @@ record WorkArea(Path path) {
   }
 
   void write(Journal journal) throws IOException {
-    Durable.write(path.resolve(JOURNAL), Json.MAPPER.writeValueAsBytes(journal));
+    Durable.write(notes.resolve(JOURNAL), Json.MAPPER.writeValueAsBytes(journal));
   }
 
   Optional<Changes> changes() throws IOException {
@@ -68,38 +108,62 @@ record WorkArea(Path path) {
         .orElseThrow(
             () ->
                 new ExchangeFailed(
-                    "The list of changes is gone", path.toString(), "Restore a snapshot instead."));
+                    "The list of changes is gone",
+                    path().toString(),
+                    "Restore a snapshot instead."));
   }
 
   void write(Changes changes) throws IOException {
-    Durable.write(path.resolve(CHANGES), Json.MAPPER.writeValueAsBytes(changes));
+    Durable.write(notes.resolve(CHANGES), Json.MAPPER.writeValueAsBytes(changes));
   }
 
   private <T> Optional<T> read(String file, Class<T> type) throws IOException {
     try {
-      return Optional.of(Json.MAPPER.readValue(Files.readAllBytes(path.resolve(file)), type));
+      return Optional.of(Json.MAPPER.readValue(Files.readAllBytes(notes.resolve(file)), type));
     } catch (NoSuchFileException e) {
       return Optional.empty();
     } catch (JsonProcessingException e) {
-      throw new IOException(path.resolve(file) + " is damaged", e);
+      throw new IOException(notes.resolve(file) + " is damaged", e);
     }
   }
 
   /** Whether everything that is to come in is staged. */
-  boolean holdsAll(Changes changes) {
-    for (var i = 0; i < changes.steps().size(); i++) {
-      if (changes.steps().get(i).action() == Action.PUT
-          && !Files.exists(staged(i), LinkOption.NOFOLLOW_LINKS)) {
-        return false;
+  boolean holdsAll(Changes changes) throws IOException {
+    try {
+      for (var i = 0; i < changes.steps().size(); i++) {
+        if (changes.steps().get(i).action() == Action.PUT
+            && !Files.exists(staged(i), LinkOption.NOFOLLOW_LINKS)) {
+          return false;
+        }
       }
+      return true;
+    } catch (NoSuchFileException e) {
+      return false;
     }
-    return true;
   }
 
   /** Deletes everything but the journal. */
   void clear() throws IOException {
-    for (var part : List.of(staging(), undoing(), asides(), path.resolve(CHANGES))) {
-      Durable.delete(part);
+    var place = read(PLACE, FilePlaces.Place.class);
+    if (place.isPresent()) {
+      close();
+      places.delete(key(), place.get());
+    }
+    Durable.delete(notes.resolve(CHANGES));
+    Durable.delete(notes.resolve(PLACE));
+  }
+
+  /** Deletes all of it. */
+  void delete() throws IOException {
+    clear();
+    Durable.delete(notes);
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (files != null) {
+      files.close();
+      files = null;
     }
   }
 }

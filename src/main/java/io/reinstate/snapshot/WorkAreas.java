@@ -1,6 +1,6 @@
 package io.reinstate.snapshot;
 
-import io.reinstate.storage.Durable;
+import io.reinstate.catalog.Application;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -9,35 +9,48 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * Where the exchanges of a home directory are: beside it in {@code .<name>.reinstate/}, or inside
- * it in {@code .reinstate/} where a rename from beside would not do.
- *
- * @param home the home directory as the catalog names it
- */
-record WorkAreas(Path home) {
+/** The exchanges of an application, as its work directory tells: {@code exchanges/<key>/}. */
+record WorkAreas(Path directory, FilePlaces places) {
 
-  /** The area of that key, which need not exist yet. */
+  static WorkAreas of(Application application) {
+    return new WorkAreas(
+        application.workDirectory().resolve("exchanges"), new FilePlaces(application.home()));
+  }
+
+  /**
+   * The area of that key, which need not exist yet.
+   *
+   * @throws ExchangeFailed when nothing is noted of it, but something is where its files would be
+   */
   WorkArea of(String key) throws IOException {
-    for (var root : List.of(beside(), inside())) {
-      if (Files.isDirectory(root.resolve(key), LinkOption.NOFOLLOW_LINKS)) {
-        return new WorkArea(root.resolve(key));
-      }
+    if (!isNoted(key)) {
+      places.refuseForeign(key);
     }
-    return new WorkArea((canBeBeside() ? beside() : inside()).resolve(key));
+    return new WorkArea(directory.resolve(key), places);
   }
 
   /** All areas there are. */
   List<WorkArea> all() throws IOException {
     var found = new ArrayList<WorkArea>();
-    for (var root : List.of(beside(), inside())) {
-      if (Files.isDirectory(root, LinkOption.NOFOLLOW_LINKS)) {
-        try (var areas = Files.newDirectoryStream(root, WorkAreas::isArea)) {
-          areas.forEach(path -> found.add(new WorkArea(path)));
-        }
+    if (Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
+      try (var areas = Files.newDirectoryStream(directory, area -> StepKey.valid(name(area)))) {
+        areas.forEach(path -> found.add(new WorkArea(path, places)));
       }
     }
     return found;
+  }
+
+  /**
+   * Makes sure that nothing is where the files of exchanges are but what is noted.
+   *
+   * @throws ExchangeFailed when something is
+   */
+  void refuseForeign() throws IOException {
+    places.refuseForeign(this::isNoted);
+  }
+
+  private boolean isNoted(String key) {
+    return StepKey.valid(key) && Files.isDirectory(directory.resolve(key));
   }
 
   /** Forgets exchanges that were finished before that time. */
@@ -46,33 +59,9 @@ record WorkAreas(Path home) {
       var journal = area.journal();
       if (journal.filter(each -> each.state().isFinished()).isPresent()
           && journal.get().changed().isBefore(before)) {
-        Durable.delete(area.path());
+        area.delete();
       }
     }
-  }
-
-  private boolean canBeBeside() throws IOException {
-    var parent = beside().getParent();
-    var writable = Files.isWritable(Files.exists(beside()) ? beside() : parent);
-    return writable && device(parent) == device(home);
-  }
-
-  private static long device(Path path) throws IOException {
-    return (Long) Files.getAttribute(path, "unix:dev");
-  }
-
-  private Path beside() {
-    var absolute = home.toAbsolutePath().normalize();
-    return absolute.resolveSibling("." + name(absolute) + ".reinstate");
-  }
-
-  private Path inside() {
-    return home.resolve(LiveTree.WORK);
-  }
-
-  /** Other things of an application may lie there too: locks, pid files. */
-  private static boolean isArea(Path path) {
-    return StepKey.valid(name(path)) && Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS);
   }
 
   private static String name(Path path) {

@@ -1,6 +1,7 @@
 package io.reinstate.storage;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -50,14 +51,19 @@ public final class Sha256 {
 
   /** Of a file's content; a symbolic link is not followed. */
   public static String of(Path file) throws IOException {
-    var sum = new Sha256();
     try (var channel =
             Files.newByteChannel(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
         var in = Channels.newInputStream(channel)) {
-      var buffer = new byte[BUFFER];
-      for (var read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-        sum.add(buffer, 0, read);
-      }
+      return of(in);
+    }
+  }
+
+  /** Of everything that is read. */
+  public static String of(InputStream in) throws IOException {
+    var sum = new Sha256();
+    var buffer = new byte[BUFFER];
+    for (var read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+      sum.add(buffer, 0, read);
     }
     return sum.hex();
   }

@@ -43,7 +43,7 @@ final class Subject {
     this.name = name;
     this.home = site.resolve("homes").resolve(name);
     this.kept = new Kept(name, site.resolve("snapshots").resolve(name));
-    this.workArea = new WorkArea(home);
+    this.workArea = new WorkArea(home, site.resolve("state").resolve(name));
     this.services =
         make.services().stream().map(each -> new Service(each, home, Ports.free())).toList();
     this.git = new GitHistory(home);

@@ -10,8 +10,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What Reinstate keeps beside a home directory while it acts there. */
-record WorkArea(Path home) {
+/**
+ * What Reinstate keeps of an application while it acts there.
+ *
+ * @param state what is noted
+ */
+record WorkArea(Path home, Path state) {
 
   private static final List<String> FINISHED = List.of("CONFIRMED", "REVERTED");
 
@@ -19,21 +23,20 @@ record WorkArea(Path home) {
   private static final List<String> WAYS_BACK =
       List.of("databases", "migrations", "toggles", "traffic");
 
-  /** What is no exchange either: pid files, locks, marks. */
-  private static final List<String> OTHERS =
-      List.of("run", "commands", "migrations.lock", "traffic.lock");
-
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private Path path() {
+    return state.resolve("exchanges");
+  }
+
+  /** What exchanges keep to be renamed. */
+  private Path files() {
     return home.resolveSibling("." + home.getFileName() + ".reinstate");
   }
 
   /** The names of its exchanges. */
   List<String> exchanges() {
-    return names(path()).stream()
-        .filter(found -> !WAYS_BACK.contains(found) && !OTHERS.contains(found))
-        .toList();
+    return names(path());
   }
 
   /** The exchanges that are neither confirmed nor reverted, and will be. */
@@ -52,7 +55,9 @@ record WorkArea(Path home) {
   /** What is wrong with an exchange that should be finished, with nothing left but its journal. */
   List<String> complaints(String exchange) {
     var left = names(path().resolve(exchange));
-    return FINISHED.contains(stateOf(exchange)) && left.equals(List.of("journal.json"))
+    return FINISHED.contains(stateOf(exchange))
+            && left.equals(List.of("journal.json"))
+            && !Files.exists(files().resolve(exchange))
         ? List.of()
         : List.of("Exchange %s is «%s» and left %s".formatted(exchange, stateOf(exchange), left));
   }
@@ -60,7 +65,7 @@ record WorkArea(Path home) {
   /** Files that steps kept for a way back, and should have given up. */
   List<Path> leftovers() {
     return Stream.concat(
-            WAYS_BACK.stream().map(path()::resolve),
+            WAYS_BACK.stream().map(state::resolve),
             Stream.of(home.resolve("db/.orders.db.reinstate")))
         .filter(Files::isDirectory)
         .flatMap(WorkArea::files)

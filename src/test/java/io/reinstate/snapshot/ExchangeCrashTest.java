@@ -241,7 +241,7 @@ class ExchangeCrashTest {
   void puttingBackCutOffInItsWorkAreaLeavesAloneWhatThePreviousVersionWritesFromThenOn()
       throws IOException {
     exchange(Checkpoint.NONE);
-    var area = new WorkAreas(shop.application().home()).of(KEY);
+    var area = WorkAreas.of(shop.application()).of(KEY);
     var changes = area.requireChanges();
     putBack(Checkpoint.NONE);
     area.write(changes);

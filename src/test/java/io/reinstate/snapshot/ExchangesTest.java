@@ -204,8 +204,8 @@ class ExchangesTest {
 
     assertThat(shop.picture()).isEqualTo(exchanged);
     assertThat(unconfirmed()).isEmpty();
-    assertThat(directory.resolve(".shop.reinstate/" + KEY).toFile().list())
-        .containsExactly("journal.json");
+    assertThat(notes().resolve(KEY).toFile().list()).containsExactly("journal.json");
+    assertThat(directory.resolve(".shop.reinstate")).isEmptyDirectory();
   }
 
   @Test
@@ -567,7 +567,7 @@ class ExchangesTest {
 
     later.stage(shop.application(), snapshot.id(), Selection.everything(), KEY);
 
-    assertThat(directory.resolve(".shop.reinstate").toFile().list()).containsExactly(KEY);
+    assertThat(notes().toFile().list()).containsExactly(KEY);
   }
 
   @Test
@@ -583,6 +583,10 @@ class ExchangesTest {
       assertThatThrownBy(() -> shop.exchanges.revert(shop.application(), key))
           .isInstanceOf(InvalidSnapshotName.class);
     }
+  }
+
+  private Path notes() {
+    return shop.application().workDirectory().resolve("exchanges");
   }
 
   private void breakTheShop() {

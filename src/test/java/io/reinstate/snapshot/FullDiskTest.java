@@ -94,7 +94,7 @@ class FullDiskTest {
     shop.exchanges.stage(shop.application(), snapshot.id(), Selection.everything(), "p-1");
     shop.exchanges.exchange(shop.application(), "p-1");
     assertThat(disk.resolve("a")).hasContent("good");
-    assertThat(disk.resolve(".reinstate/p-1/journal.json")).exists();
+    assertThat(disk.resolve(".reinstate/p-1/undo")).isDirectory();
     assertThat(shop.take().files()).isEqualTo(1);
     shop.exchanges.revert(shop.application(), "p-1");
 

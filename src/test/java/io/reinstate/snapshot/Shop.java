@@ -190,7 +190,7 @@ final class Shop {
   }
 
   private static String describe(Path root, Path path) throws IOException {
-    var state = FileState.read(root, root.relativize(path).toString(), new Owners());
+    var state = FileState.read(path, root.relativize(path).toString(), new Owners());
     var attributes = state.attributes();
     var content =
         switch (state.type()) {

@@ -168,6 +168,7 @@ class SnapshotDataTest {
   void whatTarUnpacksOfAChangingFileIsWhatTheManifestMeans() throws Exception {
     Needs.programs("tar", "zstd");
     var path = shop.write("uploads/log", "short");
+    @SuppressWarnings("resource")
     var tree = LiveTree.of(shop.home, shop.store);
     var seen = tree.look("uploads/log").orElseThrow();
     Files.writeString(path, "much longer than it was");
