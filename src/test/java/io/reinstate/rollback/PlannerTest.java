@@ -194,7 +194,7 @@ class PlannerTest {
             new SetToggle(SEARCH, "SEARCH", Optional.of("off"), "fast"),
             new SetToggle(SPEED, "SPEED", Optional.of("7"), "7"));
     assertThat(plan.requiredTarget()).isEqualTo(Target.of(snapshot));
-    assertThat(plan.warnings()).containsExactly("SPEED stands at `7` already.");
+    assertThat(plan.warnings()).containsExactly("SPEED stands at «7» already.");
     assertThat(plan.fallback(shop.application())).isEmpty();
     assertThat(PlanText.of(plan))
         .contains(
@@ -231,7 +231,7 @@ class PlannerTest {
         .hasMessageContainingAll(
             "Snapshot " + snapshot.id() + " has no value of toggle SPEED", "switch the toggle off");
     assertThat(toggles(Optional.of(snapshot.id()), SEARCH).warnings())
-        .containsExactly("SEARCH stands at `fast` already.", "Nobody marked this snapshot stable.");
+        .containsExactly("SEARCH stands at «fast» already.", "Nobody marked this snapshot stable.");
   }
 
   private Plan toggles(Optional<SnapshotId> target, ToggleId... ids) {
