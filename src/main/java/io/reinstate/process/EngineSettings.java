@@ -46,6 +46,7 @@ class EngineSettings {
         interceptors.add(new AllowedCommands(engine, new GivenByPerson(forms)));
         engine.setCustomPreCommandInterceptorsTxRequired(interceptors);
         engine.setIdentityProviderSessionFactory(NotedIdentities.factory(memberships));
+        engine.setPasswordEncryptor(new BcryptPasswords());
         engine.setFailedJobCommandFactory(FailedStep::new);
         engine.setCustomIncidentHandlers(List.of(new IncidentMessages(standingStill)));
         engine.getCustomHistoryEventHandlers().add(new StepDurations(meters));

@@ -5,7 +5,10 @@ import org.camunda.bpm.engine.impl.identity.db.DbIdentityServiceProvider;
 import org.camunda.bpm.engine.impl.interceptor.Session;
 import org.camunda.bpm.engine.impl.interceptor.SessionFactory;
 
-/** The engine's own people and groups, with a note of who became or ceased to be a member when. */
+/**
+ * The engine's own people and groups, with a note of who became or ceased to be a member when, and
+ * passwords under the newest kind of hash.
+ */
 final class NotedIdentities extends DbIdentityServiceProvider {
 
   private final Memberships memberships;
@@ -27,6 +30,18 @@ final class NotedIdentities extends DbIdentityServiceProvider {
         return new NotedIdentities(memberships);
       }
     };
+  }
+
+  /** A hash of an earlier kind is replaced as soon as the password is known. */
+  @Override
+  public boolean checkPassword(String person, String password) {
+    var right = super.checkPassword(person, password);
+    var user = right ? findUserById(person) : null;
+    if (user != null && !user.getPassword().startsWith("{" + BcryptPasswords.NAME + "}")) {
+      user.setPassword(password);
+      OnOwnAuthority.run(() -> saveUser(user));
+    }
+    return right;
   }
 
   @Override
