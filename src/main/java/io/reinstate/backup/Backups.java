@@ -1,6 +1,7 @@
 package io.reinstate.backup;
 
 import io.reinstate.storage.Durable;
+import io.reinstate.storage.PrivatePlaces;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,8 +71,9 @@ public final class Backups {
     var target = file.toAbsolutePath().normalize();
     var beside = target.resolveSibling("." + target.getFileName() + ".new");
     try {
-      Files.createDirectories(target.getParent());
+      Durable.createDirectories(target.getParent());
       copyTo(beside);
+      PrivatePlaces.closeFile(beside);
       Durable.sync(beside);
       Durable.move(beside, target);
       return new Backup(target, Files.size(target), Duration.between(began, clock.instant()));

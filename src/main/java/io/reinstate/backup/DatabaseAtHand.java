@@ -32,6 +32,7 @@ final class DatabaseAtHand implements BeanFactoryPostProcessor {
   @Override
   public void postProcessBeanFactory(ConfigurableListableBeanFactory beans) {
     var settings = Binder.get(environment);
+    new OwnDirectories(settings).close();
     var database = settings.bindOrCreate("spring.datasource", DatabaseSettings.class);
     if (database.file().isEmpty() && !database.isPostgresql()) {
       return;

@@ -1,6 +1,8 @@
 package io.reinstate.backup;
 
+import io.reinstate.storage.PrivatePlaces;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.slf4j.Logger;
@@ -26,6 +28,7 @@ final class FirstUse {
   @EventListener(ApplicationReadyEvent.class)
   void end() {
     database.file().filter(file -> !isOver(file)).ifPresent(FirstUse::note);
+    database.file().map(Path::getParent).ifPresent(FirstUse::close);
   }
 
   static boolean isOver(Path file) {
@@ -37,6 +40,15 @@ final class FirstUse {
       Files.createFile(mark(file));
     } catch (IOException e) {
       LOG.warn("It could not be noted that {} is in use: {}", file, e.toString());
+    }
+  }
+
+  /** H2 makes its files as the umask has it. */
+  private static void close(Path directory) {
+    try {
+      PrivatePlaces.close(directory);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot close " + directory + " to others", e);
     }
   }
 

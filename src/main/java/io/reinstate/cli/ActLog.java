@@ -1,5 +1,7 @@
 package io.reinstate.cli;
 
+import io.reinstate.storage.Durable;
+import io.reinstate.storage.PrivatePlaces;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +27,7 @@ final class ActLog {
 
   /** Adds a line, on disk when this returns. */
   void note(String command, String outcome, String reason) throws IOException {
-    Files.createDirectories(file.getParent());
+    Durable.createDirectories(file.getParent());
     Files.writeString(
         file,
         String.join(
@@ -39,6 +41,7 @@ final class ActLog {
         StandardOpenOption.CREATE,
         StandardOpenOption.APPEND,
         StandardOpenOption.SYNC);
+    PrivatePlaces.closeFile(file);
   }
 
   private static String oneLine(String text) {
