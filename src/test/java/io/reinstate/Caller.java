@@ -48,11 +48,6 @@ public final class Caller {
     return send("POST", path, json);
   }
 
-  /** Posts what is no JSON. */
-  public Answer post(String path, String body, String contentType) {
-    return answer("POST " + path, call("POST", path, body, contentType));
-  }
-
   public Answer put(String path, String json) {
     return send("PUT", path, json);
   }
@@ -63,11 +58,16 @@ public final class Caller {
 
   /** What an address answers that does not speak JSON. */
   public String getText(String path) {
-    return call("GET", path, "", "application/json").body();
+    return call("GET", path, "").body();
+  }
+
+  /** The status of an answer, whatever language it speaks. */
+  public int status(String method, String path, String body) {
+    return call(method, path, body).statusCode();
   }
 
   private Answer send(String method, String path, String body) {
-    return answer(method + " " + path, call(method, path, body, "application/json"));
+    return answer(method + " " + path, call(method, path, body));
   }
 
   private static Answer answer(String request, HttpResponse<String> answer) {
@@ -79,14 +79,14 @@ public final class Caller {
     }
   }
 
-  private HttpResponse<String> call(String method, String path, String body, String contentType) {
+  private HttpResponse<String> call(String method, String path, String body) {
     var request =
         HttpRequest.newBuilder(URI.create(address + path))
             .timeout(PATIENCE)
             .method(
                 method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
             .header("Authorization", login)
-            .header("Content-Type", contentType)
+            .header("Content-Type", "application/json")
             .build();
     try {
       return HTTP.send(request, BodyHandlers.ofString());

@@ -75,7 +75,6 @@ class PermissionsIT {
   private int status(String person, String endpoint) {
     var call = endpoint.split(" ", 2);
     var path = call[1].replaceAll("\\{[a-z]+}", "nobody-has-this-name");
-    var caller = new Caller(port, person);
-    return call[0].equals("GET") ? caller.get(path).status() : caller.post(path, "{}").status();
+    return new Caller(port, person).status(call[0], path, call[0].equals("GET") ? "" : "{}");
   }
 }
