@@ -161,7 +161,7 @@ class ShopIT {
                 "{\"instructions\":[{\"type\":\"startBeforeActivity\",\"activityId\":\"Task_CutOver\"}]}");
 
     assertThat(answer.status()).isEqualTo(403);
-    assertThat(answer.text("/message")).contains("Nobody may do this from outside");
+    assertThat(answer.text("/message")).contains("This command is open to no one");
     shopIs("failing");
     cancel(rollback);
   }
@@ -178,8 +178,7 @@ class ShopIT {
                 Rollback.decision("approve", "x"));
 
     assertThat(answer.status()).isGreaterThanOrEqualTo(400);
-    assertThat(answer.text("/message"))
-        .contains("Only members of senior-developers or project-leads");
+    assertThat(answer.text("/message")).contains("Only members of senior-developers can decide");
     cancel(rollback);
   }
 

@@ -10,10 +10,7 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Directories and files of Reinstate's own, closed to everybody else whatever the umask is. What is
- * open is closed, and told in the log.
- */
+/** Directories and files of Reinstate's own, closed to everybody else whatever the umask is. */
 public final class PrivatePlaces {
 
   private static final Logger LOG = LoggerFactory.getLogger(PrivatePlaces.class);
@@ -67,12 +64,7 @@ public final class PrivatePlaces {
     var found = Files.getPosixFilePermissions(path);
     if (!found.equals(wanted)) {
       Files.setPosixFilePermissions(path, wanted);
-      if (!wanted.containsAll(found)) {
-        LOG.warn(
-            "{} was open to others ({}), and is closed now",
-            path,
-            PosixFilePermissions.toString(found));
-      }
+      LOG.debug("{} was {}", path, PosixFilePermissions.toString(found));
     }
   }
 }
