@@ -66,7 +66,7 @@ class AdministratorEngineIT {
                 type,
                 type.startsWith("multipart") ? "--x--\r\n" : "{}");
         assertThat(answer.statusCode()).as("%s: %s", command, answer.body()).isEqualTo(403);
-        assertThat(answer.body()).contains("Nobody may do this from outside");
+        assertThat(answer.body()).contains("This command is open to no one");
       }
     }
   }

@@ -17,6 +17,7 @@ import io.reinstate.host.LocalHost;
 import io.reinstate.host.ProcessStat;
 import io.reinstate.service.RunFilesUnusable;
 import io.reinstate.service.Services;
+import io.reinstate.storage.Durable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -132,7 +133,8 @@ class FilesOwnerServiceIT {
       var stat = ProcessStat.of(foreign.pid()).orElseThrow();
       var boot = Files.readString(Path.of("/proc/sys/kernel/random/boot_id")).strip();
       var line = "%d %d %s\n".formatted(stat.pid(), stat.startTicks(), boot);
-      var run = Files.createDirectories(application.workDirectory().resolve("run"));
+      var run = application.workDirectory().resolve("run");
+      Durable.createDirectories(run);
       var forged = Files.writeString(run.resolve("web.pid"), line);
       Files.setAttribute(forged, "unix:uid", (int) owner.uid());
 
