@@ -91,11 +91,4 @@ final class EngineEndpoints {
                 Arrays.stream(type.getInterfaces()).flatMap(EngineEndpoints::types))
             .flatMap(each -> each);
   }
-
-  public static void main(String[] args) throws Exception {
-    for (var c : args) {
-      System.out.println("## " + c);
-      of(List.of(Class.forName(c))).forEach(System.out::println);
-    }
-  }
 }
