@@ -55,6 +55,14 @@ create table if not exists REINSTATE_MEMBERSHIP (
   primary key (PERSON, GROUP_ID)
 );
 
+-- From where somebody has logged in: whoever guesses elsewhere does not keep them out.
+create table if not exists REINSTATE_KNOWN_ADDRESS (
+  PERSON varchar(64) not null,
+  ADDRESS varchar(64) not null,
+  LAST_LOGIN timestamp with time zone not null,
+  primary key (PERSON, ADDRESS)
+);
+
 -- What people ticked off or did by hand; a step that was tried again has more than one line.
 create table if not exists REINSTATE_ATTESTATION (
   INSTANCE varchar(64) not null references REINSTATE_ROLLBACK,

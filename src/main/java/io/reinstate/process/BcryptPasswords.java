@@ -58,16 +58,24 @@ final class BcryptPasswords implements PasswordEncryptor {
 
   @Override
   public boolean check(String password, String hash) {
-    var code = code(password);
-    var known = right.get(hash);
-    if (known != null && MessageDigest.isEqual(known, code)) {
+    if (remembers(password, hash)) {
       return true;
     }
     var matches = bcrypt.matches(shortened(password), hash);
     if (matches) {
-      right.put(hash, code);
+      right.put(hash, code(password));
     }
     return matches;
+  }
+
+  /**
+   * Whether a password is the one that was right lately: quick.
+   *
+   * @param hash with or without the name of the algorithm before it
+   */
+  boolean remembers(String password, String hash) {
+    var known = right.get(hash.replaceFirst("^\\{" + NAME + "}", ""));
+    return known != null && MessageDigest.isEqual(known, code(password));
   }
 
   private static byte[] randomKey() {

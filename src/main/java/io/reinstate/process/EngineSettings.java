@@ -1,5 +1,6 @@
 package io.reinstate.process;
 
+import io.reinstate.people.Logins;
 import io.reinstate.rollback.RunningInstances;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +28,7 @@ class EngineSettings {
       @Lazy StandingStill standingStill,
       @Lazy StepMeters meters,
       @Lazy Memberships memberships,
+      @Lazy Logins logins,
       @Lazy ShownInForm shown,
       FormFields forms) {
     return new AbstractProcessEnginePlugin() {
@@ -45,8 +47,10 @@ class EngineSettings {
         interceptors.add(new RetriedWhenOvertaken());
         interceptors.add(new AllowedCommands(engine, new GivenByPerson(forms)));
         engine.setCustomPreCommandInterceptorsTxRequired(interceptors);
-        engine.setIdentityProviderSessionFactory(NotedIdentities.factory(memberships));
-        engine.setPasswordEncryptor(new BcryptPasswords());
+        var passwords = new BcryptPasswords();
+        engine.setPasswordEncryptor(passwords);
+        engine.setIdentityProviderSessionFactory(
+            NotedIdentities.factory(memberships, logins, passwords));
         engine.setFailedJobCommandFactory(FailedStep::new);
         engine.setCustomIncidentHandlers(List.of(new IncidentMessages(standingStill)));
         engine.getCustomHistoryEventHandlers().add(new StepDurations(meters));

@@ -14,6 +14,8 @@ import io.swagger.v3.oas.models.media.StringSchema;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
+import io.swagger.v3.oas.models.servers.Server;
+import java.util.List;
 import java.util.Optional;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springframework.stereotype.Component;
@@ -38,6 +40,8 @@ class ApiDescription implements OpenApiCustomizer {
             .title("Reinstate")
             .description("Plans, starts and follows rollbacks; looks at applications and snapshots")
             .version(VERSION));
+    // Springdoc writes the host of the request, which is whatever name led here.
+    api.setServers(List.of(new Server().url("/")));
     api.getComponents()
         .addSchemas(PROBLEM, problem())
         .addSecuritySchemes(

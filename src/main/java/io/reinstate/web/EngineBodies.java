@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.reinstate.web.limit.UnacceptableBody;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
@@ -93,6 +94,8 @@ final class EngineBodies {
         throw NotAllowed.size(command, LARGEST);
       }
       return bytes;
+    } catch (UnacceptableBody e) {
+      throw NotAllowed.read(command, e);
     } catch (IOException e) {
       throw new UncheckedIOException("The body of " + command.name() + " cannot be read", e);
     }

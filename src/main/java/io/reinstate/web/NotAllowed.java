@@ -1,6 +1,7 @@
 package io.reinstate.web;
 
 import io.reinstate.ReinstateException;
+import io.reinstate.web.limit.UnacceptableBody;
 import java.util.Optional;
 
 /** What the gate before the engine answers when it does not let a request through. */
@@ -58,6 +59,15 @@ final class NotAllowed extends ReinstateException {
   static NotAllowed size(EngineCommand command, int most) {
     return new NotAllowed(
         TOO_LARGE, "More than " + most + " bytes", "body of " + command.name(), "Send less.");
+  }
+
+  /** 413 or 408. */
+  static NotAllowed read(EngineCommand command, UnacceptableBody refusal) {
+    return new NotAllowed(
+        refusal.status(),
+        "It is not read to its end",
+        "body of " + command.name(),
+        refusal.getMessage());
   }
 
   /** 415. */

@@ -4,16 +4,19 @@ import io.reinstate.ReinstateException;
 import io.reinstate.backup.BackedUpElsewhere;
 import io.reinstate.catalog.NotInCatalog;
 import io.reinstate.host.Interrupted;
+import io.reinstate.people.TooManyWrongPasswords;
 import io.reinstate.rollback.ApplicationBusy;
 import io.reinstate.rollback.FourEyes;
 import io.reinstate.rollback.RollbackNotFound;
 import io.reinstate.snapshot.SnapshotNotFound;
+import io.reinstate.web.limit.UnacceptableBody;
 import java.util.Optional;
 import org.camunda.bpm.engine.AuthorizationException;
 import org.camunda.bpm.engine.ProcessEngineException;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -39,7 +42,13 @@ class Refusals {
 
   @ExceptionHandler
   ProblemDetail unreadable(HttpMessageNotReadableException e) {
-    return ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST, UnreadableBody.told(e));
+    return first(UnacceptableBody.class, e)
+        .map(
+            body ->
+                ProblemDetail.forStatusAndDetail(
+                    HttpStatusCode.valueOf(body.status()), body.getMessage()))
+        .orElseGet(
+            () -> ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST, UnreadableBody.told(e)));
   }
 
   /** The engine wraps what a step throws. */
@@ -50,6 +59,16 @@ class Refusals {
         .orElseGet(
             () ->
                 ProblemDetail.forStatusAndDetail(HttpStatus.INTERNAL_SERVER_ERROR, e.getMessage()));
+  }
+
+  /** The first cause of a kind. */
+  static <T extends Throwable> Optional<T> first(Class<T> kind, Throwable failure) {
+    for (var cause = failure; cause != null; cause = cause.getCause()) {
+      if (kind.isInstance(cause)) {
+        return Optional.of(kind.cast(cause));
+      }
+    }
+    return Optional.empty();
   }
 
   /** What ours is behind a failure, if anything: a refusal, or that Reinstate stops. */
@@ -72,6 +91,9 @@ class Refusals {
     }
     if (e instanceof Interrupted) {
       return HttpStatus.SERVICE_UNAVAILABLE;
+    }
+    if (e instanceof TooManyWrongPasswords) {
+      return HttpStatus.TOO_MANY_REQUESTS;
     }
     return e instanceof ApplicationBusy ? HttpStatus.CONFLICT : HttpStatus.UNPROCESSABLE_ENTITY;
   }

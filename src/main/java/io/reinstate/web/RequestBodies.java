@@ -1,5 +1,6 @@
 package io.reinstate.web;
 
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
@@ -20,6 +21,15 @@ class RequestBodies {
   private static final List<CoercionInputShape> NO_TEXTS =
       List.of(CoercionInputShape.Integer, CoercionInputShape.Float, CoercionInputShape.Boolean);
 
+  /** What a rollback is asked for with is far less; the bytes are bounded before. */
+  private static final StreamReadConstraints BOUNDS =
+      StreamReadConstraints.builder()
+          .maxTokenCount(10_000)
+          .maxNestingDepth(20)
+          .maxNumberLength(30)
+          .maxNameLength(1_000)
+          .build();
+
   @Bean
   MappingJackson2HttpMessageConverter strictJson(ObjectMapper json) {
     return new MappingJackson2HttpMessageConverter(strict(json));
@@ -27,6 +37,7 @@ class RequestBodies {
 
   private static ObjectMapper strict(ObjectMapper json) {
     var strict = json.copy().configure(MapperFeature.ALLOW_COERCION_OF_SCALARS, false);
+    strict.getFactory().setStreamReadConstraints(BOUNDS);
     var texts = strict.coercionConfigFor(LogicalType.Textual);
     NO_TEXTS.forEach(shape -> texts.setCoercion(shape, CoercionAction.Fail));
     return strict;

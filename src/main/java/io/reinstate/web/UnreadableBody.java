@@ -1,6 +1,7 @@
 package io.reinstate.web;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
@@ -13,6 +14,11 @@ final class UnreadableBody {
   private UnreadableBody() {}
 
   static String told(HttpMessageNotReadableException failure) {
+    var bound = Refusals.first(StreamConstraintsException.class, failure);
+    if (bound.isPresent()) {
+      return "The body holds too many values, or too deep: %s. Send less."
+          .formatted(bound.get().getOriginalMessage());
+    }
     var cause = failure.getCause();
     if (cause instanceof UnrecognizedPropertyException unknown) {
       return "There is no key «"

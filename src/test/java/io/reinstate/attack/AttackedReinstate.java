@@ -23,12 +23,16 @@ import java.util.concurrent.TimeUnit;
  */
 final class AttackedReinstate implements AutoCloseable {
 
+  /** What comes from this address is believed about where it comes from. */
+  static final String PROXY = "127.0.0.9";
+
   private static final Duration UNTIL_READY = Duration.ofMinutes(3);
 
   private final Path directory;
   private final List<String> command = new ArrayList<>();
   private final int port = Ports.free();
   private final int shopPort = Ports.free();
+  private final int healthPort = Ports.free();
   private Process process;
 
   /**
@@ -56,6 +60,8 @@ final class AttackedReinstate implements AutoCloseable {
     command.add("--reinstate.data=" + data());
     command.add("--server.port=" + port);
     command.add("--reinstate.demo.shop-port=" + shopPort);
+    command.add("--reinstate.health.port=" + healthPort);
+    command.add("--reinstate.web.proxies=" + PROXY);
     List.of(more).forEach(property -> command.add("--" + property));
   }
 
@@ -99,6 +105,11 @@ final class AttackedReinstate implements AutoCloseable {
   /** TCP port on the loopback address. */
   int port() {
     return port;
+  }
+
+  /** TCP port that tells the state of health only. */
+  int healthPort() {
+    return healthPort;
   }
 
   /** Where it keeps everything. */

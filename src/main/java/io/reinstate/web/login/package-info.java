@@ -1,0 +1,2 @@
+/** How people log in over HTTP, and when that ends. */
+package io.reinstate.web.login;
