@@ -14,7 +14,7 @@ class WrongPasswordsTest {
   private final AtomicReference<Instant> now =
       new AtomicReference<>(Instant.parse("2026-11-30T03:00:00Z"));
   private final WrongPasswords wrong =
-      new WrongPasswords(InstantSource.from(now::get).withZone(ZoneOffset.UTC));
+      new WrongPasswords(((InstantSource) now::get).withZone(ZoneOffset.UTC));
 
   @Test
   void aFewAreFreeThenTheWaitDoublesUpToAMinute() {
