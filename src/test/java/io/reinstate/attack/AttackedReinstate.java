@@ -33,6 +33,7 @@ final class AttackedReinstate implements AutoCloseable {
   private final int port = Ports.free();
   private final int shopPort = Ports.free();
   private final int healthPort = Ports.free();
+  private final int tlsPort = Ports.free();
   private Process process;
 
   /**
@@ -62,6 +63,7 @@ final class AttackedReinstate implements AutoCloseable {
     command.add("--reinstate.demo.shop-port=" + shopPort);
     command.add("--reinstate.health.port=" + healthPort);
     command.add("--reinstate.web.proxies=" + PROXY);
+    command.add("--reinstate.web.origins=https://reinstate.test:" + tlsPort);
     List.of(more).forEach(property -> command.add("--" + property));
   }
 
@@ -110,6 +112,11 @@ final class AttackedReinstate implements AutoCloseable {
   /** TCP port that tells the state of health only. */
   int healthPort() {
     return healthPort;
+  }
+
+  /** TCP port of the proxy with TLS that it knows of; a test starts one there. */
+  int tlsPort() {
+    return tlsPort;
   }
 
   /** Where it keeps everything. */

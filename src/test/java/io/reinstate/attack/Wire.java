@@ -7,10 +7,13 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import javax.net.ssl.SSLContext;
 
 /** HTTP as it goes over the wire, from any address of this machine. */
 final class Wire {
@@ -19,13 +22,31 @@ final class Wire {
 
   private final int port;
   private final String from;
+  private final String host;
+  private final SSLContext tls;
 
   /**
    * @param from address of the loopback network that the server sees as the caller's
    */
   Wire(int port, String from) {
+    this(port, from, "127.0.0.1:" + port);
+  }
+
+  /**
+   * @param host by which the server is called, whatever its name is
+   */
+  Wire(int port, String from, String host) {
+    this(port, from, host, null);
+  }
+
+  /**
+   * @param tls trusts the certificate of the proxy at the port
+   */
+  Wire(int port, String from, String host, SSLContext tls) {
     this.port = port;
     this.from = from;
+    this.host = host;
+    this.tls = tls;
   }
 
   /** An answer. */
@@ -61,29 +82,32 @@ final class Wire {
   }
 
   /** Logs in to the webapps by their form, as a browser does that has opened the page. */
-  Answer logIn(String account, String password) {
+  Answer logIn(String account, String password, String... headers) {
     var page = get("/camunda/app/tasklist/default/");
+    var all = new ArrayList<>(List.of(headers));
+    all.add("Content-Type: application/x-www-form-urlencoded");
+    all.add(page.cookies());
+    all.add("X-XSRF-TOKEN: " + page.cookies().replaceFirst(".*XSRF-TOKEN=([^;]*).*", "$1"));
     return post(
         "/camunda/api/admin/auth/user/default/login/tasklist",
         "username=%s&password=%s".formatted(account, password),
-        "Content-Type: application/x-www-form-urlencoded",
-        page.cookies(),
-        "X-XSRF-TOKEN: " + page.cookies().replaceFirst(".*XSRF-TOKEN=([^;]*).*", "$1"));
+        all.toArray(String[]::new));
   }
 
   /** Sends exactly this, and reads until the server closes the connection. */
   Answer send(String call, String body, String... headers) {
     var request =
-        "%s HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nConnection: close\r\n%s\r\n%s"
+        "%s HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n%s\r\n%s"
             .formatted(
                 call,
-                port,
+                host,
                 String.join("", Arrays.stream(headers).map(header -> header + "\r\n").toList()),
                 body);
-    try (var socket = new Socket()) {
-      socket.bind(new InetSocketAddress(from, 0));
-      socket.setSoTimeout(PATIENCE_MS);
-      socket.connect(new InetSocketAddress("127.0.0.1", port));
+    try (var plain = new Socket()) {
+      plain.bind(new InetSocketAddress(from, 0));
+      plain.setSoTimeout(PATIENCE_MS);
+      plain.connect(new InetSocketAddress("127.0.0.1", port));
+      var socket = secured(plain);
       socket.getOutputStream().write(request.getBytes(ISO_8859_1));
       var answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       var end = answer.indexOf("\r\n\r\n");
@@ -94,6 +118,12 @@ final class Wire {
     } catch (IOException e) {
       throw new UncheckedIOException(call, e);
     }
+  }
+
+  private Socket secured(Socket plain) throws IOException {
+    return tls == null
+        ? plain
+        : tls.getSocketFactory().createSocket(plain, "127.0.0.1", port, true);
   }
 
   /** The header of a login. */
