@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.camunda.bpm.engine.IdentityService;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -30,6 +31,7 @@ class PermissionsIT {
           "admin", Set.of("camunda-admin"));
 
   @LocalServerPort private int port;
+  @Autowired private IdentityService identities;
   @Autowired private RequestMappingHandlerMapping requestMappingHandlerMapping;
 
   @Test
@@ -56,6 +58,20 @@ class PermissionsIT {
           .as("%s, %s", person, endpoint)
           .isEqualTo(ApiPermissionsTable.permits(endpoint, PEOPLE.get(person)));
     }
+  }
+
+  @Test
+  void whoeverIsInNoGroupMayDoNothingAndNobodyIsAskedToLogIn() {
+    var user = identities.newUser("ingrid");
+    user.setPassword("Roll-back-1");
+    identities.saveUser(user);
+    for (var endpoint : ApiPermissionsTable.endpoints()) {
+      assertThat(status("ingrid", endpoint)).as(endpoint).isEqualTo(403);
+      assertThat(status("somebody-without-an-account", endpoint)).as(endpoint).isIn(401, 429);
+    }
+    assertThat(status("ingrid", "GET /actuator/prometheus")).isEqualTo(403);
+    assertThat(status("adrian", "GET /actuator/prometheus")).isEqualTo(200);
+    identities.deleteUser("ingrid");
   }
 
   @Test
