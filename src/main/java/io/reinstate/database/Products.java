@@ -15,7 +15,7 @@ final class Products {
     if (server instanceof DatabaseServer.Postgresql postgresql) {
       return new PostgresqlDatabase(host, postgresql, application.home());
     }
-    return new SqliteDatabase(((DatabaseServer.Sqlite) server).file());
+    return new SqliteDatabase(((DatabaseServer.Sqlite) server).file(), application.user());
   }
 
   static DumpFormat format(DatabaseServer server) {

@@ -1,21 +1,32 @@
 package io.reinstate.database;
 
+import io.reinstate.catalog.SystemUser;
+import io.reinstate.host.FilesAs;
+import io.reinstate.storage.ByName;
+import io.reinstate.storage.HeldDirectory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.stream.Stream;
 import org.sqlite.SQLiteConnection;
 
-/** A SQLite file. */
+/**
+ * A SQLite file. SQLite opens it and what is beside it by name, so whoever can change these names
+ * has to have the rights for what is done.
+ */
 final class SqliteDatabase implements Database {
 
   private final SqliteFile live;
+  private final SystemUser rights;
 
-  SqliteDatabase(Path file) {
+  SqliteDatabase(Path file, SystemUser user) {
+    SqliteFile.load();
     live = new SqliteFile(real(file));
+    rights = ByName.rights(user, file);
   }
 
   /** What a link points at is what is exchanged. */
@@ -39,13 +50,8 @@ final class SqliteDatabase implements Database {
 
   @Override
   public void dump(Path file) {
-    try (var connection = live.connect()) {
-      var status =
-          connection
-              .unwrap(SQLiteConnection.class)
-              .getDatabase()
-              // All pages in one go: in portions, every write from outside starts it over.
-              .backup("main", file.toString(), null, PAUSE_MILLIS, TRIES, ALL_PAGES);
+    try {
+      var status = FilesAs.call(rights, () -> copyTo(file));
       if (status != 0) {
         throw new DumpFailed(
             "SQLite's backup ended with status " + status,
@@ -70,28 +76,41 @@ final class SqliteDatabase implements Database {
             });
   }
 
+  /** What it reads is all open before it is written with Reinstate's rights. */
+  private int copyTo(Path file) throws SQLException {
+    try (var connection = live.connect();
+        var statement = connection.createStatement()) {
+      connection.setAutoCommit(false);
+      statement.executeQuery("select count(*) from sqlite_master").close();
+      var database = connection.unwrap(SQLiteConnection.class).getDatabase();
+      // All pages in one go: in portions, every write from outside starts it over.
+      return FilesAs.own(
+          () -> database.backup("main", file.toString(), null, PAUSE_MILLIS, TRIES, ALL_PAGES));
+    }
+  }
+
   private static final int PAUSE_MILLIS = 50;
   private static final int TRIES = 100;
   private static final int ALL_PAGES = -1;
 
   @Override
   public Questions ask() {
-    return live.ask();
+    return FilesAs.call(rights, () -> live.ask(rights));
   }
 
   @Override
   public Restore restore(RestoreKey key, Checkpoint checkpoint) {
-    return new SqliteRestore(new SqliteNames(live.path(), key), checkpoint);
+    var restore = new SqliteRestore(new SqliteNames(live.path(), key), checkpoint, rights);
+    return new RestoreAs(rights, restore);
   }
 
   @Override
   public List<RestoreKey> begun() {
     var work = SqliteNames.work(live.path());
-    if (!Files.isDirectory(work)) {
+    try (var files = HeldDirectory.open(work)) {
+      return SqliteNames.keys(files.names().stream().map(Path::toString));
+    } catch (NoSuchFileException | NotDirectoryException e) {
       return List.of();
-    }
-    try (Stream<Path> files = Files.list(work)) {
-      return SqliteNames.keys(files.map(file -> file.getFileName().toString()));
     } catch (IOException e) {
       throw new DatabaseRestoreFailed(
           "The work area cannot be listed: " + e, work.toString(), "Check its rights.", e);

@@ -1,5 +1,7 @@
 package io.reinstate.database;
 
+import io.reinstate.catalog.SystemUser;
+import io.reinstate.host.FilesAs;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -24,6 +26,18 @@ record SqliteFile(Path path) {
     return SIDES.stream().map(side -> path.resolveSibling(path.getFileName() + side));
   }
 
+  /**
+   * Loads SQLite's library, which is unpacked for that: with whoever's rights that happens, they
+   * could change it.
+   */
+  static void load() {
+    try {
+      FilesAs.own(() -> new SQLiteConfig().createConnection("jdbc:sqlite::memory:")).close();
+    } catch (SQLException e) {
+      throw DatabaseUnavailable.away("SQLite", e);
+    }
+  }
+
   /** A connection; the file must be there. */
   Connection connect() {
     var config = new SQLiteConfig();
@@ -32,14 +46,18 @@ record SqliteFile(Path path) {
     return connect(config, "");
   }
 
-  /** Asks it; the connection cannot write. */
-  Questions ask() {
+  /**
+   * Asks it; the connection cannot write.
+   *
+   * @param user with whose rights SQLite opens what it finds beside it
+   */
+  Questions ask(SystemUser user) {
     var connection = connect();
     try (var statement = connection.createStatement()) {
       statement.execute("pragma query_only = on");
       // Opening reads nothing yet.
       statement.executeQuery("select count(*) from sqlite_master").close();
-      return new SqliteQuestions(connection, path.toString());
+      return new SqliteQuestions(connection, path.toString(), user);
     } catch (SQLException e) {
       try {
         connection.close();

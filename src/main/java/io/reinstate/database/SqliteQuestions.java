@@ -1,5 +1,7 @@
 package io.reinstate.database;
 
+import io.reinstate.catalog.SystemUser;
+import io.reinstate.host.FilesAs;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -23,8 +25,24 @@ final class SqliteQuestions extends Questions {
           SQLiteErrorCode.SQLITE_LOCKED,
           SQLiteErrorCode.SQLITE_INTERRUPT);
 
-  SqliteQuestions(Connection connection, String where) {
+  private final SystemUser user;
+
+  /**
+   * @param user with whose rights SQLite opens what it finds beside the database
+   */
+  SqliteQuestions(Connection connection, String where, SystemUser user) {
     super(connection, where);
+    this.user = user;
+  }
+
+  @Override
+  Optional<String> value(String sql) throws SQLException {
+    return FilesAs.call(user, () -> super.value(sql));
+  }
+
+  @Override
+  public void close() {
+    FilesAs.run(user, super::close);
   }
 
   @Override
@@ -39,6 +57,10 @@ final class SqliteQuestions extends Questions {
 
   @Override
   Optional<String> valueSince(String sql, Instant since) throws SQLException {
+    return FilesAs.call(user, () -> answer(sql, since));
+  }
+
+  private Optional<String> answer(String sql, Instant since) throws SQLException {
     try (var statement = connection().prepareStatement(sql)) {
       limit(statement);
       statement.setString(1, TIMESTAMP.format(since));

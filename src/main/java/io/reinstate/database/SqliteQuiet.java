@@ -1,6 +1,7 @@
 package io.reinstate.database;
 
 import io.reinstate.host.Deadline;
+import io.reinstate.host.FilesAs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,7 +45,7 @@ final class SqliteQuiet {
             .await(
                 () -> {
                   users.clear();
-                  users.addAll(users(files));
+                  users.addAll(FilesAs.own(() -> users(files)));
                   return users.isEmpty() && merged(file);
                 },
                 FIRST_PAUSE,

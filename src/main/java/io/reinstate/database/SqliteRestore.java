@@ -8,10 +8,13 @@ import static io.reinstate.database.RestoreState.PREPARING;
 import static io.reinstate.database.RestoreState.REVERTED;
 import static io.reinstate.database.RestoreState.REVERTING;
 
+import io.reinstate.catalog.SystemUser;
 import io.reinstate.host.Cancellation;
+import io.reinstate.host.FilesAs;
 import io.reinstate.storage.Durable;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -29,9 +32,15 @@ final class SqliteRestore implements Restore {
   private final SqliteNames names;
   private final Checkpoint checkpoint;
 
-  SqliteRestore(SqliteNames names, Checkpoint checkpoint) {
+  private final SystemUser user;
+
+  /**
+   * @param user whose files those it makes are
+   */
+  SqliteRestore(SqliteNames names, Checkpoint checkpoint, SystemUser user) {
     this.names = names;
     this.checkpoint = checkpoint;
+    this.user = user;
   }
 
   @Override
@@ -57,12 +66,14 @@ final class SqliteRestore implements Restore {
 
   @Override
   public void prepare(Path dump) {
-    if (!Files.isRegularFile(dump)) {
+    if (!FilesAs.own(() -> Files.isRegularFile(dump))) {
       throw DumpUnusable.damaged(dump, "there is no such file");
     }
     try {
       createWork();
-      Files.copy(dump, names.part(), StandardCopyOption.REPLACE_EXISTING);
+      try (var kept = FilesAs.own(() -> Files.newInputStream(dump))) {
+        Files.copy(kept, names.part(), StandardCopyOption.REPLACE_EXISTING);
+      }
       checkpoint.passed();
       requireWhole(dump);
       SqliteAttributes.copy(names.live(), names.part());
@@ -78,7 +89,13 @@ final class SqliteRestore implements Restore {
 
   private void createWork() throws IOException {
     var work = SqliteNames.work(names.live());
-    if (!Files.isDirectory(work)) {
+    var there = Files.isDirectory(work, LinkOption.NOFOLLOW_LINKS);
+    if (there && !user.isRoot() && Files.getAttribute(work, "unix:uid").equals(0)) {
+      // One that root made while these rights were not asked for yet; only if it is empty.
+      Files.delete(work);
+      there = false;
+    }
+    if (!there) {
       Files.createDirectory(
           work, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
       Durable.sync(work.getParent());
@@ -116,7 +133,8 @@ final class SqliteRestore implements Restore {
 
   @Override
   public Questions askPrepared() {
-    return new SqliteQuestions(new SqliteFile(names.fresh()).still(), names.fresh().toString());
+    return new SqliteQuestions(
+        new SqliteFile(names.fresh()).still(), names.fresh().toString(), user);
   }
 
   @Override

@@ -80,6 +80,7 @@ public final class FilesAs {
 
   private static final C LIBRARY = Native.load("c", C.class);
   private static final int NOBODY = -1;
+  private static final Credentials OWN = Credentials.current();
 
   private FilesAs() {}
 
@@ -91,6 +92,20 @@ public final class FilesAs {
     var before = Credentials.current();
     try {
       Credentials.of(user).take();
+      return work.done();
+    } finally {
+      before.take();
+    }
+  }
+
+  /** Does the work with Reinstate's own rights, amid work that is done with a user's. */
+  public static <T, E extends Exception> T own(Work<T, E> work) throws E {
+    var before = Credentials.current();
+    if (before.uid() == OWN.uid()) {
+      return work.done();
+    }
+    try {
+      OWN.take();
       return work.done();
     } finally {
       before.take();

@@ -77,6 +77,20 @@ class FilesAsTest {
   }
 
   @Test
+  void ownRightsAreThereAmidWorkOfAUser() throws IOException {
+    assumeTrue(SystemUser.weAreRoot(), "Only root can act as another user");
+    var secret = secret();
+
+    FilesAs.run(
+        nobody,
+        () -> {
+          assertThat(FilesAs.own(() -> Files.readString(secret))).isEqualTo("secret");
+          assertThatThrownBy(() -> Files.readString(secret))
+              .isInstanceOf(AccessDeniedException.class);
+        });
+  }
+
+  @Test
   void anOrdinaryUserStaysWhoItIs() {
     assertThat(FilesAs.call(SystemUser.own(), () -> "done")).isEqualTo("done");
   }
