@@ -36,7 +36,7 @@ final class NginxProxy implements Proxy {
 
   /**
    * @param directory where the commands run
-   * @param user whose rights they have
+   * @param user whose rights they have, and the file where others than root can change its place
    */
   NginxProxy(ProxySpec.Nginx spec, Colours colours, Host host, Path directory, SystemUser user) {
     this.spec = spec;
@@ -184,6 +184,6 @@ final class NginxProxy implements Proxy {
   }
 
   private UpstreamFile file() {
-    return new UpstreamFile(spec.file(), spec.name());
+    return new UpstreamFile(spec.file(), spec.name(), user);
   }
 }

@@ -2,6 +2,9 @@ package io.reinstate.traffic;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.reinstate.catalog.SystemUser;
+import io.reinstate.host.FilesAs;
+import io.reinstate.storage.ByName;
 import io.reinstate.storage.Durable;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,12 +27,15 @@ final class UpstreamFile {
   private final Path file;
   private final Path before;
   private final String block;
+  private final SystemUser rights;
 
   /**
    * @param file may be a link, which stays one
    * @param block the name of the upstream block
+   * @param user has the rights for it where others than root can change the way to it
    */
-  UpstreamFile(Path file, String block) {
+  UpstreamFile(Path file, String block, SystemUser user) {
+    rights = ByName.rights(user, file);
     try {
       this.file = file.toRealPath();
     } catch (IOException e) {
@@ -51,33 +57,41 @@ final class UpstreamFile {
   void lead(String upstream) {
     var text = leadingTo(upstream);
     try {
-      if (!Files.exists(before)) {
-        Durable.write(before, text().getBytes(UTF_8));
-      }
-      Durable.write(file, text.getBytes(UTF_8));
+      FilesAs.run(rights, () -> write(text));
     } catch (IOException e) {
       throw unusable("The file of the upstream block cannot be written", file, e);
     }
   }
 
+  private void write(String text) throws IOException {
+    if (!Files.exists(before)) {
+      Durable.write(before, text().getBytes(UTF_8));
+    }
+    Durable.write(file, text.getBytes(UTF_8));
+  }
+
   /** Puts the previous file back; tells whether there was one. */
   boolean putBack() {
     try {
-      if (!Files.exists(before)) {
-        return false;
-      }
-      Files.setPosixFilePermissions(before, Files.getPosixFilePermissions(file));
-      Durable.move(before, file);
-      return true;
+      return FilesAs.call(rights, this::moveBack);
     } catch (IOException e) {
       throw unusable("The previous file cannot be put back from " + before, file, e);
     }
   }
 
+  private boolean moveBack() throws IOException {
+    if (!Files.exists(before)) {
+      return false;
+    }
+    Files.setPosixFilePermissions(before, Files.getPosixFilePermissions(file));
+    Durable.move(before, file);
+    return true;
+  }
+
   /** Gives the previous file up: nginx has taken over the present one. */
   void settle() {
     try {
-      Files.deleteIfExists(before);
+      FilesAs.call(rights, () -> Files.deleteIfExists(before));
     } catch (IOException e) {
       throw unusable("The previous file cannot be removed", before, e);
     }
@@ -131,7 +145,7 @@ final class UpstreamFile {
 
   private String text() {
     try {
-      return Files.readString(file);
+      return FilesAs.call(rights, () -> Files.readString(file));
     } catch (IOException e) {
       throw unusable("The file of the upstream block cannot be read", file, e);
     }
