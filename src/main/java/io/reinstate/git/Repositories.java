@@ -1,7 +1,11 @@
 package io.reinstate.git;
 
+import io.reinstate.catalog.SystemUser;
+import io.reinstate.host.FilesAs;
+import io.reinstate.storage.ByName;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -12,24 +16,98 @@ import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
+import org.eclipse.jgit.util.SystemReader;
 
-/** Opens repositories, and answers what JGit makes long. Whoever opens one closes it. */
+/**
+ * Opens repositories, and answers what JGit makes long. JGit reaches files by name, and whoever
+ * owns a repository names places in it, too: so all is done with the rights of {@link ByName}.
+ */
 public final class Repositories {
+
+  static {
+    SystemReader.setInstance(new OwnSettings(SystemReader.getInstance()));
+  }
+
+  /** As many as git follows, one after the other. */
+  private static final int MOST_ALTERNATES = 5;
 
   private Repositories() {}
 
+  /** What is done with a repository. */
+  @FunctionalInterface
+  public interface Work<T> {
+    T done(Repository repository) throws IOException;
+  }
+
   /**
-   * The repository of a directory: its work tree, or a bare directory. A repository further up does
-   * not count.
+   * Works in the repository of a directory, the top of a work tree or a bare one. A repository
+   * further up does not count.
+   *
+   * @param user the application's
+   * @return empty when there is none
    */
-  public static Optional<Repository> open(Path directory) throws IOException {
+  public static <T> Optional<T> in(Path directory, SystemUser user, Work<T> work)
+      throws IOException {
+    return FilesAs.call(rights(directory, user), () -> in(directory, work));
+  }
+
+  private static <T> Optional<T> in(Path directory, Work<T> work) throws IOException {
+    var found = find(directory);
+    if (found.getGitDir() == null) {
+      return Optional.empty();
+    }
+    try (var repository = found.build()) {
+      return Optional.of(work.done(repository));
+    }
+  }
+
+  private static FileRepositoryBuilder find(Path directory) {
     var absolute = directory.toAbsolutePath().normalize();
     var builder = builder();
     if (absolute.getParent() != null) {
       builder.addCeilingDirectory(absolute.getParent().toFile());
     }
-    builder.findGitDir(absolute.toFile());
-    return builder.getGitDir() == null ? Optional.empty() : Optional.of(builder.build());
+    return builder.findGitDir(absolute.toFile());
+  }
+
+  /** Our own only where all of the repository is ours, and all that it borrows objects from. */
+  public static SystemUser rights(Path directory, SystemUser user) throws IOException {
+    var rights = ByName.rights(user, directory);
+    if (user.isRoot() || rights.isAnother()) {
+      return rights;
+    }
+    var found = find(directory).getGitDir();
+    return found == null ? rights : rightsBelow(found.toPath(), user);
+  }
+
+  private static SystemUser rightsBelow(Path gitDirectory, SystemUser user) throws IOException {
+    var rights = ByName.rightsBelow(user, gitDirectory);
+    if (rights.isAnother()) {
+      return rights;
+    }
+    try (var repository = builder().setGitDir(gitDirectory.toFile()).build()) {
+      var common = ByName.rightsBelow(user, repository.getCommonDirectory().toPath());
+      return common.isAnother() ? common : rightsToAlternates(objects(repository), user, 0);
+    }
+  }
+
+  private static SystemUser rightsToAlternates(Path objects, SystemUser user, int depth)
+      throws IOException {
+    var file = objects.resolve("info/alternates");
+    if (Files.exists(file) && depth < MOST_ALTERNATES) {
+      for (var line : Files.readAllLines(file)) {
+        var place = objects.resolve(line);
+        var rights = ByName.rightsBelow(user, place);
+        if (rights.isAnother()) {
+          return rights;
+        }
+        rights = rightsToAlternates(place, user, depth + 1);
+        if (rights.isAnother()) {
+          return rights;
+        }
+      }
+    }
+    return SystemUser.own();
   }
 
   /**

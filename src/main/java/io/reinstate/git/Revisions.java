@@ -1,5 +1,6 @@
 package io.reinstate.git;
 
+import io.reinstate.catalog.SystemUser;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -21,7 +22,10 @@ import org.eclipse.jgit.treewalk.FileTreeIterator;
 import org.eclipse.jgit.treewalk.TreeWalk;
 import org.springframework.stereotype.Component;
 
-/** Reads the git revision of a directory. Changes nothing, and needs no {@code git} program. */
+/**
+ * Reads the git revision of a directory. Changes nothing, and needs no {@code git} program. Each
+ * question names the application's user, with whose rights a place is read that is not ours alone.
+ */
 @Component
 public final class Revisions {
 
@@ -32,8 +36,8 @@ public final class Revisions {
    *
    * @throws RepositoryUnreadable when there is a repository that cannot be read
    */
-  public Optional<Revision> head(Path directory) {
-    return read(directory, Revisions::head);
+  public Optional<Revision> head(Path directory, SystemUser user) {
+    return read(directory, user, Revisions::head);
   }
 
   private static Optional<Revision> head(Repository repository) throws IOException {
@@ -56,8 +60,8 @@ public final class Revisions {
    *
    * @throws RepositoryUnreadable when there is a repository that cannot be read
    */
-  public Optional<Instant> moved(Path directory) {
-    return read(directory, Revisions::moved);
+  public Optional<Instant> moved(Path directory, SystemUser user) {
+    return read(directory, user, Revisions::moved);
   }
 
   private static Optional<Instant> moved(Repository repository) throws IOException {
@@ -67,8 +71,8 @@ public final class Revisions {
   }
 
   /** Whether the directory itself is the work tree of a repository. */
-  public boolean isWorkTree(Path directory) {
-    return read(directory, repository -> Optional.of(!repository.isBare())).orElse(false);
+  public boolean isWorkTree(Path directory, SystemUser user) {
+    return read(directory, user, repository -> Optional.of(!repository.isBare())).orElse(false);
   }
 
   /**
@@ -77,8 +81,8 @@ public final class Revisions {
    *
    * @throws RepositoryUnreadable when there is a repository that cannot be read
    */
-  public boolean hasChanges(Path directory) {
-    return read(directory, repository -> Optional.of(!status(repository))).orElse(false);
+  public boolean hasChanges(Path directory, SystemUser user) {
+    return read(directory, user, repository -> Optional.of(!status(repository))).orElse(false);
   }
 
   private static boolean status(Repository repository) throws IOException {
@@ -96,8 +100,8 @@ public final class Revisions {
    *
    * @throws RepositoryUnreadable when there is a repository that cannot be read
    */
-  public List<String> localChanges(Path directory) {
-    return read(directory, Revisions::localChanges).orElse(List.of());
+  public List<String> localChanges(Path directory, SystemUser user) {
+    return read(directory, user, Revisions::localChanges).orElse(List.of());
   }
 
   private static Optional<List<String>> localChanges(Repository repository) throws IOException {
@@ -126,14 +130,15 @@ public final class Revisions {
    *
    * @throws RepositoryUnreadable when there is a repository that cannot be read
    */
-  public Set<String> tracked(Path directory) {
+  public Set<String> tracked(Path directory, SystemUser user) {
     var found = new TreeSet<String>();
     read(
         directory,
+        user,
         repository -> {
           var head = repository.resolve(Constants.HEAD);
           if (head != null) {
-            track(repository, head, "", found);
+            track(repository, head, "", found, user);
           }
           return Optional.empty();
         });
@@ -141,7 +146,8 @@ public final class Revisions {
   }
 
   private static void track(
-      Repository repository, ObjectId commit, String prefix, Set<String> found) throws IOException {
+      Repository repository, ObjectId commit, String prefix, Set<String> found, SystemUser user)
+      throws IOException {
     try (var commits = new RevWalk(repository);
         var tree = new TreeWalk(repository)) {
       tree.addTree(commits.parseCommit(commit).getTree());
@@ -149,7 +155,8 @@ public final class Revisions {
       while (tree.next()) {
         if (tree.getFileMode(0) == FileMode.GITLINK) {
           var inside = prefix + tree.getPathString() + "/";
-          trackSubmodule(repository, commit, tree, inside, found);
+          var submodules = new Submodules(repository, commit, user);
+          trackSubmodule(submodules, tree, inside, found, user);
         } else {
           found.add(prefix + tree.getPathString());
         }
@@ -158,33 +165,27 @@ public final class Revisions {
   }
 
   private static void trackSubmodule(
-      Repository repository, ObjectId commit, TreeWalk link, String prefix, Set<String> found)
+      Submodules submodules, TreeWalk link, String prefix, Set<String> found, SystemUser user)
       throws IOException {
-    var submodules = new Submodules(repository, commit);
-    var submodule = submodules.open(link.getPathString(), link.getObjectId(0));
-    if (submodule.isPresent()) {
-      try (var opened = submodule.get()) {
-        track(opened, link.getObjectId(0), prefix, found);
-      }
+    var commit = link.getObjectId(0);
+    var place = submodules.find(link.getPathString(), commit);
+    if (place.isPresent()) {
+      Repositories.in(
+          place.get(),
+          user,
+          repository -> {
+            track(repository, commit, prefix, found, user);
+            return found;
+          });
     }
   }
 
-  private static <T> Optional<T> read(Path directory, Reading<T> reading) {
+  private static <T> Optional<T> read(
+      Path directory, SystemUser user, Repositories.Work<Optional<T>> reading) {
     try {
-      var found = Repositories.open(directory);
-      if (found.isEmpty()) {
-        return Optional.empty();
-      }
-      try (var repository = found.get()) {
-        return reading.of(repository);
-      }
+      return Repositories.in(directory, user, reading).flatMap(found -> found);
     } catch (IOException | NoWorkTreeException | IllegalArgumentException e) {
       throw new RepositoryUnreadable(directory, e);
     }
-  }
-
-  @FunctionalInterface
-  private interface Reading<T> {
-    Optional<T> of(Repository repository) throws IOException;
   }
 }

@@ -1,5 +1,6 @@
 package io.reinstate.git;
 
+import io.reinstate.catalog.SystemUser;
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;
@@ -28,11 +29,16 @@ public final class Submodules {
   private static final String SECTION = "submodule";
 
   private final Repository repository;
+  private final SystemUser user;
   private final Config modules;
   private final Map<String, String> names = new HashMap<>();
 
-  public Submodules(Repository repository, ObjectId commit) throws IOException {
+  /**
+   * @param user the application's
+   */
+  public Submodules(Repository repository, ObjectId commit, SystemUser user) throws IOException {
     this.repository = repository;
+    this.user = user;
     this.modules = read(repository, commit);
     for (var name : modules.getSubsections(SECTION)) {
       var path = modules.getString(SECTION, name, "path");
@@ -60,16 +66,13 @@ public final class Submodules {
     return !name.startsWith("/") && !List.of(name.split("[/\\\\]", -1)).contains("..");
   }
 
-  /** The repository of the submodule at that path, if it is here and holds the commit. */
-  public Optional<Repository> open(String path, ObjectId commit) throws IOException {
+  /** Where the repository of the submodule at that path is, if it is here and holds the commit. */
+  public Optional<Path> find(String path, ObjectId commit) throws IOException {
     for (var place : places(path)) {
-      var found =
-          Files.isDirectory(place) ? Repositories.open(place) : Optional.<Repository>empty();
-      if (found.isPresent()) {
-        if (found.get().getObjectDatabase().has(commit)) {
-          return found;
-        }
-        found.get().close();
+      if (Files.isDirectory(place)
+          && Repositories.in(place, user, found -> found.getObjectDatabase().has(commit))
+              .orElse(false)) {
+        return Optional.of(place);
       }
     }
     return Optional.empty();

@@ -59,12 +59,12 @@ final class RevisionProbe {
 
   private Optional<Revision> expected(Application application) {
     var latest = restored.last(application);
-    var moved = revisions.moved(application.home());
+    var moved = revisions.moved(application.home(), application.user());
     return latest
         .filter(last -> moved.filter(last.at()::isBefore).isEmpty())
         .map(Restored::snapshot)
         .flatMap(snapshot -> snapshots.find(snapshot).revision())
-        .or(() -> revisions.head(application.home()));
+        .or(() -> revisions.head(application.home(), application.user()));
   }
 
   private static Finding judge(ProbeSpec.Revision spec, String told, Revision expected) {

@@ -2,8 +2,6 @@ package io.reinstate.release;
 
 import io.reinstate.catalog.Application;
 import io.reinstate.catalog.CommandSpec;
-import io.reinstate.catalog.ReleasesSpec;
-import io.reinstate.git.Repositories;
 import io.reinstate.git.Revision;
 import io.reinstate.host.Cancellation;
 import io.reinstate.host.Command;
@@ -170,7 +168,8 @@ public final class Builds {
     var files = new TreeSet<String>();
     try (var log = open(area.log())) {
       log.println(source.revision().describe() + ", " + source.revision().commit());
-      checkOut(spec, source.revision(), checkout, area.tree());
+      var commit = ObjectId.fromString(source.revision().commit());
+      checkout.write(spec.repository(), commit, application.user(), area.tree());
       files.addAll(checkout.tracked());
       log.println(files.size() + " files checked out");
       if (source.over().isPresent()) {
@@ -192,16 +191,6 @@ public final class Builds {
             source.recipe(),
             checkout.warnings());
     return snapshots.keep(application, tree, area.key()).id();
-  }
-
-  private static void checkOut(ReleasesSpec spec, Revision revision, Checkout checkout, Path tree)
-      throws IOException {
-    var repository =
-        Repositories.open(spec.repository())
-            .orElseThrow(() -> new IOException("there is no repository " + spec.repository()));
-    try (repository) {
-      checkout.write(repository, ObjectId.fromString(revision.commit()), tree);
-    }
   }
 
   private static BuildFailed failed(String what, String where, String next) {

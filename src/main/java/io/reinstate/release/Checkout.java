@@ -1,6 +1,7 @@
 package io.reinstate.release;
 
-import io.reinstate.git.Submodules;
+import io.reinstate.catalog.SystemUser;
+import io.reinstate.git.Repositories;
 import io.reinstate.host.Cancellation;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -67,31 +68,37 @@ final class Checkout {
     return paths.size() > SHOWN ? shown + " and " + (paths.size() - SHOWN) + " more" : shown;
   }
 
-  void write(Repository source, ObjectId commit, Path root) throws IOException {
+  /**
+   * Writes them.
+   *
+   * @param place of the repository that has the commit
+   * @param user with whose rights it is read
+   */
+  void write(Path place, ObjectId commit, SystemUser user, Path root) throws IOException {
     try {
-      write(source, commit, root, "");
+      write(new Commit(place, Repositories.rights(place, user), commit), user, root, "");
     } catch (IllegalArgumentException | IllegalStateException e) {
       throw new IOException("commit " + commit.name() + " holds what no work tree can: " + e, e);
     }
   }
 
-  private void write(Repository source, ObjectId commit, Path root, String prefix)
-      throws IOException {
+  private void write(Commit source, SystemUser user, Path root, String prefix) throws IOException {
     Files.createDirectories(root);
     var links = new TreeMap<String, ObjectId>();
     var submodules = new TreeMap<String, ObjectId>();
-    try (var repository = ScratchRepository.create(root, source, commit)) {
+    try (var repository = ScratchRepository.create(root, source)) {
       var index = repository.lockDirCache();
       try {
         var builder = index.builder();
-        files(repository, commit, prefix, builder, links, submodules);
-        submodules(source, commit, root, prefix, submodules);
+        files(repository, source.id(), prefix, builder, links, submodules);
+        submodules(source, user, root, prefix, submodules);
         links(repository, root, links);
         builder.commit();
       } finally {
         index.unlock();
       }
     }
+    ScratchRepository.borrow(root, source);
   }
 
   private void files(
@@ -179,21 +186,14 @@ final class Checkout {
   }
 
   private void submodules(
-      Repository source,
-      ObjectId commit,
-      Path root,
-      String prefix,
-      Map<String, ObjectId> submodules)
+      Commit source, SystemUser user, Path root, String prefix, Map<String, ObjectId> submodules)
       throws IOException {
-    var known = new Submodules(source, commit);
     for (var each : submodules.entrySet()) {
       var path = each.getKey();
-      var submodule = known.open(path, each.getValue());
-      if (submodule.isPresent()) {
-        try (var repository = submodule.get()) {
-          write(repository, each.getValue(), root.resolve(path), prefix + path + "/");
-        }
-      } else if (known.names(path)) {
+      var found = source.submodule(path, each.getValue(), user);
+      if (found.commit().isPresent()) {
+        write(found.commit().get(), user, root.resolve(path), prefix + path + "/");
+      } else if (found.named()) {
         throw new BuildFailed(
             "Commit "
                 + each.getValue().name()
@@ -201,7 +201,7 @@ final class Checkout {
                 + prefix
                 + path
                 + " is not here",
-            source.getDirectory().toString(),
+            source.place().toString(),
             "Run «git submodule update --init --recursive» or «git fetch --recurse-submodules»"
                 + " there, then try again.");
       } else {

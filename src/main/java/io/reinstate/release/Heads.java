@@ -60,7 +60,7 @@ public final class Heads {
   public void move(Application application, String commit, String key) {
     var directory = directory(application, key);
     try {
-      if (!new Revisions().isWorkTree(application.home())) {
+      if (!new Revisions().isWorkTree(application.home(), application.user())) {
         return;
       }
       forget(application);
@@ -85,40 +85,57 @@ public final class Heads {
       throws IOException {
     Durable.delete(directory);
     Durable.createDirectories(directory);
-    var repositories = new ArrayList<Before>();
-    note(application.home(), "", ObjectId.fromString(commit), directory, repositories);
-    var moved = new MovedHead(commit, repositories);
+    var found = new ArrayList<Noted>();
+    note(application, application.home(), "", ObjectId.fromString(commit), found);
+    for (var i = 0; i < found.size(); i++) {
+      if (found.get(i).index().isPresent()) {
+        Durable.write(copy(directory, i), found.get(i).index().get());
+      }
+    }
+    var moved = new MovedHead(commit, found.stream().map(Noted::before).toList());
     Durable.write(directory.resolve(RECORD), Json.MAPPER.writeValueAsBytes(moved));
     return moved;
   }
 
+  /**
+   * A repository before its head is moved.
+   *
+   * @param index its content
+   */
+  private record Noted(Before before, Optional<byte[]> index) {}
+
   /** Submodules first: one that failed leaves the repository around it where it was. */
   private static void note(
-      Path workTree, String path, ObjectId to, Path directory, List<Before> found)
+      Application application, Path workTree, String path, ObjectId to, List<Noted> found)
       throws IOException {
-    try (var repository = open(workTree)) {
-      if (!repository.getObjectDatabase().has(to)) {
-        if (path.isEmpty()) {
-          throw new IOException("commit " + to.name() + " is not there");
-        }
-        return;
-      }
-      for (var submodule : submodules(repository, to)) {
-        if (Files.exists(workTree.resolve(submodule.path()).resolve(Constants.DOT_GIT))) {
-          var inside = path.isEmpty() ? submodule.path() : path + "/" + submodule.path();
-          note(workTree.resolve(submodule.path()), inside, submodule.commit(), directory, found);
-        }
-      }
-      var head = new WorkTreeHead(repository);
-      var index = Files.exists(head.index());
-      if (index) {
-        var copy = copy(directory, found.size());
-        Files.copy(head.index(), copy);
-        Durable.sync(copy);
-      }
-      var commit = head.commit().map(ObjectId::name).orElse("");
-      found.add(new Before(path, head.branch(), commit, to.name(), index));
-    }
+    in(
+        application,
+        workTree,
+        repository -> {
+          if (repository.getObjectDatabase().has(to)) {
+            for (var submodule : submodules(repository, to)) {
+              var inside = workTree.resolve(submodule.path());
+              if (Files.exists(inside.resolve(Constants.DOT_GIT))) {
+                var below = path.isEmpty() ? submodule.path() : path + "/" + submodule.path();
+                note(application, inside, below, submodule.commit(), found);
+              }
+            }
+            found.add(noted(repository, path, to));
+          } else if (path.isEmpty()) {
+            throw new IOException("commit " + to.name() + " is not there");
+          }
+        });
+  }
+
+  private static Noted noted(Repository repository, String path, ObjectId to) throws IOException {
+    var head = new WorkTreeHead(repository);
+    var index =
+        Files.exists(head.index())
+            ? Optional.of(Files.readAllBytes(head.index()))
+            : Optional.<byte[]>empty();
+    var commit = head.commit().map(ObjectId::name).orElse("");
+    var before = new Before(path, head.branch(), commit, to.name(), index.isPresent());
+    return new Noted(before, index);
   }
 
   private static List<Submodule> submodules(Repository repository, ObjectId commit)
@@ -138,13 +155,16 @@ public final class Heads {
   }
 
   private static void move(Application application, Before before, String why) throws IOException {
-    try (var repository = open(before.workTree(application.home()))) {
-      var head = new WorkTreeHead(repository);
-      requireUntouched(head, before, repository);
-      var to = ObjectId.fromString(before.to());
-      head.detach(to, why);
-      head.readTree(to);
-    }
+    in(
+        application,
+        before.workTree(application.home()),
+        repository -> {
+          var head = new WorkTreeHead(repository);
+          requireUntouched(head, before, repository);
+          var to = ObjectId.fromString(before.to());
+          head.detach(to, why);
+          head.readTree(to);
+        });
   }
 
   private static void requireUntouched(WorkTreeHead head, Before before, Repository repository)
@@ -189,16 +209,20 @@ public final class Heads {
 
   private static void putBack(Application application, Before before, Path copy, String why)
       throws IOException {
-    try (var repository = open(before.workTree(application.home()))) {
-      var head = new WorkTreeHead(repository);
-      requireUntouched(head, before, repository);
-      if (!before.branch().isEmpty()) {
-        head.attach(before.branch(), why);
-      } else {
-        head.detach(ObjectId.fromString(before.commit()), why);
-      }
-      head.replaceIndex(before.index() ? Optional.of(copy) : Optional.empty());
-    }
+    var index = before.index() ? Optional.of(Files.readAllBytes(copy)) : Optional.<byte[]>empty();
+    in(
+        application,
+        before.workTree(application.home()),
+        repository -> {
+          var head = new WorkTreeHead(repository);
+          requireUntouched(head, before, repository);
+          if (!before.branch().isEmpty()) {
+            head.attach(before.branch(), why);
+          } else {
+            head.detach(ObjectId.fromString(before.commit()), why);
+          }
+          head.replaceIndex(index);
+        });
   }
 
   private void forget(Application application) throws IOException {
@@ -229,8 +253,18 @@ public final class Heads {
     return directory.resolve(number + ".index");
   }
 
-  private static Repository open(Path workTree) throws IOException {
-    return Repositories.open(workTree)
+  private interface Act {
+    void on(Repository repository) throws IOException;
+  }
+
+  private static void in(Application application, Path workTree, Act act) throws IOException {
+    Repositories.in(
+            workTree,
+            application.user(),
+            repository -> {
+              act.on(repository);
+              return workTree;
+            })
         .orElseThrow(() -> new IOException("there is no repository " + workTree));
   }
 

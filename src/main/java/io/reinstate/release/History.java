@@ -5,6 +5,7 @@ import io.reinstate.catalog.ReleasesSpec;
 import io.reinstate.git.Repositories;
 import io.reinstate.git.Revision;
 import io.reinstate.git.Revisions;
+import io.reinstate.host.FilesAs;
 import java.io.IOException;
 import java.nio.file.FileSystems;
 import java.nio.file.InvalidPathException;
@@ -24,7 +25,7 @@ import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.revwalk.filter.RevFilter;
 
 /** The repository of an application as it is now, with what is known good in it. */
-final class History implements AutoCloseable {
+final class History {
 
   private final Application application;
   private final Repository repository;
@@ -102,7 +103,7 @@ final class History implements AutoCloseable {
    * whose every managed file the home directory has, or the repository's present one.
    */
   Optional<ObjectId> live() throws IOException {
-    var home = new Revisions().head(application.home());
+    var home = FilesAs.own(() -> new Revisions().head(application.home(), application.user()));
     if (home.isPresent()) {
       return home.map(revision -> ObjectId.fromString(revision.commit()));
     }
@@ -181,10 +182,5 @@ final class History implements AutoCloseable {
           live.filter(commit::equals).isPresent(),
           Optional.empty());
     }
-  }
-
-  @Override
-  public void close() {
-    repository.close();
   }
 }

@@ -1,10 +1,11 @@
 package io.reinstate.release;
 
 import io.reinstate.catalog.Application;
+import io.reinstate.host.FilesAs;
 import io.reinstate.snapshot.ManagedPaths;
+import io.reinstate.storage.HeldTree;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
@@ -31,7 +32,8 @@ final class HomeFiles {
 
   /** Whether every managed file of the commit, and at least one, is here with the same content. */
   boolean holdAllOf(ObjectId commit) throws IOException {
-    try (var commits = new RevWalk(repository);
+    try (var files = FilesAs.own(() -> HeldTree.of(home));
+        var commits = new RevWalk(repository);
         var tree = new TreeWalk(repository);
         var hash = new ObjectInserter.Formatter()) {
       tree.addTree(commits.parseCommit(commit).getTree());
@@ -39,7 +41,9 @@ final class HomeFiles {
       var same = 0;
       while (tree.next()) {
         if (isFile(tree.getFileMode(0)) && managed.test(tree.getPathString())) {
-          if (!holds(tree.getPathString(), tree.getObjectId(0), hash)) {
+          var path = tree.getPathString();
+          var content = tree.getObjectId(0);
+          if (!FilesAs.own(() -> holds(files, path, content, hash))) {
             return false;
           }
           same++;
@@ -53,13 +57,15 @@ final class HomeFiles {
     return mode == FileMode.REGULAR_FILE || mode == FileMode.EXECUTABLE_FILE;
   }
 
-  private boolean holds(String path, ObjectId content, ObjectInserter hash) throws IOException {
-    var file = home.resolve(path);
-    if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-      return false;
-    }
-    try (var in = Files.newInputStream(file)) {
-      return hash.idFor(Constants.OBJ_BLOB, Files.size(file), in).equals(content);
+  private static boolean holds(HeldTree files, String path, ObjectId content, ObjectInserter hash)
+      throws IOException {
+    try (var file = files.file(path)) {
+      if (!Files.isRegularFile(file.path())) {
+        return false;
+      }
+      try (var in = file.read()) {
+        return hash.idFor(Constants.OBJ_BLOB, Files.size(file.path()), in).equals(content);
+      }
     } catch (NoSuchFileException | NotDirectoryException e) {
       return false;
     }

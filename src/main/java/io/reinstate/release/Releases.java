@@ -120,7 +120,7 @@ public final class Releases {
               live.isPresent() ? history.count(live.get(), to) : 0,
               live.isPresent() ? history.count(to, live.get()) : 0,
               localChanges,
-              WorkTreeHead.locks(application.home()));
+              WorkTreeHead.locks(application.home(), application.user()));
         });
   }
 
@@ -235,17 +235,20 @@ public final class Releases {
    */
   public List<String> localChanges(Application application) {
     return new Revisions()
-        .localChanges(application.home()).stream().filter(new ManagedPaths(application)).toList();
+        .localChanges(application.home(), application.user()).stream()
+            .filter(new ManagedPaths(application))
+            .toList();
   }
 
   private <T> T read(Application application, Reading<T> reading) {
     var spec = spec(application);
+    var record = knownGood.entries(application.id());
     try {
-      var repository = Repositories.open(spec.repository()).orElseThrow(() -> none(spec));
-      try (var history =
-          new History(application, spec, repository, knownGood.entries(application.id()))) {
-        return reading.of(history);
-      }
+      return Repositories.in(
+              spec.repository(),
+              application.user(),
+              repository -> reading.of(new History(application, spec, repository, record)))
+          .orElseThrow(() -> none(spec));
     } catch (IOException | IllegalArgumentException e) {
       throw new RepositoryUnreadable(spec.repository(), e);
     }

@@ -1,5 +1,6 @@
 package io.reinstate.release;
 
+import io.reinstate.catalog.SystemUser;
 import io.reinstate.git.Repositories;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,15 +37,15 @@ final class WorkTreeHead {
   /**
    * Git's locks on head and index of a work tree that are there now; none where there is no git.
    */
-  static List<Path> locks(Path workTree) throws IOException {
-    try (var repository = Repositories.open(workTree).orElse(null)) {
-      return repository == null
-          ? List.of()
-          : Stream.of(
-                  HeadLock.of(repository), FreshIndex.lockOf(new WorkTreeHead(repository).index()))
-              .filter(Files::exists)
-              .toList();
-    }
+  static List<Path> locks(Path workTree, SystemUser user) throws IOException {
+    return Repositories.in(workTree, user, WorkTreeHead::locks).orElse(List.of());
+  }
+
+  private static List<Path> locks(Repository repository) {
+    var index = new WorkTreeHead(repository).index();
+    return Stream.of(HeadLock.of(repository), FreshIndex.lockOf(index))
+        .filter(Files::exists)
+        .toList();
   }
 
   /** The branch that is checked out; empty where the head is detached. */
@@ -112,11 +113,11 @@ final class WorkTreeHead {
   }
 
   /** Puts a copy of the index in its place, or removes the index. */
-  void replaceIndex(Optional<Path> copy) throws IOException {
+  void replaceIndex(Optional<byte[]> copy) throws IOException {
     var fresh = new FreshIndex(index());
     fresh.forget();
     try {
-      Files.write(fresh.file(), copy.isPresent() ? Files.readAllBytes(copy.get()) : new byte[0]);
+      Files.write(fresh.file(), copy.orElse(new byte[0]));
       if (copy.isPresent()) {
         fresh.takesItsPlace();
       } else {

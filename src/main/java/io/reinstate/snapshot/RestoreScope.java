@@ -83,9 +83,9 @@ record RestoreScope(Scope restores, Scope removes) {
     var revisions = new Revisions();
     var home = application.home();
     Path repository =
-        revisions.head(home).isPresent()
+        revisions.head(home, application.user()).isPresent()
             ? home
             : application.releases().map(ReleasesSpec::repository).orElse(home);
-    return revisions.tracked(repository);
+    return revisions.tracked(repository, application.user());
   }
 }

@@ -3,6 +3,7 @@ package io.reinstate.git;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.reinstate.catalog.SystemUser;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -26,7 +27,7 @@ class RevisionsTest {
       git.tag().setName("v1.0.0").setAnnotated(true).setMessage("release").setSigned(false).call();
       git.tag().setName("known-good").setAnnotated(false).call();
 
-      var head = revisions.head(directory).orElseThrow();
+      var head = revisions.head(directory, SystemUser.own()).orElseThrow();
 
       assertThat(head.commit()).isEqualTo(commit);
       assertThat(head.tags()).containsExactly("known-good", "v1.0.0");
@@ -39,28 +40,28 @@ class RevisionsTest {
     try (var git = Git.init().setDirectory(directory.toFile()).call()) {
       var commit = commit(git, "first");
 
-      assertThat(revisions.head(directory).orElseThrow().describe())
+      assertThat(revisions.head(directory, SystemUser.own()).orElseThrow().describe())
           .isEqualTo(commit.substring(0, 7));
     }
   }
 
   @Test
   void theLastMoveOfTheHeadIsKnown() throws Exception {
-    assertThat(revisions.moved(directory)).isEmpty();
+    assertThat(revisions.moved(directory, SystemUser.own())).isEmpty();
     try (var git = Git.init().setDirectory(directory.toFile()).call()) {
-      assertThat(revisions.moved(directory)).isEmpty();
+      assertThat(revisions.moved(directory, SystemUser.own())).isEmpty();
       var before = Instant.now().minusSeconds(2);
       commit(git, "first");
 
-      assertThat(revisions.moved(directory))
+      assertThat(revisions.moved(directory, SystemUser.own()))
           .hasValueSatisfying(at -> assertThat(at).isAfter(before));
     }
   }
 
   @Test
   void directoryWithoutRepositoryHasNoRevision() {
-    assertThat(revisions.head(directory)).isEmpty();
-    assertThat(revisions.hasChanges(directory)).isFalse();
+    assertThat(revisions.head(directory, SystemUser.own())).isEmpty();
+    assertThat(revisions.hasChanges(directory, SystemUser.own())).isFalse();
   }
 
   @Test
@@ -68,7 +69,8 @@ class RevisionsTest {
     try (var git = Git.init().setDirectory(directory.toFile()).call()) {
       commit(git, "first");
 
-      assertThat(revisions.head(Files.createDirectory(directory.resolve("shop")))).isEmpty();
+      assertThat(revisions.head(Files.createDirectory(directory.resolve("shop")), SystemUser.own()))
+          .isEmpty();
     }
   }
 
@@ -76,18 +78,18 @@ class RevisionsTest {
   void repositoryWithoutCommitHasNoRevision() throws Exception {
     Git.init().setDirectory(directory.toFile()).call().close();
 
-    assertThat(revisions.head(directory)).isEmpty();
+    assertThat(revisions.head(directory, SystemUser.own())).isEmpty();
   }
 
   @Test
   void changedFileIsAChange() throws Exception {
     try (var git = Git.init().setDirectory(directory.toFile()).call()) {
       commit(git, "first");
-      assertThat(revisions.hasChanges(directory)).isFalse();
+      assertThat(revisions.hasChanges(directory, SystemUser.own())).isFalse();
 
       Files.writeString(directory.resolve("file"), "edited by hand");
 
-      assertThat(revisions.hasChanges(directory)).isTrue();
+      assertThat(revisions.hasChanges(directory, SystemUser.own())).isTrue();
     }
   }
 
@@ -110,8 +112,8 @@ class RevisionsTest {
           StandardOpenOption.APPEND);
     }
 
-    assertThat(revisions.localChanges(home)).containsExactly("file.txt");
-    assertThat(revisions.hasChanges(home)).isTrue();
+    assertThat(revisions.localChanges(home, SystemUser.own())).containsExactly("file.txt");
+    assertThat(revisions.hasChanges(home, SystemUser.own())).isTrue();
     assertThat(trace).doesNotExist();
   }
 
@@ -122,7 +124,7 @@ class RevisionsTest {
     }
     Files.writeString(directory.resolve(".git/config"), "[core\nnonsense");
 
-    assertThatThrownBy(() -> revisions.head(directory))
+    assertThatThrownBy(() -> revisions.head(directory, SystemUser.own()))
         .isInstanceOf(RepositoryUnreadable.class)
         .hasMessageContaining(directory.toString());
   }

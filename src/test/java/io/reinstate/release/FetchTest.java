@@ -3,6 +3,7 @@ package io.reinstate.release;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.reinstate.catalog.SystemUser;
 import io.reinstate.git.Repositories;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -52,8 +53,9 @@ class FetchTest {
   }
 
   private static void fetch(Path home) throws IOException {
-    try (var repository = Repositories.open(home).orElseThrow()) {
-      new Fetch(Duration.ofSeconds(10)).from(repository, "origin");
-    }
+    Repositories.in(
+        home,
+        SystemUser.own(),
+        repository -> new Fetch(Duration.ofSeconds(10)).from(repository, "origin"));
   }
 }

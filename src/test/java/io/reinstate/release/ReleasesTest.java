@@ -3,6 +3,8 @@ package io.reinstate.release;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.reinstate.catalog.SystemUser;
+import io.reinstate.git.Revisions;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -322,7 +324,7 @@ class ReleasesTest {
     shop.repository = Optional.of(linked);
 
     assertThat(resolve("v1-stable").commit()).isEqualTo(first);
-    assertThat(new io.reinstate.git.Revisions().head(linked).orElseThrow().commit())
+    assertThat(new Revisions().head(linked, SystemUser.own()).orElseThrow().commit())
         .isEqualTo(second);
   }
 
