@@ -4,11 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.reinstate.catalog.Application;
 import io.reinstate.catalog.ProbeSpec;
+import io.reinstate.catalog.SystemUser;
 import io.reinstate.git.Revision;
 import io.reinstate.git.Revisions;
 import io.reinstate.snapshot.Restored;
 import io.reinstate.snapshot.RestoredFiles;
 import io.reinstate.snapshot.Snapshots;
+import io.reinstate.storage.ByName;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -51,7 +53,7 @@ final class RevisionProbe {
               + " is no git work tree, and no snapshot with a revision was restored");
     }
     try {
-      return judge(spec, told(spec), expected.get());
+      return judge(spec, told(spec, application.user()), expected.get());
     } catch (NotMeasured e) {
       return e.finding();
     }
@@ -75,8 +77,11 @@ final class RevisionProbe {
         : Finding.unhealthy(says + ", expected " + expected.describe());
   }
 
-  private String told(ProbeSpec.Revision spec) throws NotMeasured {
-    var content = spec.file().isPresent() ? read(spec, spec.file().get()) : fetch(spec);
+  private String told(ProbeSpec.Revision spec, SystemUser user) throws NotMeasured {
+    var content =
+        spec.file().isPresent()
+            ? ByName.call(user, spec.file().get(), () -> read(spec, spec.file().get()))
+            : fetch(spec);
     if (spec.pointer().isEmpty()) {
       return new String(content, StandardCharsets.UTF_8).strip().lines().findFirst().orElse("");
     }
@@ -93,7 +98,9 @@ final class RevisionProbe {
 
   private static byte[] read(ProbeSpec.Revision spec, Path file) throws NotMeasured {
     try {
-      if (Files.size(file) > LONGEST_FILE) {
+      if (!Files.isRegularFile(file) && Files.exists(file)) {
+        throw wrong(spec, file + " is no file");
+      } else if (Files.size(file) > LONGEST_FILE) {
         throw wrong(spec, file + " is longer than 64 KiB");
       }
       return Files.readAllBytes(file);

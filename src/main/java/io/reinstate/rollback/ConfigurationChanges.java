@@ -7,11 +7,13 @@ import io.reinstate.rollback.PlannedAct.ChangeLines;
 import io.reinstate.snapshot.Difference;
 import io.reinstate.snapshot.SnapshotId;
 import io.reinstate.snapshot.Snapshots;
+import io.reinstate.storage.HeldFile;
+import io.reinstate.storage.HeldTree;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.Path;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -44,8 +46,7 @@ class ConfigurationChanges {
 
   private ChangeLines change(Application application, SnapshotId target, String path) {
     try {
-      var lines =
-          LineDifference.between(live(application.home().resolve(path)), then(target, path));
+      var lines = LineDifference.between(live(application, path), then(target, path));
       return new ChangeLines(
           path,
           lines.stream().limit(LINES).map(ConfigurationChanges::shown).toList(),
@@ -55,14 +56,23 @@ class ConfigurationChanges {
     }
   }
 
-  private static String live(Path file) throws IOException {
-    if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+  private static String live(Application application, String path) throws IOException {
+    try (var tree = HeldTree.of(application.home());
+        var file = tree.file(path)) {
+      return Files.isRegularFile(file.path()) ? text(file) : "";
+    } catch (NoSuchFileException | NotDirectoryException e) {
       return "";
     }
-    if (Files.size(file) > Snapshots.LONGEST_TEXT) {
-      throw new IOException("it is too long");
+  }
+
+  private static String text(HeldFile file) throws IOException {
+    try (var in = file.read()) {
+      var bytes = in.readNBytes((int) Snapshots.LONGEST_TEXT + 1);
+      if (bytes.length > Snapshots.LONGEST_TEXT) {
+        throw new IOException("it is too long");
+      }
+      return new String(bytes, StandardCharsets.UTF_8);
     }
-    return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
   }
 
   private String then(SnapshotId target, String path) {

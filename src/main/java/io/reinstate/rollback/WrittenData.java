@@ -1,13 +1,15 @@
 package io.reinstate.rollback;
 
+import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
+
 import io.reinstate.catalog.Application;
+import io.reinstate.storage.HeldDirectory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.FileVisitResult;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,9 +27,9 @@ class WrittenData {
     }
     var home = application.home();
     var matchers = application.data().stream().map(pattern -> matcher(home, pattern)).toList();
-    var found = new Found(home, matchers, moment);
-    try {
-      Files.walkFileTree(home, found);
+    var found = new Found(matchers, moment);
+    try (var held = HeldDirectory.open(home)) {
+      found.into(held, Path.of(""));
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot look for data in " + home, e);
     }
@@ -38,37 +40,49 @@ class WrittenData {
     return home.getFileSystem().getPathMatcher("glob:" + pattern);
   }
 
-  private static final class Found extends SimpleFileVisitor<Path> {
+  private static final class Found {
 
-    private final Path home;
     private final List<PathMatcher> matchers;
     private final Instant moment;
     private final List<String> files = new ArrayList<>();
     private long bytes;
     private Instant newest = Instant.MIN;
 
-    Found(Path home, List<PathMatcher> matchers, Instant moment) {
-      this.home = home;
+    Found(List<PathMatcher> matchers, Instant moment) {
       this.matchers = matchers;
       this.moment = moment;
     }
 
-    @Override
-    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+    void into(HeldDirectory directory, Path path) throws IOException {
+      for (var name : directory.names()) {
+        try {
+          look(directory, name.toString(), path.resolve(name));
+        } catch (FileSystemException e) {
+          // It is gone, or nobody may look at it.
+          continue;
+        }
+      }
+    }
+
+    private void look(HeldDirectory directory, String name, Path path) throws IOException {
+      var attributes =
+          Files.readAttributes(directory.name(name), BasicFileAttributes.class, NOFOLLOW_LINKS);
+      if (attributes.isDirectory()) {
+        try (var inside = directory.directory(name)) {
+          into(inside, path);
+        }
+      } else {
+        visit(path, attributes);
+      }
+    }
+
+    private void visit(Path path, BasicFileAttributes attributes) {
       var written = attributes.lastModifiedTime().toInstant();
-      var relative = home.relativize(file);
-      if (written.isAfter(moment)
-          && matchers.stream().anyMatch(matcher -> matcher.matches(relative))) {
-        files.add(relative.toString());
+      if (written.isAfter(moment) && matchers.stream().anyMatch(each -> each.matches(path))) {
+        files.add(path.toString());
         bytes += attributes.size();
         newest = written.isAfter(newest) ? written : newest;
       }
-      return FileVisitResult.CONTINUE;
-    }
-
-    @Override
-    public FileVisitResult visitFileFailed(Path file, IOException e) {
-      return FileVisitResult.CONTINUE;
     }
 
     DataSince result() {

@@ -11,6 +11,7 @@ import io.reinstate.storage.Sha256;
 import java.io.IOException;
 import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -82,6 +83,9 @@ final class RecentLogs {
   }
 
   private static String end(Path log) throws IOException {
+    if (!Files.isRegularFile(log, LinkOption.NOFOLLOW_LINKS) && Files.exists(log)) {
+      throw new FileSystemException(log.toString(), null, "it is no file");
+    }
     try (var channel =
         Files.newByteChannel(log, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
       var from = Math.max(0, channel.size() - LIMIT);

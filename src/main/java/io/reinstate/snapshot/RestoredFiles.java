@@ -3,9 +3,11 @@ package io.reinstate.snapshot;
 import io.reinstate.catalog.Application;
 import io.reinstate.catalog.FilePatterns;
 import io.reinstate.snapshot.Journal.State;
+import io.reinstate.storage.HeldTree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -56,9 +58,7 @@ public final class RestoredFiles {
       var selection = Selection.files("comparison", List.of(patterns));
       var exchanged = paths(each.area().requireChanges().difference());
       if (each.journal().selection().startsWith(Selection.Removal.PREFIX)) {
-        var looked = new Patterns(patterns);
-        exchanged.removeIf(path -> !looked.includes(path) || !isThere(application, path));
-        return exchanged;
+        return there(application, exchanged, new Patterns(patterns));
       }
       var different = paths(exchanges.compare(application, each.journal().snapshot(), selection));
       different.retainAll(exchanged);
@@ -68,8 +68,18 @@ public final class RestoredFiles {
     }
   }
 
-  private static boolean isThere(Application application, String path) {
-    return Files.exists(application.home().resolve(path), LinkOption.NOFOLLOW_LINKS);
+  private static Set<String> there(Application application, Set<String> paths, Patterns looked)
+      throws IOException {
+    var there = new TreeSet<String>();
+    try (var tree = HeldTree.of(application.home())) {
+      for (var path : paths) {
+        var found = looked.includes(path) ? tree.find(path) : Optional.<Path>empty();
+        if (found.isPresent() && Files.exists(found.get(), LinkOption.NOFOLLOW_LINKS)) {
+          there.add(path);
+        }
+      }
+    }
+    return there;
   }
 
   private static Set<String> paths(Difference difference) {
