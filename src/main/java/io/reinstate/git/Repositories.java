@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.eclipse.jgit.internal.JGitText;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Repository;
@@ -25,6 +26,8 @@ import org.eclipse.jgit.util.SystemReader;
 public final class Repositories {
 
   static {
+    // JGit's texts are in its archive, which not every user can read, and it does not try twice.
+    FilesAs.own(JGitText::get);
     SystemReader.setInstance(new OwnSettings(SystemReader.getInstance()));
   }
 
