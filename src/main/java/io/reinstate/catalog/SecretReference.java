@@ -59,7 +59,7 @@ public record SecretReference(@JsonValue String reference) {
 
   private String fromFile(Path file) {
     try {
-      return Files.readString(file).stripTrailing();
+      return SecretFile.read(file).stripTrailing();
     } catch (IOException e) {
       throw new Unresolved(
           "The secret cannot be read",
