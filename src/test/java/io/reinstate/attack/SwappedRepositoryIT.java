@@ -204,7 +204,7 @@ class SwappedRepositoryIT {
 
     assertThatThrownBy(() -> releases.resolve(application, secret))
         .isInstanceOf(ReinstateException.class);
-    assertThat(home.resolve(".git/objects").resolve(secret.substring(0, 2))).doesNotExist();
+    assertThat(object(secret)).doesNotExist();
     refuses(application);
   }
 
@@ -221,6 +221,10 @@ class SwappedRepositoryIT {
     assertThatThrownBy(() -> builds.build(application(), release, "p"))
         .isInstanceOf(ReinstateException.class)
         .hasMessageContaining("is not here");
+  }
+
+  private Path object(String id) {
+    return home.resolve(".git/objects").resolve(id.substring(0, 2)).resolve(id.substring(2));
   }
 
   private void refuses(Application application) {
