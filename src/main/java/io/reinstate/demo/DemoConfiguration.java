@@ -8,6 +8,7 @@ import io.reinstate.process.MoreModels;
 import io.reinstate.service.Services;
 import io.reinstate.snapshot.Snapshots;
 import java.util.List;
+import java.util.Set;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.autoconfigure.web.ServerProperties;
@@ -48,6 +49,11 @@ class DemoConfiguration {
       @Override
       public List<String> patterns() {
         return List.of("classpath:/demo/models/*.bpmn", "classpath:/demo/models/*.form");
+      }
+
+      @Override
+      public Set<String> beans() {
+        return Set.of("demoShop");
       }
     };
   }

@@ -1,6 +1,7 @@
 package io.reinstate.process;
 
 import java.util.List;
+import java.util.Set;
 
 /**
  * Models that somebody brings along besides the runbooks. Offered as a bean; deployed under its own
@@ -13,4 +14,9 @@ public interface MoreModels {
 
   /** Class path patterns of models and forms. */
   List<String> patterns();
+
+  /** Names of the beans whose methods these models may call with a variable. */
+  default Set<String> beans() {
+    return Set.of();
+  }
 }

@@ -2,8 +2,6 @@ package io.reinstate.process;
 
 import static java.util.stream.Collectors.toCollection;
 
-import java.lang.reflect.Field;
-import java.util.Arrays;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -49,20 +47,8 @@ final class Known {
 
   private Known() {}
 
-  /** Every variable, by the constants of {@link Variables}. */
   static Set<String> variables() {
-    return Arrays.stream(Variables.class.getDeclaredFields())
-        .filter(field -> field.getType() == Variable.class)
-        .map(Known::name)
-        .collect(toCollection(TreeSet::new));
-  }
-
-  private static String name(Field constant) {
-    try {
-      return ((Variable<?>) constant.get(null)).name();
-    } catch (IllegalAccessException e) {
-      throw new AssertionError(constant + " cannot be read", e);
-    }
+    return AllowedExpressions.variables();
   }
 
   /** Every step, by its simple class name. */

@@ -14,10 +14,14 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.camunda.bpm.engine.HistoryService;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.ManagementService;
+import org.camunda.bpm.engine.ProcessEngineException;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
+import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.camunda.bpm.engine.impl.el.StartProcessVariableScope;
 import org.camunda.bpm.engine.variable.Variables;
+import org.camunda.bpm.model.bpmn.Bpmn;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,6 +42,7 @@ class PersonAtTheEngineIT {
   @Autowired private RepositoryService repository;
   @Autowired private HistoryService history;
   @Autowired private IdentityService identities;
+  @Autowired private ProcessEngineConfigurationImpl engine;
 
   private Rollback rollback;
   private String instance;
@@ -125,5 +130,50 @@ class PersonAtTheEngineIT {
         .isEqualTo("> \\*\\*x\\*\\* \\<img src=x\\>  \n>\n> \\#\\# Approved by samir  ");
     assertThat(tasks.getVariableLocal(task, "requester")).isEqualTo("olivia");
     assertThat(tasks.getVariableLocal(task, "planSummary").toString()).contains("Module rollback");
+  }
+
+  @Test
+  void anExpressionSeesTheStepsAndNoOtherBean() {
+    assertThat(value("${planRollback}")).isInstanceOf(PlanRollback.class);
+    assertThat(value("${demoShop}")).isNotNull();
+    for (var bean : List.of("dataSource", "environment", "identityService", "catalog")) {
+      assertThatThrownBy(() -> value("${" + bean + "}"))
+          .isInstanceOf(ProcessEngineException.class)
+          .hasMessageContaining("Unknown property");
+    }
+  }
+
+  private Object value(String expression) {
+    return engine
+        .getCommandExecutorTxRequired()
+        .execute(
+            context ->
+                engine
+                    .getExpressionManager()
+                    .createExpression(expression)
+                    .getValue(StartProcessVariableScope.getSharedInstance()));
+  }
+
+  @Test
+  void aModelOfAnythingElseIsNotDeployed() {
+    identities.clearAuthentication();
+    assertThatThrownBy(
+            () ->
+                repository
+                    .createDeployment()
+                    .addModelInstance(
+                        "foreign.bpmn",
+                        Bpmn.createExecutableProcess("foreign")
+                            .camundaHistoryTimeToLive(1)
+                            .startEvent("Start")
+                            .scriptTask("Task_Script")
+                            .scriptFormat("javascript")
+                            .scriptText("1")
+                            .done())
+                    .deploy())
+        .isInstanceOf(ForeignModel.class)
+        .hasMessageContaining("element bpmn:scriptTask");
+    assertThat(repository.createProcessDefinitionQuery().processDefinitionKey("foreign").count())
+        .isZero();
   }
 }
