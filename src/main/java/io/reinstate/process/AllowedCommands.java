@@ -107,30 +107,21 @@ final class AllowedCommands extends CommandInterceptor {
           "cmd.ClaimTaskCmd",
           "cmd.CompleteTaskCmd",
           "cmd.DeleteProcessInstanceCmd",
-          "cmd.DeleteProcessInstancesCmd",
           "cmd.SetJobRetriesCmd",
           "cmd.StartProcessInstanceCmd",
           "cmd.SubmitStartFormCmd",
           "cmd.SubmitTaskFormCmd");
 
-  /** People, groups and what these may do, as far as the engine's authorizations let somebody. */
+  /** People and memberships, as far as the engine's authorizations let somebody. */
   private static final Set<String> PEOPLE =
       Set.of(
           "cmd.CreateGroupCmd",
           "cmd.CreateMembershipCmd",
           "cmd.CreateUserCmd",
-          "cmd.DeleteAuthorizationCmd",
-          "cmd.DeleteGroupCmd",
           "cmd.DeleteMembershipCmd",
           "cmd.DeleteUserCmd",
-          "cmd.DeleteUserInfoCmd",
-          "cmd.DeleteUserPictureCmd",
-          "cmd.SaveAuthorizationCmd",
           "cmd.SaveGroupCmd",
-          "cmd.SaveUserCmd",
-          "cmd.SetUserInfoCmd",
-          "cmd.SetUserPictureCmd",
-          "cmd.UnlockUserCmd");
+          "cmd.SaveUserCmd");
 
   private final ProcessEngineConfigurationImpl engine;
   private final GivenByPerson given;

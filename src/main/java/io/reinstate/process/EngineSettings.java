@@ -37,8 +37,7 @@ class EngineSettings {
         var listeners =
             new ArrayList<BpmnParseListener>(orEmpty(engine.getCustomPostBPMNParseListeners()));
         listeners.add(new OutcomeParseListener(outcomes));
-        listeners.add(new TakeOverParseListener(takeOver));
-        listeners.add(new FormParseListener(shown));
+        listeners.add(new FormParseListener(takeOver, shown::write));
         engine.setCustomPostBPMNParseListeners(listeners);
         var interceptors =
             new ArrayList<CommandInterceptor>(

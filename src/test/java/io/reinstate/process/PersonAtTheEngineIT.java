@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.camunda.bpm.engine.AuthorizationService;
 import org.camunda.bpm.engine.HistoryService;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.ManagementService;
@@ -18,6 +19,9 @@ import org.camunda.bpm.engine.ProcessEngineException;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
+import org.camunda.bpm.engine.authorization.Authorization;
+import org.camunda.bpm.engine.authorization.Permissions;
+import org.camunda.bpm.engine.authorization.Resources;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.el.StartProcessVariableScope;
 import org.camunda.bpm.engine.variable.Variables;
@@ -42,6 +46,7 @@ class PersonAtTheEngineIT {
   @Autowired private RepositoryService repository;
   @Autowired private HistoryService history;
   @Autowired private IdentityService identities;
+  @Autowired private AuthorizationService authorizations;
   @Autowired private ProcessEngineConfigurationImpl engine;
 
   private Rollback rollback;
@@ -122,6 +127,23 @@ class PersonAtTheEngineIT {
     refused(() -> management.executeJob(deadline.getId()));
     refused(() -> repository.createDeployment().addString("x.bpmn", "<definitions/>").deploy());
     refused(() -> history.deleteHistoricProcessInstance(instance));
+  }
+
+  @Test
+  void changesNeitherAuthorizationsNorGroups() {
+    var all = authorizations.createNewAuthorization(Authorization.AUTH_TYPE_GRANT);
+    all.setUserId("olivia");
+    all.setResource(Resources.TASK);
+    all.setResourceId("*");
+    all.addPermission(Permissions.ALL);
+    refused(() -> authorizations.saveAuthorization(all));
+    refused(
+        () ->
+            authorizations.deleteAuthorization(
+                authorizations.createAuthorizationQuery().listPage(0, 1).get(0).getId()));
+    refused(() -> identities.deleteGroup("auditors"));
+    refused(() -> identities.setUserInfo("olivia", "key", "value"));
+    refused(() -> identities.unlockUser("olivia"));
   }
 
   @Test

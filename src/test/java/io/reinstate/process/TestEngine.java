@@ -36,7 +36,8 @@ final class TestEngine {
     // As application.yaml has it: a failure that no diagram draws must not end an instance.
     configuration.setEnableExceptionsAfterUnhandledBpmnError(true);
     configuration.setCustomPostBPMNParseListeners(
-        new ArrayList<BpmnParseListener>(List.of(FLOWS, new TakeOverParseListener(task -> {}))));
+        new ArrayList<BpmnParseListener>(
+            List.of(FLOWS, new FormParseListener(task -> {}, (task, form) -> {}))));
     var beans = new HashMap<Object, Object>();
     STEPS.names().forEach(name -> beans.put(name, STEPS.standIn(name)));
     beans.put("demoShop", STEPS.demoShop());
