@@ -1,17 +1,22 @@
 package io.reinstate.process;
 
 import io.reinstate.catalog.Application;
+import io.reinstate.rollback.DataExchange;
+import io.reinstate.rollback.Plans;
+import io.reinstate.rollback.RollbackRecord;
 import io.reinstate.snapshot.Exchanges;
 import io.reinstate.toggle.Toggles;
 import io.reinstate.traffic.Traffic;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /**
  * What acts have begun to change of an application, and neither confirmed nor put back: told by the
- * journals of the files, the toggles and the traffic, whatever the engine remembers.
+ * journals of the files, the toggles and the traffic, and by the names of the databases, whatever
+ * the engine remembers.
  */
 @Component
 class BegunChanges {
@@ -23,8 +28,13 @@ class BegunChanges {
   private final Exchanges exchanges;
   private final Toggles toggles;
   private final Traffic traffic;
+  private final DataExchange data;
+  private final Plans plans;
 
-  BegunChanges(Exchanges exchanges, Toggles toggles, Traffic traffic) {
+  BegunChanges(
+      Exchanges exchanges, Toggles toggles, Traffic traffic, DataExchange data, Plans plans) {
+    this.data = data;
+    this.plans = plans;
     this.exchanges = exchanges;
     this.toggles = toggles;
     this.traffic = traffic;
@@ -46,6 +56,13 @@ class BegunChanges {
             traffic.begun(application))
         .flatMap(List::stream)
         .toList();
+  }
+
+  /** Whether an act changed live data, or began to: asks the databases of its plans themselves. */
+  boolean ofData(RollbackRecord act, Application application) {
+    var kept = plans.of(act.instance());
+    return IntStream.range(0, kept.size())
+        .anyMatch(i -> data.isBegun(application, kept.get(i), act.key() + "." + (i + 1)));
   }
 
   /**

@@ -103,14 +103,15 @@ class CancelledRollbacks {
   }
 
   /**
-   * Whether an act changed something, by the journals and whatever it says of itself: what it
-   * exchanged, set or switched is live, or confirmed.
+   * Whether an act changed something, by the journals and the databases and whatever it says of
+   * itself: what it exchanged, set or switched is live, or confirmed.
    */
   boolean hasChanged(String instance) {
     var act = rollbacks.of(instance);
     var application = catalog.application(new ApplicationId(act.application()));
     return latestPlan(act, begun.unfinished(application)).isPresent()
-        || latestPlan(act, exchanges.confirmed(application)).isPresent();
+        || latestPlan(act, exchanges.confirmed(application)).isPresent()
+        || begun.ofData(act, application);
   }
 
   /** Hands the claim over to the act that undoes this one, in the transaction that cancels it. */
