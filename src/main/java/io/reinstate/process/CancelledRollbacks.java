@@ -81,7 +81,7 @@ class CancelledRollbacks {
 
   /**
    * What the record of a cancelled act has to say besides the reason: that it was too late to put
-   * anything back.
+   * anything back, and that somebody else made what looks like its work area.
    */
   Optional<String> tooLate(String instance) {
     var act = rollbacks.of(instance);
@@ -97,7 +97,7 @@ class CancelledRollbacks {
             .map(
                 since ->
                     "It came during «Hand over»: what was done stays, and nobody watches it any longer.");
-    return Stream.of(confirmed, handedOver)
+    return Stream.of(confirmed, handedOver, exchanges.foreign(application))
         .flatMap(Optional::stream)
         .reduce((one, other) -> one + " " + other);
   }

@@ -66,7 +66,8 @@ class StandingStill {
   }
 
   private String state(RollbackRecord act) {
-    return Stream.<Function<Application, String>>of(this::services, app -> changes(app, act))
+    return Stream.<Function<Application, String>>of(
+            this::services, app -> changes(app, act), this::foreign)
         .map(part -> tell(part, act))
         .filter(told -> !told.isEmpty())
         .collect(Collectors.joining("; "));
@@ -85,6 +86,11 @@ class StandingStill {
     return application.services().keySet().stream()
         .map(service -> services.status(application, service).reason())
         .collect(Collectors.joining("; "));
+  }
+
+  /** Which work areas somebody else made; empty where there are none. */
+  String foreign(Application application) {
+    return exchanges.foreign(application).orElse("");
   }
 
   private String changes(Application application, RollbackRecord act) {

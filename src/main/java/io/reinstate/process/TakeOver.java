@@ -42,7 +42,11 @@ class TakeOver implements TaskListener {
   void tell(DelegateExecution execution) {
     Variables.STATE_NOW.set(
         execution,
-        Stream.of(changes(execution), services(execution), targets(execution))
+        Stream.of(
+                changes(execution),
+                Quoted.text(standingStill.foreign(acts.application(execution))),
+                services(execution),
+                targets(execution))
             .filter(told -> !told.isEmpty())
             .collect(Collectors.joining("\n\n")));
   }

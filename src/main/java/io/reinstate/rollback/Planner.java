@@ -86,6 +86,7 @@ public class Planner {
   private Plan ofFiles(
       RollbackRequest request, FileSet files, Application application, Set<String> tried) {
     var warnings = new ArrayList<String>();
+    exchanges.foreign(application).ifPresent(warnings::add);
     var snapshot = targets.choose(request, tried, warnings);
     var build =
         snapshot.flatMap(chosen -> artifacts.of(request.runbook(), application, chosen, warnings));

@@ -10,6 +10,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -34,16 +35,23 @@ record FilePlaces(Path home) {
    */
   record Place(boolean inside, long inode) {}
 
-  /** Makes the directory of that key. */
+  /**
+   * Makes the directory of that key.
+   *
+   * @throws ExchangeFailed when something is in its place that Reinstate did not make
+   */
   Place create(String key) throws IOException {
-    refuseForeign(key);
     var inside = !canBeBeside();
     var root = root(inside);
     make(root);
     try (var held = own(root)) {
+      var place = held.name(key);
+      if (Files.exists(place, LinkOption.NOFOLLOW_LINKS) && !isOurBeginning(place)) {
+        throw foreign(root.resolve(key));
+      }
       // An empty one is what a crash left before it was noted.
-      Files.deleteIfExists(held.name(key));
-      make(held.name(key));
+      Files.deleteIfExists(place);
+      make(place);
       held.sync();
       try (var made = held.directory(key)) {
         return new Place(inside, inode(made));
@@ -94,28 +102,21 @@ record FilePlaces(Path home) {
     }
   }
 
-  /**
-   * Makes sure that nothing is there that is not noted: nobody should think it is believed.
-   *
-   * @throws ExchangeFailed when something is
-   */
-  void refuseForeign(Predicate<String> noted) throws IOException {
+  /** What is there and not noted: others may put anything there, and nobody looks into it. */
+  List<Path> foreign(Predicate<String> noted) throws IOException {
+    var foreign = new ArrayList<Path>();
     for (var root : List.of(root(false), root(true))) {
       if (Files.isDirectory(root, LinkOption.NOFOLLOW_LINKS)) {
         try (var found = Files.newDirectoryStream(root)) {
           for (var each : found) {
             if (!noted.test(String.valueOf(each.getFileName())) && !isOurBeginning(each)) {
-              throw foreign(each);
+              foreign.add(each);
             }
           }
         }
       }
     }
-  }
-
-  /** The same, for one key that is not noted. */
-  void refuseForeign(String key) throws IOException {
-    refuseForeign(name -> !name.equals(key));
+    return foreign;
   }
 
   private static boolean isOurBeginning(Path path) throws IOException {

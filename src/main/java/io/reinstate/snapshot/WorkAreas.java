@@ -17,15 +17,8 @@ record WorkAreas(Path directory, FilePlaces places) {
         application.workDirectory().resolve("exchanges"), new FilePlaces(application.home()));
   }
 
-  /**
-   * The area of that key, which need not exist yet.
-   *
-   * @throws ExchangeFailed when nothing is noted of it, but something is where its files would be
-   */
-  WorkArea of(String key) throws IOException {
-    if (!isNoted(key)) {
-      places.refuseForeign(key);
-    }
+  /** The area of that key, which need not exist yet. */
+  WorkArea of(String key) {
     return new WorkArea(directory.resolve(key), places);
   }
 
@@ -40,13 +33,9 @@ record WorkAreas(Path directory, FilePlaces places) {
     return found;
   }
 
-  /**
-   * Makes sure that nothing is where the files of exchanges are but what is noted.
-   *
-   * @throws ExchangeFailed when something is
-   */
-  void refuseForeign() throws IOException {
-    places.refuseForeign(this::isNoted);
+  /** What is where the files of exchanges are, and not noted. */
+  List<Path> foreign() throws IOException {
+    return places.foreign(this::isNoted);
   }
 
   private boolean isNoted(String key) {

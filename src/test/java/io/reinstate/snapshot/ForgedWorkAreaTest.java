@@ -32,16 +32,51 @@ class ForgedWorkAreaTest {
 
   @Test
   void journalThatNamesAnotherHomeIsNotBelieved() throws IOException {
-    forge(shop.home.resolve(".reinstate").resolve(KEY));
+    var forged = shop.home.resolve(".reinstate").resolve(KEY);
+    forge(forged);
 
-    isRefused();
+    isLeftAlone(forged);
   }
 
   @Test
   void journalBesideTheHomeIsNotBelieved() throws IOException {
-    forge(directory.resolve(".shop.reinstate").resolve(KEY));
+    var forged = directory.resolve(".shop.reinstate").resolve(KEY);
+    forge(forged);
 
-    isRefused();
+    isLeftAlone(forged);
+  }
+
+  @Test
+  void forgedAreasInsideTheHomeHinderNoExchange() throws IOException {
+    var snapshot = shop.take();
+    shop.write("a", "broken");
+    forge(shop.home.resolve(".reinstate").resolve(KEY));
+    forge(shop.home.resolve(".reinstate/shop-0009.1"));
+
+    shop.exchanges.stage(shop.application(), snapshot.id(), Selection.everything(), KEY);
+    shop.exchanges.exchange(shop.application(), KEY);
+
+    assertThat(shop.home.resolve("a")).hasContent("one");
+    assertThat(shop.exchanges.foreign(shop.application()).orElseThrow())
+        .contains("shop-0009.1")
+        .doesNotContain(" more");
+    assertThat(shop.home.resolve(".reinstate/shop-0009.1/undo/0")).hasContent("forged");
+  }
+
+  @Test
+  void whatIsInThePlaceOfTheFilesToComeIsRefused() throws IOException {
+    var snapshot = shop.take();
+    var root = Files.createDirectory(directory.resolve(".shop.reinstate"));
+    Files.setPosixFilePermissions(root, PosixFilePermissions.fromString("rwx------"));
+    forge(root.resolve(KEY));
+
+    assertThatThrownBy(
+            () ->
+                shop.exchanges.stage(
+                    shop.application(), snapshot.id(), Selection.everything(), KEY))
+        .isInstanceOf(ExchangeFailed.class)
+        .hasMessageContaining("did not make");
+    assertThat(root.resolve(KEY).resolve("undo/0")).hasContent("forged");
   }
 
   @Test
@@ -62,13 +97,15 @@ class ForgedWorkAreaTest {
     assertThat(area.resolve("staged/0")).exists();
   }
 
-  private void isRefused() throws IOException {
-    assertThatThrownBy(() -> shop.exchanges.begun(shop.application()))
-        .isInstanceOf(ExchangeFailed.class)
-        .hasMessageContaining("Nothing in it is believed");
-    assertThatThrownBy(() -> shop.exchanges.revert(shop.application(), KEY))
-        .isInstanceOf(ExchangeFailed.class)
-        .hasMessageContaining("Nothing in it is believed");
+  private void isLeftAlone(Path forged) throws IOException {
+    assertThat(shop.exchanges.begun(shop.application())).isEmpty();
+    assertThat(shop.exchanges.unconfirmed(shop.application())).isEmpty();
+    assertThat(shop.exchanges.foreign(shop.application()).orElseThrow())
+        .contains(forged.toString(), "Nothing in it is believed");
+    shop.exchanges.revert(shop.application(), KEY);
+    shop.exchanges.confirm(shop.application(), KEY);
+    assertThat(forged.resolve("journal.json")).exists();
+    assertThat(forged.resolve("undo/0")).hasContent("forged");
     assertThat(outside.resolve("kept")).hasContent("root's");
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(outside)))
         .isEqualTo("rwx------");
