@@ -1,9 +1,13 @@
 package io.reinstate.backup;
 
+import io.reinstate.storage.PlaceOfOthers;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.diagnostics.FailureAnalyzer;
 
-/** Says what is wrong with the database, and the way back, instead of a stack trace. */
+/**
+ * Says what is wrong with the database or where Reinstate keeps it, and the way back, instead of a
+ * stack trace.
+ */
 final class DatabaseFailureAnalyzer implements FailureAnalyzer {
 
   @Override
@@ -11,6 +15,9 @@ final class DatabaseFailureAnalyzer implements FailureAnalyzer {
     for (var cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof DatabaseUnusable unusable) {
         return analysis(unusable);
+      }
+      if (cause instanceof PlaceOfOthers place) {
+        return new FailureAnalysis(place.what() + ".", place.next(), place);
       }
     }
     return null;

@@ -1,5 +1,6 @@
 package io.reinstate.backup;
 
+import io.reinstate.catalog.SystemUser;
 import io.reinstate.storage.PrivatePlaces;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -24,7 +25,7 @@ final class OwnDirectories {
   private static final List<String> PASSED =
       List.of("reinstate.data", "reinstate.releases.directory");
 
-  private static final boolean ROOT = "root".equals(System.getProperty("user.name"));
+  private static final boolean ROOT = SystemUser.weAreRoot();
 
   private final Binder settings;
 

@@ -28,6 +28,8 @@ public final class PrivatePlaces {
    * A directory that only its owner may enter (mode 0700), created where it is missing, with the
    * files in it for its owner alone (0600). Directories in it are left as they are: nobody gets
    * there.
+   *
+   * @throws PlaceOfOthers when it is another user's, or everybody can put another one in its place
    */
   public static void close(Path directory) throws IOException {
     set(created(directory), DIRECTORY);
@@ -56,6 +58,7 @@ public final class PrivatePlaces {
   }
 
   private static Path created(Path directory) throws IOException {
+    PlaceOfOthers.refuse(directory);
     Durable.createDirectories(directory);
     return directory;
   }

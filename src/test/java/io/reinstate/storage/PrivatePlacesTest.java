@@ -1,13 +1,19 @@
 package io.reinstate.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.reinstate.catalog.SystemUser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PrivatePlacesTest {
 
@@ -38,6 +44,45 @@ class PrivatePlacesTest {
 
     assertThat(mode(directory.resolve("a/b"))).isEqualTo("rwx------");
     assertThat(mode(directory.resolve("c"))).isEqualTo("rwx--x--x");
+  }
+
+  @Test
+  void whatAnotherUserMadeIsRefused() throws IOException {
+    assumeTrue(SystemUser.weAreRoot(), "Only root can give a directory away");
+    var place = Files.createDirectory(directory.resolve("data"));
+    Files.setAttribute(place, "unix:uid", (int) SystemUser.of("nobody").orElseThrow().uid());
+
+    assertThatThrownBy(() -> PrivatePlaces.close(place))
+        .isInstanceOf(PlaceOfOthers.class)
+        .hasMessageContainingAll("belongs to another user", place.toString(), "chown");
+    assertThatThrownBy(() -> PrivatePlaces.closeButForPassing(place))
+        .isInstanceOf(PlaceOfOthers.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"rwxrwxrwx", "rwx----w-"})
+  void whatEverybodyCanReplaceIsRefused(String open) throws IOException {
+    var way = Files.createDirectory(directory.resolve("way"));
+    mode(way, open);
+    var link = Files.createSymbolicLink(directory.resolve("link"), way);
+
+    for (var place : List.of(way.resolve("data"), way.resolve("a/b"), link.resolve("data"))) {
+      assertThatThrownBy(() -> PrivatePlaces.close(place))
+          .isInstanceOf(PlaceOfOthers.class)
+          .hasMessageContainingAll("Everybody can write to", place.toString(), "chmod o-w");
+      assertThat(place).doesNotExist();
+    }
+  }
+
+  @Test
+  void whatOnlyItsOwnerCanReplaceIsFine() throws IOException {
+    var sticky = Files.createDirectory(directory.resolve("sticky"));
+    Files.setAttribute(sticky, "unix:mode", 01777);
+    var group = Files.createDirectory(directory.resolve("group"));
+    mode(group, "rwxrwxr-x");
+
+    PrivatePlaces.close(sticky.resolve("data"));
+    PrivatePlaces.close(group.resolve("data"));
   }
 
   private static void mode(Path path, String mode) throws IOException {
