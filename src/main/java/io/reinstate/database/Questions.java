@@ -13,7 +13,7 @@ import java.util.Optional;
 abstract class Questions implements AutoCloseable {
 
   /** How long one answer may take. */
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final Connection connection;
   private final String where;

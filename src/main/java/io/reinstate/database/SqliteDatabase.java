@@ -11,6 +11,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import org.sqlite.SQLiteConnection;
 
@@ -80,12 +81,31 @@ final class SqliteDatabase implements Database {
   private int copyTo(Path file) throws SQLException {
     try (var connection = live.connect();
         var statement = connection.createStatement()) {
+      requireSpace(statement, file);
       connection.setAutoCommit(false);
       statement.executeQuery("select count(*) from sqlite_master").close();
       var database = connection.unwrap(SQLiteConnection.class).getDatabase();
       // All pages in one go: in portions, every write from outside starts it over.
       return FilesAs.own(
           () -> database.backup("main", file.toString(), null, PAUSE_MILLIS, TRIES, ALL_PAGES));
+    }
+  }
+
+  /** A file with holes claims any number of pages, and all of them would be written. */
+  private void requireSpace(Statement statement, Path file) throws SQLException {
+    try (var rows =
+        statement.executeQuery(
+            "select page_count * page_size from pragma_page_count, pragma_page_size")) {
+      var needed = rows.getLong(1);
+      var usable = FilesAs.own(() -> Files.getFileStore(file).getUsableSpace());
+      if (needed > usable) {
+        throw new DumpFailed(
+            "The dump takes %,d bytes, and there are %,d".formatted(needed, usable),
+            where(),
+            "Nothing was written. Free some space for %s, then try again.".formatted(file));
+      }
+    } catch (IOException e) {
+      throw new SQLException("nobody can tell how much space there is: " + e, e);
     }
   }
 

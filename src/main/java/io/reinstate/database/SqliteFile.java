@@ -1,23 +1,47 @@
 package io.reinstate.database;
 
 import io.reinstate.catalog.SystemUser;
+import io.reinstate.host.Cancellation;
+import io.reinstate.host.Deadline;
 import io.reinstate.host.FilesAs;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
+import org.sqlite.ProgressHandler;
 import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteConfig.Pragma;
 import org.sqlite.SQLiteOpenMode;
 
 /** One file of SQLite, with the files SQLite keeps beside it. */
 record SqliteFile(Path path) {
 
   private static final int BUSY_MILLIS = 5_000;
+
+  /** A file that somebody else made decides neither which functions nor how much memory we use. */
+  private static final List<String> WITHOUT_TRUST =
+      List.of(
+          "pragma trusted_schema = off",
+          "pragma cell_size_check = on",
+          "pragma mmap_size = 0",
+          "pragma ignore_check_constraints = on");
+
+  /** Of a text or blob that is computed or read; a dump copies longer ones all the same. */
+  private static final int LONGEST_BYTES = 64 << 20;
+
+  /** How often SQLite asks whether to go on, in instructions of its virtual machine. */
+  private static final int INSTRUCTIONS = 100_000;
+
+  /** How long a file may be read to find out whether it is damaged. */
+  private static final Duration PATIENCE = Duration.ofHours(12);
 
   /** What is beside it while it is open, or when somebody died with it open. */
   static final List<String> SIDES = List.of("-wal", "-journal", "-shm");
@@ -68,18 +92,35 @@ record SqliteFile(Path path) {
     }
   }
 
+  /** Asks a file that nobody writes. */
+  Questions askStill(SystemUser user) {
+    try {
+      return new SqliteQuestions(still(), path.toString(), user);
+    } catch (SQLException e) {
+      throw DatabaseUnavailable.away(path.toString(), e);
+    }
+  }
+
   /** What is wrong with a file that nobody writes; nothing when it is whole. Leaves no traces. */
   Optional<String> damage() {
     try (var connection = still();
-        var statement = connection.createStatement();
-        var rows = statement.executeQuery("pragma integrity_check(3)")) {
+        var statement = connection.createStatement()) {
+      var patience = Deadline.in(PATIENCE);
+      stopWhen(connection, () -> patience.passed() || Cancellation.current().isRequested());
+      return damage(statement);
+    } catch (SQLException e) {
+      Cancellation.check();
+      return Optional.of(e.getMessage());
+    }
+  }
+
+  private static Optional<String> damage(Statement statement) throws SQLException {
+    try (var rows = statement.executeQuery("pragma integrity_check(3)")) {
       var found = new StringBuilder();
       while (rows.next()) {
         found.append(found.length() == 0 ? "" : "; ").append(rows.getString(1));
       }
       return found.toString().equals("ok") ? Optional.empty() : Optional.of(found.toString());
-    } catch (SQLException e) {
-      return Optional.of(e.getMessage());
     }
   }
 
@@ -123,10 +164,33 @@ record SqliteFile(Path path) {
     if (!Files.isRegularFile(path)) {
       throw DatabaseUnavailable.away(path.toString(), new SQLException("there is no such file"));
     }
+    config.setPragma(Pragma.LIMIT_LENGTH, Integer.toString(LONGEST_BYTES));
     try {
-      return config.createConnection("jdbc:sqlite:" + path.toUri() + parameters);
+      var connection = config.createConnection("jdbc:sqlite:" + path.toUri() + parameters);
+      try (var statement = connection.createStatement()) {
+        for (var pragma : WITHOUT_TRUST) {
+          statement.execute(pragma);
+        }
+        return connection;
+      } catch (SQLException e) {
+        connection.close();
+        throw e;
+      }
     } catch (SQLException e) {
       throw DatabaseUnavailable.away(path.toString(), e);
     }
+  }
+
+  /** Ends whatever the connection computes, once that is so. */
+  static void stopWhen(Connection connection, BooleanSupplier over) throws SQLException {
+    ProgressHandler.setHandler(
+        connection,
+        INSTRUCTIONS,
+        new ProgressHandler() {
+          @Override
+          protected int progress() {
+            return over.getAsBoolean() ? 1 : 0;
+          }
+        });
   }
 }

@@ -1,6 +1,7 @@
 package io.reinstate.database;
 
 import io.reinstate.catalog.SystemUser;
+import io.reinstate.host.Deadline;
 import io.reinstate.host.FilesAs;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -12,7 +13,10 @@ import java.util.Set;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
-/** SQLite knows {@code :since} by itself. */
+/**
+ * SQLite knows {@code :since} by itself. Its query timeout is for locks alone, so a query that does
+ * not end is stopped here.
+ */
 final class SqliteQuestions extends Questions {
 
   /** As {@code CURRENT_TIMESTAMP} writes it. */
@@ -26,17 +30,20 @@ final class SqliteQuestions extends Questions {
           SQLiteErrorCode.SQLITE_INTERRUPT);
 
   private final SystemUser user;
+  private Deadline deadline = Deadline.in(PATIENCE);
 
   /**
    * @param user with whose rights SQLite opens what it finds beside the database
    */
-  SqliteQuestions(Connection connection, String where, SystemUser user) {
+  SqliteQuestions(Connection connection, String where, SystemUser user) throws SQLException {
     super(connection, where);
     this.user = user;
+    SqliteFile.stopWhen(connection, () -> deadline.passed());
   }
 
   @Override
   Optional<String> value(String sql) throws SQLException {
+    deadline = Deadline.in(PATIENCE);
     return FilesAs.call(user, () -> super.value(sql));
   }
 
@@ -57,6 +64,7 @@ final class SqliteQuestions extends Questions {
 
   @Override
   Optional<String> valueSince(String sql, Instant since) throws SQLException {
+    deadline = Deadline.in(PATIENCE);
     return FilesAs.call(user, () -> answer(sql, since));
   }
 

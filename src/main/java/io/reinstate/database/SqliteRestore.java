@@ -133,8 +133,7 @@ final class SqliteRestore implements Restore {
 
   @Override
   public Questions askPrepared() {
-    return new SqliteQuestions(
-        new SqliteFile(names.fresh()).still(), names.fresh().toString(), user);
+    return new SqliteFile(names.fresh()).askStill(user);
   }
 
   @Override

@@ -70,6 +70,11 @@ public final class Cancellation {
     return requested.complete(why);
   }
 
+  /** Whether the work is to end. */
+  public boolean isRequested() {
+    return requested.isDone();
+  }
+
   /** Comes to its end, with the reason, when the work is cancelled. */
   CompletableFuture<String> requested() {
     return requested;
