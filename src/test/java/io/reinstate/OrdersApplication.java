@@ -54,7 +54,8 @@ class OrdersApplication {
         ledger:
           title: Ledger
           postgresql:
-            { host: 127.0.0.1, port: %2$d, database: ledger, user: reinstate, password: "file:%3$s" }
+            { host: 127.0.0.1, port: %2$d, database: ledger, user: reinstate, password: "file:%3$s",
+              superuser: true }
           checks: [{ name: entries are there, sql: select count(*) from entries, least: 1 }]
           written: { entries: select count(*) from entries where created > :since }
       migrations:

@@ -12,6 +12,7 @@ public sealed interface DatabaseServer {
    * @param maintenance the database one connects to while this one is exchanged
    * @param user owns the database and may create others
    * @param password looked up when it is needed
+   * @param superuser whether the user may have more rights on the server than an owner needs
    * @param programs the directory of pg_dump, pg_restore and vacuumdb; otherwise those on PATH
    */
   record Postgresql(
@@ -21,6 +22,7 @@ public sealed interface DatabaseServer {
       String maintenance,
       String user,
       Optional<SecretReference> password,
+      boolean superuser,
       Optional<Path> programs)
       implements DatabaseServer {}
 

@@ -33,6 +33,19 @@ public final class DatabaseUnavailable extends ReinstateException {
         cause);
   }
 
+  static DatabaseUnavailable tooPowerful(String where, String role) {
+    return new DatabaseUnavailable(
+        "The role «"
+            + role
+            + "» may do more on the server than an owner, and so might whoever created a view or"
+            + " function in the database, once it is asked or restored",
+        where,
+        "Name a role in the catalog that owns the database and has CREATEDB, or write"
+            + " postgresql.superuser: true.",
+        true,
+        null);
+  }
+
   /** Whether it was us who were refused, which tells nothing about the database. */
   boolean refused() {
     return refused;

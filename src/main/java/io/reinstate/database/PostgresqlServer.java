@@ -18,6 +18,21 @@ final class PostgresqlServer {
   /** Dropping a large database takes its time. */
   private static final Duration ADMINISTRATION = Duration.ofMinutes(15);
 
+  /**
+   * A superuser is a member of every role. Nothing here is looked for in the database's schemas.
+   */
+  private static final String POWER =
+      "select pg_catalog.pg_has_role('pg_execute_server_program', 'member')"
+          + " or pg_catalog.pg_has_role('pg_read_server_files', 'member')"
+          + " or pg_catalog.pg_has_role('pg_write_server_files', 'member')";
+
+  /** Who could make himself a member of them. */
+  private static final String MAKES_ROLES =
+      " or exists (select from pg_catalog.pg_roles"
+          + " where rolname operator(pg_catalog.=) current_user and rolcreaterole)";
+
+  private static final int ROLES_ARE_APART = 16;
+
   private final Postgresql spec;
 
   PostgresqlServer(Postgresql spec) {
@@ -53,12 +68,32 @@ final class PostgresqlServer {
     var host = spec.host().contains(":") ? "[" + spec.host() + "]" : spec.host();
     var url = "jdbc:postgresql://%s:%d/%s".formatted(host, spec.port(), database);
     try {
-      return DriverManager.getConnection(url, properties);
+      var connection = DriverManager.getConnection(url, properties);
+      try {
+        requireNoPower(connection);
+        return connection;
+      } catch (SQLException | DatabaseUnavailable e) {
+        connection.close();
+        throw e;
+      }
     } catch (SQLException e) {
       var where = where() + (database.equals(database()) ? "" : ", connecting to " + database);
       throw String.valueOf(e.getSQLState()).startsWith("28")
           ? DatabaseUnavailable.refusing(where, e)
           : DatabaseUnavailable.away(where, e);
+    }
+  }
+
+  private void requireNoPower(Connection connection) throws SQLException {
+    if (spec.superuser()) {
+      return;
+    }
+    var old = connection.getMetaData().getDatabaseMajorVersion() < ROLES_ARE_APART;
+    try (var statement = connection.createStatement();
+        var rows = statement.executeQuery(old ? POWER + MAKES_ROLES : POWER)) {
+      if (rows.next() && rows.getBoolean(1)) {
+        throw DatabaseUnavailable.tooPowerful(where(), spec.user());
+      }
     }
   }
 

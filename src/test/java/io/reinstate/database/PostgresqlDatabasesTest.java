@@ -112,6 +112,7 @@ class PostgresqlDatabasesTest {
                 server.maintenance(),
                 server.user(),
                 server.password(),
+                server.superuser(),
                 Optional.of(old)));
 
     assertThatThrownBy(() -> databases.dump(application, ORDERS, dumps.resolve("orders.dump")))
@@ -154,7 +155,14 @@ class PostgresqlDatabasesTest {
   void serverThatIsAwayIsAnAnswer() {
     var gone =
         new Postgresql(
-            "127.0.0.1", 1, "orders", "postgres", "shop", Optional.empty(), Optional.empty());
+            "127.0.0.1",
+            1,
+            "orders",
+            "postgres",
+            "shop",
+            Optional.empty(),
+            false,
+            Optional.empty());
     var spec = spec(gone, List.of(query("orders are there", "select 1", 1, 1)));
     var application = TestPostgresql.application(postgresql.home(), ORDERS, spec);
 
@@ -179,6 +187,7 @@ class PostgresqlDatabasesTest {
                 server.maintenance(),
                 server.user(),
                 Optional.of(new SecretReference("file:" + secret)),
+                server.superuser(),
                 server.programs()));
 
     var results = databases.check(application, ORDERS);

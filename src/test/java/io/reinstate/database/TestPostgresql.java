@@ -142,6 +142,7 @@ public final class TestPostgresql implements AutoCloseable {
         "postgres",
         "shop",
         Optional.of(new SecretReference("file:" + secret)),
+        false,
         Optional.of(programs));
   }
 
