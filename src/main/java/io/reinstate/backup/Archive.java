@@ -1,6 +1,8 @@
 package io.reinstate.backup;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -37,13 +39,31 @@ record Archive(Path file) {
     return countActs(login.readOnlyAt(target));
   }
 
-  /** Compares the checksum, which {@link ZipFile} does not. */
+  /** Compares length and checksum, which {@link ZipFile} does not. */
   private static void unpack(ZipFile zip, ZipEntry entry, Path target) throws IOException {
-    try (var content = new CheckedInputStream(zip.getInputStream(entry), new CRC32())) {
-      Files.copy(content, target);
+    var usable = Files.getFileStore(target.getParent()).getUsableSpace();
+    if (entry.getSize() > usable) {
+      throw new ZipException(
+          "it takes %,d bytes, and the disk has %,d".formatted(entry.getSize(), usable));
+    }
+    try (var content = new CheckedInputStream(zip.getInputStream(entry), new CRC32());
+        var file = Files.newOutputStream(target)) {
+      copy(content, entry, file);
       if (content.getChecksum().getValue() != entry.getCrc()) {
         throw new ZipException("the checksum of " + entry.getName() + " is another one");
       }
+    }
+  }
+
+  private static void copy(InputStream content, ZipEntry entry, OutputStream file)
+      throws IOException {
+    var left = entry.getSize();
+    var bytes = new byte[1 << 16];
+    for (int count; (count = content.read(bytes)) >= 0; left -= count) {
+      if (count > left) {
+        throw new ZipException(entry.getName() + " is longer than it says");
+      }
+      file.write(bytes, 0, count);
     }
   }
 

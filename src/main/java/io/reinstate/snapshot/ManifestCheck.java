@@ -39,6 +39,7 @@ final class ManifestCheck {
     check.frames();
     check.paths();
     manifest.entries().forEach(check::entry);
+    check.contents();
   }
 
   private void head() {
@@ -166,6 +167,15 @@ final class ManifestCheck {
       left -= frames.get(frame).size();
     }
     return left <= 0;
+  }
+
+  /** No two files have the same bytes: a small archive would fill any disk otherwise. */
+  private void contents() {
+    var left = manifest.frames().stream().mapToLong(Frame::size).sum();
+    for (var entry : manifest.entries()) {
+      left -= entry.type() == FileType.FILE ? entry.size() : 0;
+      require(left >= 0, "Its files take more than its archive holds");
+    }
   }
 
   private void require(boolean sound, String otherwise) {

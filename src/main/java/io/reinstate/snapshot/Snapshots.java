@@ -11,6 +11,7 @@ import io.reinstate.storage.Durable;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -287,8 +288,20 @@ public final class Snapshots {
   public Set<String> extract(Application application, SnapshotId id, Path root) throws IOException {
     var directory = directory(id);
     var manifest = directory.manifest();
+    requireSpace(manifest, root);
     var scope = RestoreScope.of(application, Selection.everything(), manifest).restores();
     return new Extraction(directory, manifest, scope).into(root);
+  }
+
+  private static void requireSpace(Manifest manifest, Path root) throws IOException {
+    var needed = manifest.entries().stream().mapToLong(Manifest.Entry::size).sum();
+    var usable = Files.getFileStore(root).getUsableSpace();
+    if (needed > usable) {
+      throw new FileSystemException(
+          root.toString(),
+          null,
+          "its files take %,d bytes, and the disk has %,d".formatted(needed, usable));
+    }
   }
 
   /**

@@ -1,10 +1,13 @@
 package io.reinstate.backup;
 
+import static java.nio.ByteOrder.LITTLE_ENDIAN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,11 +17,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
+import org.apache.commons.compress.archivers.zip.ZipArchiveOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -158,6 +164,50 @@ class BackupsTest {
     assertThatThrownBy(() -> new Restoration(database, clock).restore(archive))
         .isInstanceOf(ArchiveUnusable.class)
         .hasMessageContainingAll(archive.toString(), "was not touched");
+  }
+
+  @Test
+  void bombsAreRefusedBeforeTheDiskFills() throws Exception {
+    var names = List.of("../../x.mv.db", "/tmp/x.mv.db", "reinstate.mv.db");
+    for (var name : names) {
+      assertRefused(bomb(name, 64 << 20));
+    }
+    var lying = bomb("reinstate.mv.db", 64 << 20);
+    var bytes = Files.readAllBytes(lying);
+    // The length in the directory at the end of the zip: 1,000 bytes.
+    ByteBuffer.wrap(bytes).order(LITTLE_ENDIAN).putInt(checksumOf(bytes) + 8, 1000);
+    Files.write(lying, bytes);
+    assertThatThrownBy(() -> new Restoration(database, clock).restore(lying))
+        .isInstanceOf(ArchiveUnusable.class)
+        .hasMessageContaining("is longer than it says");
+
+    assertThatThrownBy(() -> new Restoration(database, clock).restore(claiming(1L << 60)))
+        .isInstanceOf(ArchiveUnusable.class)
+        .hasMessageContaining("it takes 1,152,921,504,606,846,976 bytes");
+    assertThat(directory.resolve("database/.restoring")).doesNotExist();
+    assertThat(Path.of("/tmp/x.mv.db")).doesNotExist();
+  }
+
+  private Path bomb(String name, int zeros) throws IOException {
+    var file = directory.resolve("bomb.zip");
+    try (var zip = new ZipOutputStream(Files.newOutputStream(file))) {
+      zip.putNextEntry(new ZipEntry(name));
+      zip.write(new byte[zeros]);
+    }
+    return file;
+  }
+
+  private Path claiming(long size) throws IOException {
+    var file = directory.resolve("claiming.zip");
+    try (var zip = new ZipArchiveOutputStream(file)) {
+      var entry = new ZipArchiveEntry("reinstate.mv.db");
+      entry.setMethod(ZipEntry.DEFLATED);
+      entry.setSize(size);
+      entry.setCompressedSize(10);
+      entry.setCrc(1);
+      zip.addRawArchiveEntry(entry, new ByteArrayInputStream(new byte[10]));
+    }
+    return file;
   }
 
   private Path zipOf(String name, String content) throws IOException {

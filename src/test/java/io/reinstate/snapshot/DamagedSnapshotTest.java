@@ -155,6 +155,21 @@ class DamagedSnapshotTest {
     assertRefused("«a»");
   }
 
+  @Test
+  void filesThatShareTheirBytesAreRefused() throws Exception {
+    Tampering.rewrite(
+        at,
+        manifest -> {
+          var entries = manifest.withArray("entries");
+          var large = Tampering.entry(manifest, "large");
+          for (var i = 0; i < 1000; i++) {
+            entries.add(large.deepCopy().put("path", "large-" + i));
+          }
+        });
+
+    assertRefused("more than its archive holds");
+  }
+
   private void assertRefused(String words) {
     assertThatThrownBy(this::stage)
         .isInstanceOf(SnapshotCorrupt.class)
