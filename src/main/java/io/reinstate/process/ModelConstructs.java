@@ -24,17 +24,19 @@ final class ModelConstructs {
 
   /** How the list writes what the XML names by its namespace. */
   private static final Map<String, String> PREFIXES =
-      Map.of(
-          "http://www.omg.org/spec/BPMN/20100524/MODEL", "bpmn:",
-          "http://camunda.org/schema/1.0/bpmn", "camunda:",
-          "http://www.omg.org/spec/BPMN/20100524/DI", "bpmndi:",
-          "http://www.omg.org/spec/DD/20100524/DC", "dc:",
-          "http://www.omg.org/spec/DD/20100524/DI", "di:",
-          "https://www.omg.org/spec/DMN/20191111/MODEL/", "dmn:",
-          "http://camunda.org/schema/1.0/dmn", "camunda:",
-          "https://www.omg.org/spec/DMN/20191111/DMNDI/", "dmndi:",
-          "http://www.omg.org/spec/DMN/20180521/DC/", "dc:",
-          "http://www.w3.org/2001/XMLSchema-instance", "xsi:");
+      Map.ofEntries(
+          Map.entry("http://www.omg.org/spec/BPMN/20100524/MODEL", "bpmn:"),
+          Map.entry("http://camunda.org/schema/1.0/bpmn", "camunda:"),
+          Map.entry("http://www.omg.org/spec/BPMN/20100524/DI", "bpmndi:"),
+          Map.entry("http://www.omg.org/spec/DD/20100524/DC", "dc:"),
+          Map.entry("http://www.omg.org/spec/DD/20100524/DI", "di:"),
+          Map.entry("https://www.omg.org/spec/DMN/20191111/MODEL/", "dmn:"),
+          Map.entry("http://camunda.org/schema/1.0/dmn", "camunda:"),
+          Map.entry("https://www.omg.org/spec/DMN/20191111/DMNDI/", "dmndi:"),
+          Map.entry("http://www.omg.org/spec/DMN/20180521/DC/", "dc:"),
+          Map.entry("http://www.w3.org/2001/XMLSchema-instance", "xsi:"),
+          Map.entry("http://camunda.org/schema/modeler/1.0", "modeler:"),
+          Map.entry("http://bpmn.io/schema/dmn/biodi/2.0", "biodi:"));
 
   /** By element: its attributes, and what each may hold besides words. */
   private final Map<String, Map<String, String>> allowed = new HashMap<>();

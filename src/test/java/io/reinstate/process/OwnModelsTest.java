@@ -48,6 +48,25 @@ class OwnModelsTest {
     models.check(file.toString(), Files.readAllBytes(file));
   }
 
+  @Test
+  void aTableThatAnOrdinaryEditorSavedIsAllowed() throws IOException {
+    var table =
+        Files.readString(Path.of("bpmn/rollback-authority.dmn"))
+            .replaceFirst(
+                "<definitions ",
+                "<definitions xmlns:modeler=\"http://camunda.org/schema/modeler/1.0\""
+                    + " xmlns:biodi=\"http://bpmn.io/schema/dmn/biodi/2.0\""
+                    + " exporter=\"Camunda Modeler\" exporterVersion=\"5.30.0\""
+                    + " modeler:executionPlatform=\"Camunda Platform\""
+                    + " modeler:executionPlatformVersion=\"7.24.0\" ")
+            .replaceFirst("<decisionTable ", "<decisionTable biodi:annotationsWidth=\"400\" ")
+            .replaceFirst("<input ", "<input biodi:width=\"192\" ")
+            .replaceFirst("</input>", "<inputValues id=\"V\"><text>\"a\",\"b\"</text></inputValues></input>");
+    assertThat(table).contains("biodi:width", "inputValues", "exporter=", "biodi:annotationsWidth");
+    assertThatCode(() -> models.check("edited.dmn", table.getBytes(StandardCharsets.UTF_8)))
+        .doesNotThrowAnyException();
+  }
+
   private void check(String inside) {
     var model =
         """
