@@ -61,7 +61,8 @@ class OwnModelsTest {
                     + " modeler:executionPlatformVersion=\"7.24.0\" ")
             .replaceFirst("<decisionTable ", "<decisionTable biodi:annotationsWidth=\"400\" ")
             .replaceFirst("<input ", "<input biodi:width=\"192\" ")
-            .replaceFirst("</input>", "<inputValues id=\"V\"><text>\"a\",\"b\"</text></inputValues></input>");
+            .replaceFirst(
+                "</input>", "<inputValues id=\"V\"><text>\"a\",\"b\"</text></inputValues></input>");
     assertThat(table).contains("biodi:width", "inputValues", "exporter=", "biodi:annotationsWidth");
     assertThatCode(() -> models.check("edited.dmn", table.getBytes(StandardCharsets.UTF_8)))
         .doesNotThrowAnyException();
