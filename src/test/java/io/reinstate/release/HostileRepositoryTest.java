@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.reinstate.git.Repositories;
+import io.reinstate.catalog.SystemUser;
 import io.reinstate.git.Revisions;
 import io.reinstate.storage.Durable;
 import java.io.ByteArrayOutputStream;
@@ -87,9 +87,7 @@ class HostileRepositoryTest {
             commit(tree(entry(name, FileMode.TREE, hooks))),
             commit(tree(entry(name, FileMode.REGULAR_FILE, blob("x")))),
             commit(tree(entry(name, FileMode.SYMLINK, blob("../outside")))))) {
-      assertThatThrownBy(() -> new Checkout().write(repository, commit, tree))
-          .as(name)
-          .isInstanceOf(IOException.class);
+      assertThatThrownBy(() -> checkOut(commit)).as(name).isInstanceOf(IOException.class);
     }
   }
 
@@ -99,7 +97,7 @@ class HostileRepositoryTest {
     var slash = entry("a/b", FileMode.REGULAR_FILE, blob("x"));
     var commit = commit(tree(join(entry(".g\u200cit", FileMode.TREE, hooks), slash)));
 
-    new Checkout().write(repository, commit, tree);
+    checkOut(commit);
 
     assertThat(tree.resolve("a/b")).hasContent("x");
   }
@@ -112,8 +110,7 @@ class HostileRepositoryTest {
 
     for (var entries : List.of(join(link, directoryOfThatName), join(directoryOfThatName, link))) {
       var commit = commit(tree(entries));
-      assertThatThrownBy(() -> new Checkout().write(repository, commit, tree))
-          .isInstanceOf(IOException.class);
+      assertThatThrownBy(() -> checkOut(commit)).isInstanceOf(IOException.class);
     }
   }
 
@@ -141,7 +138,7 @@ class HostileRepositoryTest {
                       entry(".gitmodules", FileMode.REGULAR_FILE, blob(modules)),
                       entry(path, FileMode.GITLINK, ObjectId.fromString("1".repeat(40))))));
       try {
-        new Checkout().write(repository, commit, tree);
+        checkOut(commit);
       } catch (BuildFailed e) {
         assertThat(e).hasMessageContaining("of the submodule " + path + " is not here");
       }
@@ -183,13 +180,11 @@ class HostileRepositoryTest {
                     entry("file", FileMode.REGULAR_FILE, blob("text")))));
     Files.writeString(repository.getDirectory().toPath().resolve("HEAD"), commit.name() + "\n");
 
-    new Revisions().head(home);
-    new Revisions().hasChanges(home);
-    new Revisions().localChanges(home);
-    new Revisions().tracked(home);
-    try (var again = Repositories.open(home).orElseThrow()) {
-      new Checkout().write(again, commit, tree);
-    }
+    new Revisions().head(home, SystemUser.own());
+    new Revisions().hasChanges(home, SystemUser.own());
+    new Revisions().localChanges(home, SystemUser.own());
+    new Revisions().tracked(home, SystemUser.own());
+    checkOut(commit);
 
     assertThat(tree.resolve("file")).hasContent("text");
     assertThat(tree.resolve(".git/config")).content().doesNotContain("evil", "program");
@@ -206,14 +201,16 @@ class HostileRepositoryTest {
     config.save();
     Files.writeString(repository.getDirectory().toPath().resolve("HEAD"), commit.name() + "\n");
 
-    try (var again = Repositories.open(repository.getDirectory().toPath()).orElseThrow()) {
-      new Checkout().write(again, commit, tree);
-    }
+    new Checkout().write(repository.getDirectory().toPath(), commit, SystemUser.own(), tree);
 
     assertThat(elsewhere.resolve("file")).hasContent("other");
     assertThat(Files.exists(elsewhere.resolve(".git"), LinkOption.NOFOLLOW_LINKS)).isFalse();
     assertThat(tree.resolve("file")).hasContent("text");
     assertThat(tree.resolve(".git/config")).content().doesNotContain("elsewhere", "include");
+  }
+
+  private void checkOut(ObjectId commit) throws IOException {
+    new Checkout().write(repository.getWorkTree().toPath(), commit, SystemUser.own(), tree);
   }
 
   private ObjectId blob(String content) throws IOException {
