@@ -64,7 +64,7 @@ public final class Backups {
    */
   public Backup takeTo(Path file) {
     var live = database.file().orElseThrow(() -> BackedUpElsewhere.backup(database));
-    if (!Files.exists(live)) {
+    if (Files.notExists(live)) {
       throw DatabaseUnusable.missing(database);
     }
     var began = clock.instant();

@@ -336,7 +336,7 @@ public final class Snapshots {
 
   private List<SnapshotDirectory> directories(ApplicationId application) {
     var base = settings.directory().resolve(application.value());
-    if (!Files.isDirectory(base)) {
+    if (Files.notExists(base)) {
       return List.of();
     }
     var found = new ArrayList<SnapshotDirectory>();

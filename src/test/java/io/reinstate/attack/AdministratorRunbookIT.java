@@ -14,7 +14,10 @@ class AdministratorRunbookIT {
 
   @Attack
   void nobodyWhoWasMadeAnApproverForItApproves(RunsAs runsAs) {
-    var reinstate = runsAs.reinstate();
+    makesAnApprover(runsAs.reinstate());
+  }
+
+  static void makesAnApprover(AttackedReinstate reinstate) {
     var admin = reinstate.as("admin");
     admin.post(
         "/engine-rest/user/create",
