@@ -215,7 +215,7 @@ function attestationsView(attestations) {
 let viewerLoaded;
 function loadViewer(root) {
   viewerLoaded ||= new Promise((resolve, reject) => {
-    const script = element('script', { src: `${root}/webjars/bpmn-js/8.0.0/dist/bpmn-navigated-viewer.production.min.js` });
+    const script = element('script', { src: `${root}/bpmn-js/18.31.1/bpmn-navigated-viewer.production.min.js` });
     script.onload = () => resolve(window.BpmnJS);
     script.onerror = () => reject(new Error('The diagram viewer could not be loaded.'));
     document.head.append(script);
