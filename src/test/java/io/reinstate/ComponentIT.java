@@ -16,11 +16,13 @@ import io.reinstate.snapshot.Snapshots;
 import java.io.IOException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 /** One component comes back by its options in order: a real service says which of them helps. */
+@Tag("long")
 @ReinstateTest
 class ComponentIT {
 

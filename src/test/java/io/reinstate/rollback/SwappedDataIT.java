@@ -19,11 +19,13 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a plan tells of data and configuration while their directory is swapped for root's. */
-class SwappedDataTest {
+@Tag("long")
+class SwappedDataIT {
 
   @TempDir Path directory;
 

@@ -8,13 +8,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Who owns an application's files swaps a directory for a link, as fast as the kernel lets them.
  */
-class SwappedDirectoryTest {
+@Tag("long")
+class SwappedDirectoryIT {
 
   private static final String SECRET = Swapping.SECRET;
 

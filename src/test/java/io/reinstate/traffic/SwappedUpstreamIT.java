@@ -8,11 +8,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** nginx's upstream file is in a directory that its owner swaps for one of root's. */
-class SwappedUpstreamTest {
+@Tag("long")
+class SwappedUpstreamIT {
 
   private static final String BLOCK = "upstream shop {\n  server 127.0.0.1:%d;\n}\n";
 
