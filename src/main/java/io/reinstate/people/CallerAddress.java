@@ -14,6 +14,9 @@ public final class CallerAddress {
   /** What a password is checked for without a request, such as by a program in this JVM. */
   static final String NONE = "here";
 
+  /** All callers whose address a proxy does not tell. */
+  private static final String UNREADABLE = "an address that cannot be read";
+
   /** Who has one address of IPv6 has these many bytes' worth of them (RFC 6177). */
   private static final int NETWORK_BYTES = 8;
 
@@ -24,7 +27,7 @@ public final class CallerAddress {
   /**
    * Notes it for this thread; {@link #forget} ends that.
    *
-   * @param address an IP address as text, never a host's name
+   * @param address an IP address as text; anything else counts as one and the same address
    */
   public static void note(String address) {
     CURRENT.set(network(address));
@@ -41,7 +44,10 @@ public final class CallerAddress {
     return address == null ? NONE : address;
   }
 
-  private static String network(String address) {
+  static String network(String address) {
+    if (address == null || !address.matches("[0-9a-fA-F.:]{2,45}")) {
+      return UNREADABLE;
+    }
     if (address.indexOf(':') < 0) {
       return address;
     }
@@ -56,7 +62,8 @@ public final class CallerAddress {
               + "/64"
           : whole.getHostAddress();
     } catch (UnknownHostException e) {
-      throw new IllegalArgumentException("«" + address + "» is no IP address", e);
+      // A proxy wrote something else, such as an address with a port.
+      return UNREADABLE;
     }
   }
 }

@@ -90,6 +90,18 @@ public class Logins {
     }
   }
 
+  /**
+   * Whether an account has logged in from an address since this node began: quick, and no more than
+   * a hint.
+   *
+   * @param address an IP address
+   */
+  public boolean haveSeen(String account, String address) {
+    synchronized (logged) {
+      return logged.containsKey(account + " " + CallerAddress.network(address));
+    }
+  }
+
   /** The account is no more. */
   public void forget(String account) {
     known.forget(account);

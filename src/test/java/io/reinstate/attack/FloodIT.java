@@ -11,6 +11,7 @@ import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -31,6 +32,7 @@ class FloodIT {
           "POST /engine-rest/process-definition/key/module-rollback/start HTTP/1.1\r\nHost: x\r\n"
               + Wire.login("samir", "guessed")
               + "\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n9\r\n{",
+          "GET /api/applications HTTP/1.1\r\nHost: x\r\nAuthorization: Basic ACCOUNT\r\n\r\n",
           "PUT /camunda/api/engine/engine/default/user/admin/profile HTTP/1.1\r\nHost: x\r\n"
               + "Content-Type: application/json\r\nContent-Length: 900\r\n\r\n{",
           "GET /actuator/health HTTP/1.1\r\nHost: x\r\nX-Slow: ");
@@ -40,6 +42,8 @@ class FloodIT {
       throws IOException, InterruptedException {
     var reinstate = runsAs.reinstate();
     Rollback.cancelAll(reinstate.port());
+    // An account that is known where the attack comes from is the worst to guess for.
+    assertThat(reinstate.as("samir").get("/api/applications").status()).isEqualTo(200);
     var connections = new ArrayList<SocketChannel>();
     var trickle = Executors.newSingleThreadScheduledExecutor();
     try {
@@ -87,7 +91,11 @@ class FloodIT {
   private static SocketChannel open(int port, int number) throws IOException {
     var connection = SocketChannel.open(new InetSocketAddress("127.0.0.1", port));
     connection.configureBlocking(false);
-    var beginning = BEGINNINGS.get(number % BEGINNINGS.size());
+    var account = ("nobody-" + number + ":x").getBytes(ISO_8859_1);
+    var beginning =
+        BEGINNINGS
+            .get(number % BEGINNINGS.size())
+            .replace("ACCOUNT", Base64.getEncoder().encodeToString(account));
     connection.write(ByteBuffer.wrap(beginning.getBytes(ISO_8859_1)));
     return connection;
   }

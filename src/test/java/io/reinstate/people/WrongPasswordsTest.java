@@ -70,6 +70,10 @@ class WrongPasswordsTest {
     assertThat(CallerAddress.current()).isNotEqualTo(first);
     CallerAddress.note("127.0.0.1");
     assertThat(CallerAddress.current()).isEqualTo("127.0.0.1");
+    CallerAddress.note("10.0.0.1:5678");
+    var unreadable = CallerAddress.current();
+    CallerAddress.note("unknown");
+    assertThat(CallerAddress.current()).isEqualTo(unreadable).contains("cannot be read");
     CallerAddress.forget();
   }
 

@@ -1,5 +1,6 @@
 package io.reinstate.web.limit;
 
+import io.reinstate.people.Logins;
 import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -32,8 +33,8 @@ class Limits {
   private static final String HEALTH = "/actuator/health";
 
   @Bean
-  FilterRegistrationBean<RequestLimits> requestLimits(Clock clock) {
-    var limits = new FilterRegistrationBean<>(new RequestLimits(clock));
+  FilterRegistrationBean<RequestLimits> requestLimits(Clock clock, Logins logins) {
+    var limits = new FilterRegistrationBean<>(new RequestLimits(clock, logins));
     limits.addUrlPatterns("/*");
     limits.setName("request-limits");
     limits.setOrder(Ordered.HIGHEST_PRECEDENCE);

@@ -1,6 +1,7 @@
 package io.reinstate.web.limit;
 
 import io.reinstate.people.CallerAddress;
+import io.reinstate.people.Logins;
 import io.reinstate.web.limit.Shares.Share;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
@@ -35,10 +36,12 @@ public final class RequestLimits implements Filter {
   private static final String SHARE = RequestLimits.class.getName();
 
   private final Clock clock;
+  private final Logins logins;
   private final Shares shares = new Shares();
 
-  RequestLimits(Clock clock) {
+  RequestLimits(Clock clock, Logins logins) {
     this.clock = clock;
+    this.logins = logins;
   }
 
   @Override
@@ -98,7 +101,14 @@ public final class RequestLimits implements Filter {
     if (request.getServletPath().startsWith(HEALTH)) {
       return shares.health();
     }
-    return request.getHeader("Authorization") == null ? shares.nobody() : shares.login();
+    return BasicCredentials.of(request)
+        .map(BasicCredentials::account)
+        .map(
+            account ->
+                shares.login(
+                    account + " " + request.getRemoteAddr(),
+                    logins.haveSeen(account, request.getRemoteAddr())))
+        .orElseGet(shares::nobody);
   }
 
   /** The share that a request has at the moment. */

@@ -1,8 +1,7 @@
 package io.reinstate.web.login;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.reinstate.people.TooManyWrongPasswords;
+import io.reinstate.web.limit.BasicCredentials;
 import io.reinstate.web.limit.Refusal;
 import io.reinstate.web.limit.RequestLimits;
 import jakarta.servlet.FilterChain;
@@ -13,8 +12,6 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.Base64;
-import java.util.Optional;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.rest.security.auth.AuthenticationResult;
 import org.camunda.bpm.engine.rest.security.auth.ProcessEngineAuthenticationFilter;
@@ -23,13 +20,10 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 
 /**
- * Logs in whoever calls an API by what the call says (HTTP Basic, RFC 7617, in UTF-8), before its
- * body is read. Camunda's filter leaves some paths open ({@code /engine-rest/engine}); this one
- * leaves none.
+ * Logs in whoever calls an API by what the call says (HTTP Basic), before its body is read.
+ * Camunda's filter leaves some paths open ({@code /engine-rest/engine}); this one leaves none.
  */
 final class BasicLogin extends ProcessEngineAuthenticationFilter {
-
-  private static final String SCHEME = "Basic ";
 
   @Override
   public void init(FilterConfig config) {
@@ -70,30 +64,16 @@ final class BasicLogin extends ProcessEngineAuthenticationFilter {
     @Override
     public AuthenticationResult extractAuthenticatedUser(
         HttpServletRequest request, ProcessEngine engine) {
-      var said = said(request.getHeader(HttpHeaders.AUTHORIZATION)).orElse("");
-      var colon = said.indexOf(':');
-      if (colon < 0) {
+      var said = BasicCredentials.of(request);
+      if (said.isEmpty()) {
         return AuthenticationResult.unsuccessful();
       }
-      var account = said.substring(0, colon);
-      if (!isAuthenticated(engine, account, said.substring(colon + 1))) {
+      var account = said.get().account();
+      if (!isAuthenticated(engine, account, said.get().password())) {
         return AuthenticationResult.unsuccessful(account);
       }
       request.setAttribute(ACCOUNT, account);
       return AuthenticationResult.successful(account);
-    }
-
-    private static Optional<String> said(String header) {
-      if (header == null || !header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
-        return Optional.empty();
-      }
-      try {
-        var bytes = Base64.getDecoder().decode(header.substring(SCHEME.length()).strip());
-        return Optional.of(new String(bytes, UTF_8));
-      } catch (IllegalArgumentException e) {
-        // It is not in base64.
-        return Optional.empty();
-      }
     }
   }
 }
