@@ -109,9 +109,13 @@ public class Logins {
 
   private void requireNotHeldBack(Attempt attempt, String address) {
     var left = wrong.wait(attempt.name(), address);
-    if (!left.isZero() && !(attempt.exists() && known.knows(attempt.account(), address))) {
+    if (!left.isZero() && !isKnown(attempt, address)) {
       throw heldBack(address, left);
     }
+  }
+
+  private boolean isKnown(Attempt attempt, String address) {
+    return attempt.exists() && known.knows(attempt.account(), address);
   }
 
   private TooManyWrongPasswords heldBack(String address, Duration left) {
@@ -130,7 +134,7 @@ public class Logins {
 
   private void failed(Attempt attempt, String address) {
     counter(Result.FAILED, 1);
-    wrong.wrong(attempt.name(), address);
+    wrong.wrong(attempt.name(), address, isKnown(attempt, address));
     if (attempt.exists()) {
       LOG.warn("Wrong password for «{}» from {}", attempt.account(), address);
     } else {

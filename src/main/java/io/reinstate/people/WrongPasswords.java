@@ -8,10 +8,10 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * How many wrong passwords came lately for an account from an address, from an address for any
- * account, and for an account from anywhere it is not known; and how long the next one has to wait.
- * A few are free, then the wait doubles with each. Kept in memory, and forgotten a quarter of an
- * hour after the last one.
+ * How many wrong passwords came lately for an account from an address, and for and from those that
+ * are not known to each other, for an account from anywhere and from an address for any; and how
+ * long the next one has to wait. A few are free, then the wait doubles with each. Kept in memory,
+ * and forgotten a quarter of an hour after the last one.
  */
 final class WrongPasswords {
 
@@ -22,6 +22,7 @@ final class WrongPasswords {
   static final Duration MEMORY = Duration.ofMinutes(15);
 
   private static final int MOST = 20_000;
+  private static final int KEYS = 3;
 
   private final Clock clock;
 
@@ -50,10 +51,16 @@ final class WrongPasswords {
         .orElse(Duration.ZERO);
   }
 
-  synchronized void wrong(String account, String address) {
+  /**
+   * Counts one.
+   *
+   * @param known whether the account has logged in from there before: then others are not held back
+   *     for it
+   */
+  synchronized void wrong(String account, String address, boolean known) {
     var now = clock.instant();
     counts.values().removeIf(count -> count.last().plus(MEMORY).isBefore(now));
-    for (var key : keys(account, address).toList()) {
+    for (var key : keys(account, address).limit(known ? 1 : KEYS).toList()) {
       var before = counts.remove(key);
       var number = before == null ? 1 : before.number() + 1;
       counts.put(key, new Count(number, now, now.plus(delay(number - key.free()))));

@@ -21,7 +21,7 @@ class WrongPasswordsTest {
     times(WrongPasswords.FREE, "samir", "10.0.0.1");
     assertThat(wrong.wait("samir", "10.0.0.1")).isZero();
     for (var seconds : new int[] {5, 10, 20, 40, 60, 60}) {
-      wrong.wrong("samir", "10.0.0.1");
+      wrong.wrong("samir", "10.0.0.1", false);
       assertThat(wrong.wait("samir", "10.0.0.1")).isEqualTo(Duration.ofSeconds(seconds));
     }
     now.updateAndGet(time -> time.plusSeconds(60));
@@ -38,12 +38,22 @@ class WrongPasswordsTest {
   @Test
   void manyAccountsFromOneAddressAndOneAccountFromManyAddressesWait() {
     for (var number = 0; number <= WrongPasswords.FREE_TOGETHER; number++) {
-      wrong.wrong("account-" + number, "10.0.0.1");
-      wrong.wrong("samir", "10.1.0." + number);
+      wrong.wrong("account-" + number, "10.0.0.1", false);
+      wrong.wrong("samir", "10.1.0." + number, false);
     }
     assertThat(wrong.wait("petra", "10.0.0.1")).isPositive();
     assertThat(wrong.wait("samir", "10.9.9.9")).isPositive();
     assertThat(wrong.wait("petra", "10.9.9.9")).isZero();
+  }
+
+  @Test
+  void guessesAtAnAccountWhereItIsKnownHoldNobodyElseBack() {
+    for (var number = 0; number < 60; number++) {
+      wrong.wrong("samir", "10.0.0.1", true);
+    }
+    assertThat(wrong.wait("samir", "10.0.0.1")).isPositive();
+    assertThat(wrong.wait("samir", "10.0.0.2")).isZero();
+    assertThat(wrong.wait("petra", "10.0.0.1")).isZero();
   }
 
   @Test
@@ -56,7 +66,7 @@ class WrongPasswordsTest {
 
     times(60, "petra", "10.0.0.3");
     now.updateAndGet(time -> time.plus(WrongPasswords.MEMORY).plusSeconds(1));
-    wrong.wrong("petra", "10.0.0.3");
+    wrong.wrong("petra", "10.0.0.3", false);
     assertThat(wrong.wait("petra", "10.0.0.3")).isZero();
   }
 
@@ -79,7 +89,7 @@ class WrongPasswordsTest {
 
   private void times(int times, String account, String address) {
     for (var number = 0; number < times; number++) {
-      wrong.wrong(account, address);
+      wrong.wrong(account, address, false);
     }
   }
 }
