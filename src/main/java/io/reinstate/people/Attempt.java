@@ -1,10 +1,6 @@
 package io.reinstate.people;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import io.reinstate.storage.Sha256;
 import java.util.function.BooleanSupplier;
 
 /** Somebody's try to log in. */
@@ -61,7 +57,7 @@ public final class Attempt {
 
   /** What tries are counted by: never a text that nobody has checked. */
   String name() {
-    return exists ? account : "?" + digest(account);
+    return exists ? account : "?" + Sha256.of(account);
   }
 
   boolean isRemembered() {
@@ -70,14 +66,5 @@ public final class Attempt {
 
   boolean isRight() {
     return right.getAsBoolean();
-  }
-
-  private static String digest(String text) {
-    try {
-      return HexFormat.of()
-          .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every JDK has SHA-256", e);
-    }
   }
 }

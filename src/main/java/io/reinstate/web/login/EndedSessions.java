@@ -1,7 +1,6 @@
 package io.reinstate.web.login;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import io.reinstate.storage.Sha256;
 import io.reinstate.web.limit.SessionOwner;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
@@ -11,10 +10,7 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.camunda.bpm.engine.IdentityService;
@@ -76,16 +72,7 @@ final class EndedSessions implements Filter {
             .map(Group::getId)
             .sorted()
             .collect(Collectors.joining("\n"));
-    return digest(user.getPassword() + "\n" + groups);
-  }
-
-  private static String digest(String text) {
-    try {
-      return HexFormat.of()
-          .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every JDK has SHA-256", e);
-    }
+    return Sha256.of(user.getPassword() + "\n" + groups);
   }
 
   private static Optional<HttpSession> session(HttpServletRequest request) {
