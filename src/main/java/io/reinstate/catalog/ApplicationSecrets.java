@@ -45,7 +45,8 @@ final class ApplicationSecrets {
         application.releases().stream()
             .flatMap(spec -> Stream.of(spec.build(), spec.caches()).flatMap(Collection::stream));
     var installs =
-        application.phases().values().stream().flatMap(phase -> phase.install().stream());
+        application.phases().values().stream()
+            .flatMap(phase -> Stream.concat(phase.install().stream(), phase.installed().stream()));
     var migrations = application.migrations().stream().map(MigrationsSpec::down);
     var proxy =
         application.traffic().stream()

@@ -1,6 +1,7 @@
 package io.reinstate.catalog;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Modules that were introduced together and are rolled back together.
@@ -10,10 +11,16 @@ import java.util.List;
  * @param install run one after the other in the home directory before the services start: brings
  *     the package dependencies back to what the restored lock file says
  * @param lockFiles globs of the managed files that pin the dependencies; any rollback that changes
- *     one of them installs as well. A phase rollback and a full restore install in any case
+ *     one of them installs as well. A phase rollback and a full restore ask in any case
+ * @param installed ends with 0 when what is installed is what the lock files say, so that nothing
+ *     has to be installed
  */
 public record PhaseSpec(
-    String title, List<ModuleId> modules, List<CommandSpec> install, List<String> lockFiles) {
+    String title,
+    List<ModuleId> modules,
+    List<CommandSpec> install,
+    List<String> lockFiles,
+    Optional<CommandSpec> installed) {
 
   public PhaseSpec {
     modules = List.copyOf(modules);

@@ -9,7 +9,12 @@ final class SecretRule implements CatalogRule {
   public Stream<CatalogProblem> check(CatalogFile file) {
     var root = file.root();
     var nginx = root.at("traffic").at("nginx");
-    var installs = root.at("phases").entries().flatMap(phase -> phase.at("install").items());
+    var installs =
+        root.at("phases")
+            .entries()
+            .flatMap(
+                phase ->
+                    Stream.concat(phase.at("install").items(), Stream.of(phase.at("installed"))));
     return missing(
         Stream.of(
                 Services.runs(file),

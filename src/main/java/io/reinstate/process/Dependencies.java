@@ -1,8 +1,9 @@
 package io.reinstate.process;
 
 import io.reinstate.catalog.Application;
-import io.reinstate.catalog.CommandSpec;
+import io.reinstate.catalog.PhaseSpec;
 import io.reinstate.release.HomeCommands;
+import io.reinstate.release.Installations;
 import io.reinstate.rollback.Installs;
 import io.reinstate.rollback.Plan;
 import io.reinstate.rollback.PlannedAct;
@@ -14,23 +15,23 @@ import org.springframework.stereotype.Component;
 @Component
 class Dependencies {
 
-  private static final String PURPOSE = "the installation";
-
+  private final Installations installations;
   private final HomeCommands commands;
 
-  Dependencies(HomeCommands commands) {
+  Dependencies(Installations installations, HomeCommands commands) {
+    this.installations = installations;
     this.commands = commands;
   }
 
   /**
-   * Installs what the restored files say, if the plan wants that. A second run runs all commands
-   * again.
+   * Installs what the restored files say, if the plan wants that and it is not there already. A
+   * second run asks again.
    *
    * @param exchange the key of the exchange of the plan's files
    */
   void install(Plan plan, Application application, String exchange) {
     if (!plan.acts(PlannedAct.InstallDependencies.class).isEmpty()) {
-      commands.run(application, approved(plan, application), PURPOSE, key(exchange));
+      installations.install(application, approved(plan, application), key(exchange));
     }
   }
 
@@ -38,14 +39,15 @@ class Dependencies {
   void installPrevious(Plan plan, Application application, String exchange) {
     if (!plan.acts(PlannedAct.InstallDependencies.class).isEmpty()
         && commands.begun(application, key(exchange))) {
-      commands.run(application, wanted(plan, application), PURPOSE, key(exchange));
+      installations.install(application, wanted(plan, application), key(exchange));
     }
   }
 
-  private static List<CommandSpec> approved(Plan plan, Application application) {
+  private static List<PhaseSpec> approved(Plan plan, Application application) {
     var catalog = wanted(plan, application);
-    var planned = plan.acts(PlannedAct.InstallDependencies.class);
-    if (!planned.contains(PlannedAct.InstallDependencies.of(catalog))) {
+    var commands = PlannedAct.InstallDependencies.of(Installs.commands(catalog)).commands();
+    if (plan.acts(PlannedAct.InstallDependencies.class).stream()
+        .noneMatch(act -> act.commands().equals(commands))) {
       throw new RequestRefused(
           "The catalog has other install commands than the plan that was approved",
           plan.subject().toString(),
@@ -54,8 +56,8 @@ class Dependencies {
     return catalog;
   }
 
-  private static List<CommandSpec> wanted(Plan plan, Application application) {
-    return Installs.of(plan.runbook(), plan.subject(), application, plan.changes());
+  private static List<PhaseSpec> wanted(Plan plan, Application application) {
+    return Installs.phases(plan.runbook(), plan.subject(), application, plan.changes());
   }
 
   private static String key(String exchange) {

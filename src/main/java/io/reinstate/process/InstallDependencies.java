@@ -7,9 +7,10 @@ import org.springframework.stereotype.Component;
 
 /**
  * «Install dependencies»: runs the install commands of the plan in the home directory, after the
- * files were exchanged and before the services start. A plan without such commands passes at once.
+ * files were exchanged and before the services start, where what is installed is not what the lock
+ * files say already. A plan without such commands passes at once.
  *
- * <p>A second run runs all commands again.
+ * <p>A second run asks again, and runs all commands again where that is not so.
  */
 @Component
 class InstallDependencies implements JavaDelegate {

@@ -8,7 +8,9 @@ import io.reinstate.storage.Durable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /**
@@ -44,14 +46,38 @@ public final class HomeCommands {
       Durable.createDirectories(log.getParent());
       var area = HomeArea.of(application);
       area.begin(StepKey.check(key), clock.instant());
+      var start = System.nanoTime();
       try (var lines = LoggedCommands.open(log)) {
         new LoggedCommands(host, application.user(), purpose, HomeCommandFailed::new)
             .run(commands, application.home(), area.lock(), log, lines);
       }
+      CommandTimes.of(application).keep(commands, Duration.ofNanos(System.nanoTime() - start));
     } catch (IOException e) {
-      throw new HomeCommandFailed(
-          "The output of " + purpose + " cannot be written: " + e, log.toString(), e);
+      throw unwritten(purpose, log, e);
     }
+  }
+
+  /** Writes a line to the log that the commands of that key print to. */
+  void note(Application application, String key, String line) {
+    var log = log(application, key);
+    try {
+      Durable.createDirectories(log.getParent());
+      try (var lines = LoggedCommands.open(log)) {
+        lines.println(line);
+      }
+    } catch (IOException e) {
+      throw unwritten("the commands", log, e);
+    }
+  }
+
+  private static HomeCommandFailed unwritten(String purpose, Path log, IOException cause) {
+    return new HomeCommandFailed(
+        "The output of " + purpose + " cannot be written: " + cause, log.toString(), cause);
+  }
+
+  /** How long these commands took together when they succeeded last; empty when they never did. */
+  public Optional<Duration> lastTook(Application application, List<CommandSpec> commands) {
+    return CommandTimes.of(application).last(commands);
   }
 
   /**

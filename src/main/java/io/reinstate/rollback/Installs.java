@@ -2,6 +2,7 @@ package io.reinstate.rollback;
 
 import io.reinstate.catalog.Application;
 import io.reinstate.catalog.CommandSpec;
+import io.reinstate.catalog.PhaseSpec;
 import io.reinstate.snapshot.Difference;
 import java.util.List;
 
@@ -16,16 +17,25 @@ public final class Installs {
    */
   public static List<CommandSpec> of(
       Runbook runbook, Subject subject, Application application, Difference changes) {
+    return commands(phases(runbook, subject, application, changes));
+  }
+
+  /** The phases whose commands those are. */
+  public static List<PhaseSpec> phases(
+      Runbook runbook, Subject subject, Application application, Difference changes) {
     if (runbook.goesToRelease()) {
       return List.of();
     }
     if (subject instanceof FileSet.OnePhase phase) {
-      return application.phase(phase.id()).install();
+      return List.of(application.phase(phase.id()));
     }
     return application.phases().values().stream()
         .filter(phase -> runbook == Runbook.FULL_RESTORE || changes.touches(phase.lockFiles()))
-        .flatMap(phase -> phase.install().stream())
-        .distinct()
         .toList();
+  }
+
+  /** The commands of these phases, each once. */
+  public static List<CommandSpec> commands(List<PhaseSpec> phases) {
+    return phases.stream().flatMap(phase -> phase.install().stream()).distinct().toList();
   }
 }

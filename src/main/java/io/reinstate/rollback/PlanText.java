@@ -142,7 +142,7 @@ public final class PlanText {
         .orElse("Such a rollback has not run here before, so its time is not known.");
   }
 
-  private static String seconds(Duration time) {
+  static String seconds(Duration time) {
     return String.format(Locale.ROOT, "%.1f", time.toMillis() / 1000.0);
   }
 

@@ -8,6 +8,7 @@ import io.reinstate.catalog.CommandSpec;
 import io.reinstate.catalog.DatabaseId;
 import io.reinstate.catalog.ServiceId;
 import io.reinstate.catalog.ToggleId;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -241,20 +242,33 @@ public sealed interface PlannedAct {
    * Commands bring the package dependencies back to what the restored files say.
    *
    * @param commands program and arguments of each, in their order
+   * @param took how long they took together the last time; empty where that is not known
    */
-  record InstallDependencies(List<String> commands) implements PlannedAct {
+  record InstallDependencies(List<String> commands, Optional<Duration> took) implements PlannedAct {
     public InstallDependencies {
       commands = List.copyOf(commands);
+      // A plan of an earlier version does not say.
+      took = took == null ? Optional.empty() : took;
     }
 
     /** The act that runs these commands. */
     public static InstallDependencies of(List<CommandSpec> commands) {
-      return new InstallDependencies(commands.stream().map(CommandSpec::line).toList());
+      return new InstallDependencies(
+          commands.stream().map(CommandSpec::line).toList(), Optional.empty());
+    }
+
+    InstallDependencies tookLast(Optional<Duration> time) {
+      return new InstallDependencies(commands, time);
     }
 
     @Override
     public String sentence() {
-      return "Dependencies are installed again: " + code(commands) + ".";
+      return "Unless the dependencies are what the lock file says already, they are installed while"
+          + " the services are stopped: "
+          + code(commands)
+          + took.map(time -> ", which took " + PlanText.seconds(time) + " s" + " last time")
+              .orElse("")
+          + ".";
     }
   }
 

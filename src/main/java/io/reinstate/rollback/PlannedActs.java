@@ -3,6 +3,7 @@ package io.reinstate.rollback;
 import io.reinstate.catalog.Application;
 import io.reinstate.catalog.ColourId;
 import io.reinstate.catalog.ToggleId;
+import io.reinstate.release.HomeCommands;
 import io.reinstate.release.Release;
 import io.reinstate.release.Releases;
 import io.reinstate.rollback.PlannedAct.ClearCaches;
@@ -36,6 +37,7 @@ class PlannedActs {
   private final DataActs data;
   private final ConfigurationChanges configuration;
   private final MachineChanges machine;
+  private final HomeCommands commands;
 
   PlannedActs(
       Traffic traffic,
@@ -44,7 +46,9 @@ class PlannedActs {
       Releases releases,
       DataActs data,
       ConfigurationChanges configuration,
-      MachineChanges machine) {
+      MachineChanges machine,
+      HomeCommands commands) {
+    this.commands = commands;
     this.machine = machine;
     this.releases = releases;
     this.traffic = traffic;
@@ -70,7 +74,7 @@ class PlannedActs {
     }
     var install = Installs.of(request.runbook(), request.subject(), application, changes);
     if (target.isPresent() && !install.isEmpty()) {
-      acts.add(InstallDependencies.of(install));
+      acts.add(InstallDependencies.of(install).tookLast(commands.lastTook(application, install)));
     }
     if (request.subject() instanceof FileSet.Configuration) {
       target.ifPresent(chosen -> acts.addAll(configuration.of(application, chosen.id(), changes)));

@@ -32,7 +32,12 @@ class ApplicationSecretsTest {
             .phases(
                 Map.of(
                     new PhaseId("one"),
-                    new PhaseSpec("One", List.of(), List.of(command("INSTALL")), List.of())))
+                    new PhaseSpec(
+                        "One",
+                        List.of(),
+                        List.of(command("INSTALL")),
+                        List.of(),
+                        Optional.empty())))
             .traffic(
                 Optional.of(
                     new TrafficSpec(

@@ -13,6 +13,7 @@ import io.reinstate.catalog.PhaseSpec;
 import io.reinstate.host.LocalHost;
 import io.reinstate.release.HomeCommandFailed;
 import io.reinstate.release.HomeCommands;
+import io.reinstate.release.Installations;
 import io.reinstate.release.ReleaseSettings;
 import io.reinstate.rollback.DataSince;
 import io.reinstate.rollback.FileSet;
@@ -48,12 +49,12 @@ class DependenciesTest {
   @BeforeEach
   void open() throws Exception {
     home = Files.createDirectory(directory.resolve("shop"));
-    dependencies =
-        new Dependencies(
-            new HomeCommands(
-                new ReleaseSettings(directory.resolve("builds"), Duration.ofSeconds(1)),
-                new LocalHost(),
-                Clock.systemUTC()));
+    var commands =
+        new HomeCommands(
+            new ReleaseSettings(directory.resolve("builds"), Duration.ofSeconds(1)),
+            new LocalHost(),
+            Clock.systemUTC());
+    dependencies = new Dependencies(new Installations(commands, new LocalHost()), commands);
   }
 
   @Test
@@ -139,7 +140,12 @@ class DependenciesTest {
         .phases(
             Map.of(
                 PHASE,
-                new PhaseSpec("Two", List.of(new ModuleId("a")), List.of(install), List.of())))
+                new PhaseSpec(
+                    "Two",
+                    List.of(new ModuleId("a")),
+                    List.of(install),
+                    List.of(),
+                    Optional.empty())))
         .build();
   }
 }

@@ -73,8 +73,12 @@ class InstallsTest {
   /** Two phases install with npm, one with pip. */
   private static Application application() {
     var modules = List.of(new ModuleId("a"));
-    var npm = new PhaseSpec("Pages", modules, List.of(NPM), List.of("**/package-lock.json"));
-    var pip = new PhaseSpec("Scripts", modules, List.of(PIP), List.of("requirements.txt"));
+    var npm =
+        new PhaseSpec(
+            "Pages", modules, List.of(NPM), List.of("**/package-lock.json"), Optional.empty());
+    var pip =
+        new PhaseSpec(
+            "Scripts", modules, List.of(PIP), List.of("requirements.txt"), Optional.empty());
     var phases = new LinkedHashMap<PhaseId, PhaseSpec>();
     phases.put(new PhaseId("pages"), npm);
     phases.put(new PhaseId("more"), npm);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reinstate.rollback.PlannedAct.InstallDependencies;
 import io.reinstate.rollback.PlannedAct.MoveHead;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -41,8 +42,16 @@ class PlannedActTest {
 
   @Test
   void longListsAndLongTextsLeaveRoomForTheRestOfThePlan() {
-    var act = new InstallDependencies(Collections.nCopies(40, "npm ".repeat(500)));
+    var act =
+        new InstallDependencies(Collections.nCopies(40, "npm ".repeat(500)), Optional.empty());
 
     assertThat(act.sentence()).hasSizeLessThan(800).endsWith(" and 35 more.");
+  }
+
+  @Test
+  void whoApprovesReadsHowLongTheInstallationTook() {
+    var act = new InstallDependencies(List.of("npm ci"), Optional.of(Duration.ofSeconds(118)));
+
+    assertThat(act.sentence()).endsWith("`npm ci`, which took 118.0 s last time.");
   }
 }

@@ -8,6 +8,7 @@ import io.reinstate.rollback.PlannedAct.InstallDependencies;
 import io.reinstate.rollback.PlannedAct.MigrateSchemaDown;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,7 +54,10 @@ class ReloadsTest {
     var migration = new MigrateSchemaDown(new DatabaseId("orders"), "3", "2");
 
     assertThat(reloads(Runbook.CODE_ROLLBACK, migration)).isFalse();
-    assertThat(reloads(Runbook.MODULE_ROLLBACK, new InstallDependencies(List.of("npm ci"))))
+    assertThat(
+            reloads(
+                Runbook.MODULE_ROLLBACK,
+                new InstallDependencies(List.of("npm ci"), Optional.empty())))
         .isFalse();
   }
 
