@@ -4,6 +4,7 @@ import io.reinstate.health.HealthChecks;
 import io.reinstate.health.HealthScope;
 import io.reinstate.service.Services;
 import io.reinstate.snapshot.Exchanges;
+import io.reinstate.snapshot.OwnRights;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -34,6 +35,7 @@ final class Status extends Act {
     for (var probe : report.probes()) {
       out().printf("  %-18s %-10s %s%n", probe.name(), probe.verdict(), probe.reason());
     }
+    get(OwnRights.class).missing(application).forEach(text -> out().println("Warning: " + text));
     var unconfirmed = get(Exchanges.class).unconfirmed(application);
     unconfirmed.forEach(key -> out().println("Exchange not confirmed: " + key));
     if (unconfirmed.isEmpty()) {

@@ -29,9 +29,11 @@ final class WorkTreeHead {
           RefUpdate.Result.NO_CHANGE);
 
   private final Repository repository;
+  private final GitOwners owners;
 
   WorkTreeHead(Repository repository) {
     this.repository = repository;
+    owners = new GitOwners(repository);
   }
 
   /**
@@ -66,13 +68,13 @@ final class WorkTreeHead {
     var update = repository.updateRef(Constants.HEAD, true);
     update.setNewObjectId(commit);
     update.setRefLogMessage(why, false);
-    new HeadLock(repository).around(() -> require(update.forceUpdate()));
+    owners.around(() -> new HeadLock(repository).around(() -> require(update.forceUpdate())));
   }
 
   void attach(String branch, String why) throws IOException {
     var update = repository.updateRef(Constants.HEAD);
     update.setRefLogMessage(why, false);
-    new HeadLock(repository).around(() -> require(update.link(branch)));
+    owners.around(() -> new HeadLock(repository).around(() -> require(update.link(branch))));
   }
 
   private static void require(RefUpdate.Result result) throws IOException {
@@ -106,7 +108,7 @@ final class WorkTreeHead {
         builder.add(entry);
       }
       builder.commit();
-      fresh.takesItsPlace();
+      owners.around(fresh::takesItsPlace);
     } finally {
       fresh.forget();
     }
@@ -119,7 +121,7 @@ final class WorkTreeHead {
     try {
       Files.write(fresh.file(), copy.orElse(new byte[0]));
       if (copy.isPresent()) {
-        fresh.takesItsPlace();
+        owners.around(fresh::takesItsPlace);
       } else {
         fresh.takesItAway();
       }

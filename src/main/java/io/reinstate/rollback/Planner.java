@@ -8,6 +8,7 @@ import io.reinstate.rollback.PlannedAct.ReplaceMinimalServer;
 import io.reinstate.service.Services;
 import io.reinstate.snapshot.Difference;
 import io.reinstate.snapshot.Exchanges;
+import io.reinstate.snapshot.OwnRights;
 import io.reinstate.snapshot.Snapshot;
 import io.reinstate.snapshot.SnapshotLabel;
 import io.reinstate.snapshot.Snapshots;
@@ -33,6 +34,7 @@ public class Planner {
   private final WrittenData writtenData;
   private final PlannedActs plannedActs;
   private final MissingArtifacts artifacts;
+  private final OwnRights rights;
   private final Services services;
   private final Rollbacks rollbacks;
   private final Clock clock;
@@ -46,6 +48,7 @@ public class Planner {
       WrittenData writtenData,
       PlannedActs plannedActs,
       MissingArtifacts artifacts,
+      OwnRights rights,
       Services services,
       Rollbacks rollbacks,
       Clock clock) {
@@ -57,6 +60,7 @@ public class Planner {
     this.writtenData = writtenData;
     this.plannedActs = plannedActs;
     this.artifacts = artifacts;
+    this.rights = rights;
     this.services = services;
     this.rollbacks = rollbacks;
     this.clock = clock;
@@ -97,6 +101,7 @@ public class Planner {
         target
             .map(chosen -> exchanges.compare(application, chosen.snapshot(), selection))
             .orElse(NO_CHANGES);
+    warnings.addAll(rights.missing(application, changes));
     var notes = new ArrayList<String>();
     var besides = plannedActs.besidesFiles(request, application, snapshot, changes, notes);
     var acts = Stream.<PlannedAct>concat(build.stream(), besides.stream()).toList();

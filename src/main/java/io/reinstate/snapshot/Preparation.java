@@ -66,6 +66,9 @@ final class Preparation {
       throws IOException {
     var manifest = manifest(application, snapshot);
     var changes = compare(application, manifest, selection);
+    try (var tree = LiveTree.of(application.home(), settings.directory())) {
+      OwnRights.require(tree, changes.difference());
+    }
     if (!isStaged(area, snapshot, selection, changes)) {
       area.delete();
       fill(application, manifest, changes, area);

@@ -72,7 +72,7 @@ final class AttackedReinstate implements AutoCloseable {
   }
 
   /** Integration tests run after the jar was packed. */
-  private static Path builtJar() throws IOException {
+  static Path builtJar() throws IOException {
     try (var jars = Files.newDirectoryStream(Path.of("target"), "reinstate-*.jar")) {
       var found = jars.iterator();
       assertThat(found.hasNext()).as("target/reinstate-*.jar, which mvn package leaves").isTrue();

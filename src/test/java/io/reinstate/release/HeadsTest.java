@@ -3,9 +3,12 @@ package io.reinstate.release;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.reinstate.snapshot.Needs;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -206,6 +209,43 @@ class HeadsTest {
         .hasMessageContaining("is not there");
     assertThat(shop.head()).isEqualTo(second);
     assertThat(shop.git("status", "--porcelain")).isEmpty();
+  }
+
+  @Test
+  void headAndIndexStayWhoseTheyWereWhenRootMovesThem() throws Exception {
+    Needs.root();
+    var git = shop.home.resolve(".git");
+    var files = List.of(git.resolve("HEAD"), git.resolve("index"), git.resolve("logs/HEAD"));
+    Needs.run(shop.home, "chown", "-R", "daemon:mail", ".");
+
+    move();
+    assertThat(files).allSatisfy(HeadsTest::belongsToDaemon);
+    shop.heads.putBack(shop.application(), KEY);
+
+    assertThat(files).allSatisfy(HeadsTest::belongsToDaemon);
+  }
+
+  @Test
+  void whatAKilledRunLeftWithRootGoesBackToTheOwnerOfTheRepository() throws Exception {
+    Needs.root();
+    var git = shop.home.resolve(".git");
+    Needs.run(shop.home, "chown", "-R", "daemon:mail", ".");
+    Needs.run(shop.home, "chown", "root:root", ".git/HEAD");
+    Files.delete(git.resolve("index"));
+
+    move();
+
+    assertThat(List.of(git.resolve("HEAD"), git.resolve("index")))
+        .allSatisfy(HeadsTest::belongsToDaemon);
+  }
+
+  private static void belongsToDaemon(Path file) {
+    try {
+      assertThat(Files.getAttribute(file, "unix:owner")).hasToString("daemon");
+      assertThat(Files.getAttribute(file, "unix:group")).hasToString("mail");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test

@@ -18,9 +18,11 @@ import io.reinstate.host.LocalHost;
 import io.reinstate.rollback.PlannedAct.SetToggle;
 import io.reinstate.service.Services;
 import io.reinstate.snapshot.MachineChanges;
+import io.reinstate.snapshot.OwnRights;
 import io.reinstate.snapshot.Selection;
 import io.reinstate.snapshot.Snapshot;
 import io.reinstate.snapshot.SnapshotId;
+import io.reinstate.snapshot.SnapshotSettings;
 import io.reinstate.toggle.Toggles;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -82,6 +84,7 @@ class PlannerTest {
             new MachineChanges(shop.snapshots, new LocalHost()),
             null),
         new MissingArtifacts(shop.snapshots, shop.exchanges, null),
+        new OwnRights(new SnapshotSettings(directory.resolve("snapshots"))),
         new Services(new LocalHost()),
         rollbacks,
         shop.clock);
