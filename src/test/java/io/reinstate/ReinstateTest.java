@@ -19,8 +19,10 @@ import org.springframework.test.context.ContextConfiguration;
       Reinstate.class,
       FrailApplication.class,
       ColouredApplication.class,
+      NodeRedApplication.class,
       OrdersApplication.class,
       FiveSystems.class,
+      Pm2Application.class,
       ReleasedApplication.class,
       ReloadedApplication.class,
       StaffedApplication.class
