@@ -85,7 +85,7 @@ class NodeRedApplication {
     write("data/orders", "order 1\n");
     run(List.of("npm", "install", "--no-audit", "--no-fund", "--prefer-offline"));
     git("add", "-A");
-    git("commit", "-q", "-m", "Deploy Node-RED " + version);
+    git("commit", "-q", "--allow-empty", "-m", "Deploy Node-RED " + version);
     git("tag", "-f", tag);
   }
 
