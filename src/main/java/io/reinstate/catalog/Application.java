@@ -15,6 +15,8 @@ import java.util.Set;
  * @param id the application's name, the same as its file's
  * @param title what people call it
  * @param home the absolute directory every relative path and pattern starts from
+ * @param layout how a home directory is laid out that keeps several releases; empty for one that is
+ *     the application itself
  * @param workDirectory where Reinstate keeps what is under way: nowhere the application can write
  * @param user whose rights its services and all its commands have
  * @param files the files a snapshot holds and a rollback restores
@@ -38,6 +40,7 @@ public record Application(
     @JsonProperty("application") ApplicationId id,
     String title,
     Path home,
+    Optional<Layout> layout,
     Path workDirectory,
     SystemUser user,
     FilePatterns files,
@@ -80,6 +83,13 @@ public record Application(
   }
 
   /**
+   * Whether a deployment tool keeps its releases side by side, and a link says which one is live.
+   */
+  public boolean keepsReleases() {
+    return layout.isPresent();
+  }
+
+  /**
    * All secrets that its catalog refers to, whatever part they are of: a service may well log the
    * password of a database.
    */
@@ -93,6 +103,7 @@ public record Application(
         id,
         title,
         home,
+        layout,
         workDirectory,
         user,
         files,

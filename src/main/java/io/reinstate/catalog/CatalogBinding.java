@@ -3,6 +3,7 @@ package io.reinstate.catalog;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import java.io.IOException;
@@ -31,6 +32,9 @@ final class CatalogBinding {
     tree.put("home", home.toString());
     tree.put("workDirectory", state.resolve(tree.path("application").asText()).toString());
     tree.put("user", file.root().at("user").text().orElseGet(() -> SystemUser.own().name()));
+    if (tree.has("layout")) {
+      manageLink(tree.withArray("/files/include"));
+    }
     tree.path("services").properties().forEach(s -> nameLog(s.getValue(), s.getKey()));
     nameLog(tree.path("minimal"), "minimal");
     try {
@@ -40,6 +44,13 @@ final class CatalogBinding {
           .readValue(tree);
     } catch (IOException e) {
       throw new UncheckedIOException("The schema let through what the records refuse", e);
+    }
+  }
+
+  /** Where releases are kept side by side, going back moves the link. */
+  private static void manageLink(ArrayNode include) {
+    if (include.valueStream().noneMatch(each -> Layout.CURRENT.equals(each.textValue()))) {
+      include.add(Layout.CURRENT);
     }
   }
 

@@ -17,6 +17,7 @@ public final class CatalogLoader {
       List.of(
           new NameRule(),
           new PathRule(),
+          new LayoutRule(),
           new UserRule(),
           new PatternRule(),
           new ReferenceRule(),

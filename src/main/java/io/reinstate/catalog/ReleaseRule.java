@@ -50,7 +50,10 @@ final class ReleaseRule implements CatalogRule {
           place.problem(
               "There is no git repository "
                   + repository
-                  + ". Clone it there, or name a work tree or bare directory."));
+                  + ". Clone it there, or name a work tree or bare directory"
+                  + (place.file().root().at("layout").exists()
+                      ? ": your tool's mirror is usually repo."
+                      : ".")));
     } else if (apart && directory(home).isPresent()) {
       return Stream.of(
           place.problem(

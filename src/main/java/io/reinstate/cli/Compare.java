@@ -33,7 +33,7 @@ final class Compare extends Act {
     var application = application(name);
     var only = Optional.ofNullable(module).map(ModuleId::new);
     only.ifPresent(application::module);
-    var target = get(Targets.class).choose(application.id(), snapshot, this::warn);
+    var target = get(Targets.class).choose(application, snapshot, module == null, this::warn);
     var selection = only.map(Selection::module).orElseGet(Selection::everything);
     var difference = get(Exchanges.class).compare(application, target.id(), selection);
     out().println("Back to " + target.id() + ": " + Text.counted(difference));

@@ -63,7 +63,7 @@ final class Restore extends Act {
         "restore " + name + only.map(one -> " module " + one).orElse(""),
         why,
         () -> {
-          var chosen = get(Targets.class).choose(application.id(), snapshot, this::warn);
+          var chosen = get(Targets.class).choose(application, snapshot, only.isEmpty(), this::warn);
           var target = chosen.id();
           out().println("Back to " + target);
           get(Restoring.class)

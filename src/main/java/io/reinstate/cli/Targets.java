@@ -1,9 +1,11 @@
 package io.reinstate.cli;
 
+import io.reinstate.catalog.Application;
 import io.reinstate.catalog.ApplicationId;
 import io.reinstate.snapshot.Snapshot;
 import io.reinstate.snapshot.SnapshotId;
 import io.reinstate.snapshot.Snapshots;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Which snapshot is meant: the named one, or the newest intact stable one. Never a damaged one. */
@@ -28,9 +30,11 @@ final class Targets {
    * The snapshot to go back to.
    *
    * @param name null for the newest intact stable one
-   * @param passedOver told of every damaged one that is newer
+   * @param whole whether all of the application goes back, and not one module
+   * @param passedOver told of every damaged one that is newer, and of each whose release is gone
    */
-  Snapshot choose(ApplicationId application, String name, Consumer<String> passedOver) {
+  Snapshot choose(Application of, String name, boolean whole, Consumer<String> passedOver) {
+    var application = of.id();
     if (name != null) {
       var snapshot = snapshots.find(named(application, name));
       snapshots.verify(snapshot.id()).orFail();
@@ -39,10 +43,17 @@ final class Targets {
     for (var snapshot : snapshots.list(application)) {
       if (snapshot.stable().isPresent()) {
         var problems = snapshots.verify(snapshot.id()).problems();
-        if (problems.isEmpty()) {
+        var gone =
+            whole && problems.isEmpty()
+                ? snapshots.releaseGone(of, snapshot.id())
+                : Optional.<String>empty();
+        if (problems.isEmpty() && gone.isEmpty()) {
           return snapshot;
         }
-        passedOver.accept(snapshot.id() + " is damaged and passed over: " + problems.get(0));
+        passedOver.accept(
+            snapshot.id()
+                + gone.map(each -> " " + each + ", and is passed over.")
+                    .orElseGet(() -> " is damaged and passed over: " + problems.get(0)));
       }
     }
     throw new NotDone(

@@ -1,5 +1,6 @@
 package io.reinstate.git;
 
+import io.reinstate.catalog.Application;
 import io.reinstate.catalog.SystemUser;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -38,6 +39,39 @@ public final class Revisions {
    */
   public Optional<Revision> head(Path directory, SystemUser user) {
     return read(directory, user, Revisions::head);
+  }
+
+  /**
+   * The commit that is live in an application's home directory, with the tags that point at it:
+   * that of the release its link leads to, where releases are kept side by side; otherwise the one
+   * that is checked out there. Empty where neither says.
+   *
+   * @throws RepositoryUnreadable when there is a repository or a home directory that cannot be read
+   */
+  public Optional<Revision> live(Application application) {
+    if (!application.keepsReleases()) {
+      return head(application.home(), application.user());
+    }
+    try {
+      return KeptReleases.of(application)
+          .live()
+          .flatMap(KeptReleases.Kept::commit)
+          .map(commit -> new Revision(commit, tags(application, commit)));
+    } catch (IOException e) {
+      throw new RepositoryUnreadable(application.home(), e);
+    }
+  }
+
+  private static List<String> tags(Application application, String commit) {
+    return application
+        .releases()
+        .flatMap(
+            spec ->
+                read(
+                    spec.repository(),
+                    application.user(),
+                    repository -> Optional.of(tags(repository, ObjectId.fromString(commit)))))
+        .orElse(List.of());
   }
 
   private static Optional<Revision> head(Repository repository) throws IOException {

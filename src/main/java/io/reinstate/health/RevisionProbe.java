@@ -50,7 +50,9 @@ final class RevisionProbe {
           spec.name()
               + " cannot tell: "
               + application.home()
-              + " is no git work tree, and no snapshot with a revision was restored");
+              + (application.keepsReleases()
+                  ? "/current leads to no release with a file REVISION"
+                  : " is no git work tree, and no snapshot with a revision was restored"));
     }
     try {
       return judge(spec, told(spec, application.user()), expected.get());
@@ -60,6 +62,9 @@ final class RevisionProbe {
   }
 
   private Optional<Revision> expected(Application application) {
+    if (application.keepsReleases()) {
+      return revisions.live(application);
+    }
     var latest = restored.last(application);
     var moved = revisions.moved(application.home(), application.user());
     return latest

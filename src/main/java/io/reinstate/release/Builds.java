@@ -49,6 +49,11 @@ public final class Builds {
    * today; a change of commands, artifacts, managed files or data asks for a new one.
    */
   public Optional<SnapshotId> built(Application application, Release release) {
+    if (application.keepsReleases()) {
+      return KeptBuild.of(application, release)
+          .flatMap(kept -> snapshots.built(application.id(), release.commit(), kept.recipe()))
+          .map(Snapshot::id);
+    }
     var recipe = Recipe.of(application, Releases.spec(application));
     return snapshots.built(application.id(), release.commit(), recipe).map(Snapshot::id);
   }
@@ -64,8 +69,12 @@ public final class Builds {
    * pattern of artifacts has to match a file. The snapshot's warnings name what git would have done
    * otherwise: LFS pointers, filters.
    *
+   * <p>Where releases are kept side by side nothing is built: the snapshot holds the link alone,
+   * which leads to the last one that was deployed of that commit.
+   *
    * @param stepKey {@code <process instance>-<activity>}
-   * @throws ReleaseNotFound when the catalog has no releases for the application
+   * @throws ReleaseNotFound when the catalog has no releases for the application, or no release of
+   *     that commit is kept
    * @throws BuildFailed when it cannot be checked out, or a command ends with an error; the last
    *     lines of its output are in the message
    * @throws io.reinstate.host.CommandTimedOut when a command takes longer than it may
@@ -74,8 +83,42 @@ public final class Builds {
    *     kept
    */
   public SnapshotId build(Application application, Release release, String stepKey) {
+    if (application.keepsReleases()) {
+      return link(application, release, stepKey);
+    }
     var recipe = Recipe.of(application, Releases.spec(application));
     return build(application, new Source(release.revision(), Optional.empty(), recipe), stepKey);
+  }
+
+  /**
+   * Goes on only where a release of that commit can be gone back to without a build, or can be
+   * built.
+   *
+   * @throws ReleaseNotFound with the releases that are kept, when none is of that commit
+   */
+  public void requireKept(Application application, Release release) {
+    if (application.keepsReleases()) {
+      KeptBuild.required(application, release);
+    }
+  }
+
+  private SnapshotId link(Application application, Release release, String stepKey) {
+    var area = area(application, stepKey);
+    var kept = KeptBuild.required(application, release);
+    try {
+      area.forget(clock.instant().minus(REMEMBERED));
+      area.create();
+      Files.createDirectory(area.tree());
+      try (var log = open(area.log())) {
+        log.println(release.describe() + ", " + release.commit());
+        log.println("Nothing is built: it is kept in " + kept.release().path());
+      }
+      return snapshots.keep(application, kept.in(area.tree()), area.key()).id();
+    } catch (IOException e) {
+      throw failed("The link to " + kept.release().path() + " could not be made: " + e, area, e);
+    } finally {
+      clear(area);
+    }
   }
 
   /**

@@ -2,6 +2,7 @@ package io.reinstate.release;
 
 import io.reinstate.catalog.Application;
 import io.reinstate.catalog.ReleasesSpec;
+import io.reinstate.git.KeptReleases;
 import io.reinstate.git.Repositories;
 import io.reinstate.git.Revision;
 import io.reinstate.git.Revisions;
@@ -31,6 +32,7 @@ final class History {
   private final Repository repository;
   private final Map<String, ObjectId> tags;
   private final Map<ObjectId, List<String>> reasons = new LinkedHashMap<>();
+  private final Optional<KeptReleases> kept;
 
   History(
       Application application,
@@ -54,6 +56,48 @@ final class History {
             .computeIfAbsent(ObjectId.fromString(entry.commit()), c -> new ArrayList<>())
             .add(entry.sentence());
       }
+    }
+    kept =
+        application.keepsReleases() ? Optional.of(KeptReleases.of(application)) : Optional.empty();
+    kept.ifPresent(this::onlyKept);
+  }
+
+  /** Nothing can be gone back to but what is kept; what was live before the live one, can. */
+  private void onlyKept(KeptReleases releases) {
+    for (var each : releases.beforeLive()) {
+      each.commit()
+          .map(ObjectId::fromString)
+          .ifPresent(
+              commit ->
+                  reasons
+                      .computeIfAbsent(commit, c -> new ArrayList<>())
+                      .add("release " + each.name() + ", kept"));
+    }
+    reasons.keySet().removeIf(commit -> releases.of(commit.name()).isEmpty());
+  }
+
+  /** The releases that are kept side by side in the home directory, if they are. */
+  Optional<KeptReleases> kept() {
+    return kept;
+  }
+
+  /**
+   * The commit a deployment tool would go back to: that of the release that was deployed before the
+   * live one and is of another commit.
+   */
+  Optional<RevCommit> before() throws IOException {
+    var live = live();
+    try (var walk = new RevWalk(repository)) {
+      for (var each : kept.map(KeptReleases::beforeLive).orElse(List.of())) {
+        var commit = each.commit().map(ObjectId::fromString);
+        if (commit.isPresent() && !commit.equals(live)) {
+          var found = Repositories.commit(walk, commit.get());
+          if (found.isPresent()) {
+            return found;
+          }
+        }
+      }
+      return Optional.empty();
     }
   }
 
@@ -98,11 +142,15 @@ final class History {
   }
 
   /**
-   * The commit that is live: what the home directory is on. A home directory that is no work tree
-   * does not say; then it is the newest of the repository's present and the known good commits
-   * whose every managed file the home directory has, or the repository's present one.
+   * The commit that is live: what the home directory is on, or the release that its link leads to,
+   * where releases are kept side by side. Another home directory that is no work tree does not say;
+   * then it is the newest of the repository's present and the known good commits whose every
+   * managed file the home directory has, or the repository's present one.
    */
   Optional<ObjectId> live() throws IOException {
+    if (kept.isPresent()) {
+      return kept.get().live().flatMap(KeptReleases.Kept::commit).map(ObjectId::fromString);
+    }
     var home = FilesAs.own(() -> new Revisions().head(application.home(), application.user()));
     if (home.isPresent()) {
       return home.map(revision -> ObjectId.fromString(revision.commit()));

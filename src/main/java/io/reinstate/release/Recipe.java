@@ -6,6 +6,7 @@ import io.reinstate.catalog.CommandSpec;
 import io.reinstate.catalog.ReleasesSpec;
 import io.reinstate.storage.Sha256;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** How a release is built, as a number: a change in the catalog asks for a new build. */
@@ -26,6 +27,11 @@ final class Recipe {
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Of a release that is kept in the home directory it is where the link has to lead. */
+  static String ofLink(String target) {
+    return Sha256.of(("link to " + target).getBytes(StandardCharsets.UTF_8));
   }
 
   private static List<Object> command(CommandSpec command) {

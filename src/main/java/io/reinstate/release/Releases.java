@@ -48,12 +48,19 @@ public final class Releases {
    * it. Newest is the order of {@link #known}. Empty when there is none. Fetches nothing.
    *
    * <p>Known good is what a tag of the catalog's patterns points at, and what the record names.
+   * Where releases are kept side by side it is the one that was deployed before the live one.
    */
   public Optional<Release> lastKnownGood(Application application) {
     return read(
         application,
         history -> {
           var live = history.live();
+          if (application.keepsReleases()) {
+            var before = history.before();
+            return before.isPresent()
+                ? Optional.of(history.release(before.get(), live))
+                : Optional.empty();
+          }
           for (var commit : history.knownGood()) {
             if (!live.filter(commit::equals).isPresent()
                 && (live.isEmpty() || history.isBefore(commit, live.get()))) {
@@ -66,8 +73,9 @@ public final class Releases {
 
   /**
    * Every known good release that is here, by the time it was committed, the newest first, but
-   * never an ancestor before its descendant. The live one is among them and says so. Fetches
-   * nothing.
+   * never an ancestor before its descendant. The live one is among them and says so. Where releases
+   * are kept side by side, only those that are, and all that were deployed before the live one.
+   * Fetches nothing.
    */
   public List<Release> known(Application application) {
     return read(

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.reinstate.catalog.ColourId;
 import io.reinstate.catalog.CommandSpec;
 import io.reinstate.catalog.DatabaseId;
+import io.reinstate.catalog.Layout;
 import io.reinstate.catalog.ServiceId;
 import io.reinstate.catalog.ToggleId;
 import java.time.Duration;
@@ -31,6 +32,7 @@ import java.util.stream.Collectors;
   @JsonSubTypes.Type(value = PlannedAct.InstallDependencies.class, name = "install-dependencies"),
   @JsonSubTypes.Type(value = PlannedAct.BuildArtifacts.class, name = "build-artifacts"),
   @JsonSubTypes.Type(value = PlannedAct.MoveHead.class, name = "move-head"),
+  @JsonSubTypes.Type(value = PlannedAct.MoveLink.class, name = "move-link"),
   @JsonSubTypes.Type(value = PlannedAct.ClearCaches.class, name = "clear-caches"),
   @JsonSubTypes.Type(value = PlannedAct.ReloadServices.class, name = "reload-services"),
   @JsonSubTypes.Type(
@@ -326,23 +328,66 @@ public sealed interface PlannedAct {
 
     @Override
     public String sentence() {
-      return "Release: from **"
-          + Quoted.text(from.orElse("nobody knows which"))
-          + "** to **"
-          + Quoted.text(to)
-          + "**, "
-          + (undone == 1 ? "1 commit is undone" : undone + " commits are undone")
-          + (added == 0 ? "" : ", and the other side has " + added + " of its own")
+      return between(from, to)
+          + counted(undone, added)
           + "."
           + local(overwritten, "overwritten (the safety snapshot has them)")
           + local(kept, "kept")
           + " The head of the repository moves there.";
     }
 
+    private static String between(Optional<String> from, String to) {
+      return "Release: from **"
+          + Quoted.text(from.orElse("nobody knows which"))
+          + "** to **"
+          + Quoted.text(to)
+          + "**";
+    }
+
+    private static String counted(int undone, int added) {
+      return ", "
+          + (undone == 1 ? "1 commit is undone" : undone + " commits are undone")
+          + (added == 0 ? "" : ", and the other side has " + added + " of its own");
+    }
+
     private static String local(List<String> files, String what) {
       return files.isEmpty()
           ? ""
           : " Files changed by hand that are " + what + ": " + code(files) + ".";
+    }
+  }
+
+  /**
+   * The link to the live release moves to another one; no file of either changes. It is one of the
+   * files that are exchanged.
+   *
+   * @param fromPath where it leads now, relative to the home directory; empty where that is no
+   *     release
+   * @param toPath where it will lead
+   * @param from the live release with its subject; empty when nobody knows
+   * @param to the other one with its subject; empty when nobody knows
+   * @param undone how many commits are left behind; empty where git does not tell
+   * @param added how many commits come in
+   */
+  record MoveLink(
+      Optional<String> fromPath,
+      String toPath,
+      Optional<String> from,
+      Optional<String> to,
+      Optional<Integer> undone,
+      int added)
+      implements PlannedAct {
+    @Override
+    public String sentence() {
+      var counted = undone.map(count -> MoveHead.counted(count, added)).orElse("");
+      return to.map(other -> MoveHead.between(from, other) + counted + "; the").orElse("The")
+          + " link "
+          + Quoted.code(Layout.CURRENT)
+          + " moves"
+          + fromPath.map(path -> " from " + Quoted.code(path)).orElse("")
+          + " to "
+          + Quoted.code(toPath)
+          + ".";
     }
   }
 

@@ -38,6 +38,7 @@ class PlannedActs {
   private final ConfigurationChanges configuration;
   private final MachineChanges machine;
   private final HomeCommands commands;
+  private final MovedLinks links;
 
   PlannedActs(
       Traffic traffic,
@@ -47,7 +48,9 @@ class PlannedActs {
       DataActs data,
       ConfigurationChanges configuration,
       MachineChanges machine,
-      HomeCommands commands) {
+      HomeCommands commands,
+      MovedLinks links) {
+    this.links = links;
     this.commands = commands;
     this.machine = machine;
     this.releases = releases;
@@ -66,7 +69,13 @@ class PlannedActs {
       Difference changes,
       List<String> warnings) {
     var acts = new ArrayList<PlannedAct>();
-    if (target.isPresent() && request.runbook().goesToRelease()) {
+    if (application.keepsReleases()) {
+      target.ifPresent(
+          chosen -> acts.addAll(links.of(application, chosen.id(), changes, warnings)));
+      if (request.runbook().goesToRelease()) {
+        caches(application, acts);
+      }
+    } else if (target.isPresent() && request.runbook().goesToRelease()) {
       release(application, target.get(), changes, acts, warnings);
     } else if (target.filter(PlannedActs::isRelease).isPresent()) {
       warnings.add(
@@ -134,13 +143,17 @@ class PlannedActs {
             change.added(),
             change.localChanges().stream().filter(replaced::contains).toList(),
             change.localChanges().stream().filter(path -> !replaced.contains(path)).toList()));
+    caches(application, acts);
+  }
+
+  private static void caches(Application application, List<PlannedAct> acts) {
     application
         .releases()
         .filter(spec -> !spec.caches().isEmpty())
         .ifPresent(spec -> acts.add(ClearCaches.of(spec.caches())));
   }
 
-  private static String named(Release release) {
+  static String named(Release release) {
     return release.describe() + " «" + release.subject() + "»";
   }
 

@@ -91,7 +91,7 @@ public class Planner {
       RollbackRequest request, FileSet files, Application application, Set<String> tried) {
     var warnings = new ArrayList<String>();
     exchanges.foreign(application).ifPresent(warnings::add);
-    var snapshot = targets.choose(request, tried, warnings);
+    var snapshot = targets.choose(request, application, tried, warnings);
     var build =
         snapshot.flatMap(chosen -> artifacts.of(request.runbook(), application, chosen, warnings));
     var built = build.map(PlannedAct.BuildArtifacts::missing).orElse(List.of());

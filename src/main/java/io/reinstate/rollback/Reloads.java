@@ -11,13 +11,15 @@ final class Reloads {
 
   /**
    * All services whose files change, if each of them takes up new code by a reload and nothing is
-   * to be done while they stand still; otherwise none.
+   * to be done while they stand still; otherwise none. None either where a link moves to another
+   * release: a process that runs stays in the directory of the one it was started in.
    */
   static List<ServiceId> of(
       Runbook runbook, Application application, Subject subject, List<PlannedAct> acts) {
     var services = subject.services(application).distinct().toList();
     var reloads =
         runbook.reloads()
+            && !(subject instanceof FileSet.Everything && application.keepsReleases())
             && acts.stream().noneMatch(Reloads::needsStandstill)
             && services.stream().allMatch(each -> application.service(each).reloadsCode());
     return reloads ? services : List.of();

@@ -1,5 +1,6 @@
 package io.reinstate.rollback;
 
+import io.reinstate.catalog.Application;
 import io.reinstate.snapshot.Snapshot;
 import io.reinstate.snapshot.Snapshots;
 import java.util.ArrayList;
@@ -22,7 +23,8 @@ class Targets {
    * The named snapshot, or the newest intact stable one. What was passed over, and why, is added to
    * the warnings.
    */
-  Optional<Snapshot> choose(RollbackRequest request, Set<String> tried, List<String> warnings) {
+  Optional<Snapshot> choose(
+      RollbackRequest request, Application application, Set<String> tried, List<String> warnings) {
     if (request.target().isPresent()) {
       var named = snapshots.find(request.target().get());
       if (!holds(request, named)) {
@@ -31,16 +33,16 @@ class Targets {
             "target",
             "Choose one that was taken since the catalog names that database.");
       }
-      var damage = damage(named);
+      var damage = damage(request, application, named);
       if (damage.isEmpty()) {
         return Optional.of(named);
       }
       if (request.runbook() != Runbook.EMERGENCY_ROLLBACK) {
-        throw damaged(request, tried, damage.get());
+        throw damaged(request, application, tried, damage.get());
       }
       warnings.add(damage.get());
     }
-    var chosen = newestStable(request, tried, warnings);
+    var chosen = newestStable(request, application, tried, warnings);
     if (chosen.isEmpty() && request.runbook() != Runbook.EMERGENCY_ROLLBACK) {
       throw none(request);
     }
@@ -65,12 +67,12 @@ class Targets {
   }
 
   private Optional<Snapshot> newestStable(
-      RollbackRequest request, Set<String> tried, List<String> warnings) {
+      RollbackRequest request, Application application, Set<String> tried, List<String> warnings) {
     for (var snapshot : snapshots.list(request.application())) {
       if (snapshot.stable().isPresent()
           && !tried.contains(snapshot.id().toString())
           && holds(request, snapshot)) {
-        var damage = damage(snapshot);
+        var damage = damage(request, application, snapshot);
         if (damage.isEmpty()) {
           return Optional.of(snapshot);
         }
@@ -87,8 +89,9 @@ class Targets {
         || snapshot.databases().containsKey(database.id());
   }
 
-  private RequestRefused damaged(RollbackRequest request, Set<String> tried, String damage) {
-    var next = newestStable(request, tried, new ArrayList<>());
+  private RequestRefused damaged(
+      RollbackRequest request, Application application, Set<String> tried, String damage) {
+    var next = newestStable(request, application, tried, new ArrayList<>());
     return new RequestRefused(
         damage,
         "target",
@@ -97,11 +100,17 @@ class Targets {
                 "There is no intact stable snapshot; take one while the application is healthy."));
   }
 
-  private Optional<String> damage(Snapshot snapshot) {
+  private Optional<String> damage(
+      RollbackRequest request, Application application, Snapshot snapshot) {
     var problems = snapshots.verify(snapshot.id()).problems();
-    return problems.isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            "Snapshot " + snapshot.id() + " is damaged and was passed over: " + problems.get(0));
+    if (!problems.isEmpty()) {
+      return Optional.of(
+          "Snapshot " + snapshot.id() + " is damaged and was passed over: " + problems.get(0));
+    }
+    return request.subject() instanceof FileSet.Everything
+        ? snapshots
+            .releaseGone(application, snapshot.id())
+            .map(gone -> "Snapshot " + snapshot.id() + " " + gone + ", and was passed over.")
+        : Optional.empty();
   }
 }

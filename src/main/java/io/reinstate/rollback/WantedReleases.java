@@ -26,8 +26,10 @@ public class WantedReleases {
    * The named release, or the last known good one. Only a name that is not here is looked for
    * elsewhere, in the catalog's remote.
    *
-   * @throws RequestRefused when a snapshot is named too, or there is no known good release
-   * @throws io.reinstate.release.ReleaseNotFound when there is no such release
+   * @throws RequestRefused when a snapshot is named too, or there is no known good release; for a
+   *     part of an application whose releases are kept side by side
+   * @throws io.reinstate.release.ReleaseNotFound when there is no such release; where they are kept
+   *     side by side, when it is not among them
    */
   public Release find(RollbackRequest request) {
     var application = catalog.application(request.application());
@@ -41,16 +43,33 @@ public class WantedReleases {
               ? "Name one of them."
               : "Name a revision, or none for the last known good release.");
     }
-    return request
-        .revision()
-        .map(revision -> releases.resolve(application, revision))
-        .or(() -> releases.lastKnownGood(application))
-        .orElseThrow(() -> none(application));
+    if (application.keepsReleases() && !request.runbook().goesToRelease()) {
+      throw new RequestRefused(
+          "The releases of "
+              + application.title()
+              + " are kept side by side, so no part of it comes from one",
+          "revision",
+          "Roll the code back as a whole, or this part from a snapshot.");
+    }
+    var release =
+        request
+            .revision()
+            .map(revision -> releases.resolve(application, revision))
+            .or(() -> releases.lastKnownGood(application))
+            .orElseThrow(() -> none(application));
+    builds.requireKept(application, release);
+    return release;
   }
 
   private static RequestRefused none(Application application) {
     var patterns =
         application.releases().map(spec -> String.join(", ", spec.stable())).orElse("none");
+    if (application.keepsReleases()) {
+      return new RequestRefused(
+          "No release of another commit is kept that was deployed before the live one",
+          application.id().value(),
+          "Name the revision of one that is kept, or deploy one with your tool.");
+    }
     return new RequestRefused(
         "There is no known good release before the live one",
         application.id().value(),

@@ -33,6 +33,7 @@ final class Comparison {
   private final Map<String, Entry> altered = new TreeMap<>();
   private final Map<String, Entry> undecided = new TreeMap<>();
   private final Map<String, Entry> replacing = new TreeMap<>();
+  private final Map<String, String> moved = new TreeMap<>();
   private final TreeSet<String> leavesInTheWay = new TreeSet<>();
   private final TreeSet<String> directoriesInTheWay = new TreeSet<>();
 
@@ -90,6 +91,7 @@ final class Comparison {
       changed.put(entry.path(), entry);
     } else if (differs(entry, live)) {
       changed.put(entry.path(), entry);
+      live.target().ifPresent(target -> moved.put(entry.path(), target));
     } else if (!live.attributes().modified().equals(entry.modified())
         && entry.type() == FileType.FILE) {
       undecided.put(entry.path(), entry);
@@ -110,11 +112,11 @@ final class Comparison {
         : live.attributes().sameAccess(entry.attributes());
   }
 
-  private static void putSafely(Collection<Entry> entries) {
+  private void putSafely(Collection<Entry> entries) {
     for (var entry : entries) {
       entry
           .target()
-          .filter(target -> !PathRules.linkStaysInside(entry.path(), target))
+          .filter(target -> !PathRules.linkStaysInside(entry.path(), target, tree.homes()))
           .ifPresent(
               target -> {
                 throw Refusals.linkOutside(entry.path(), target);
@@ -161,6 +163,7 @@ final class Comparison {
     return new DifferenceDigest()
         .added(added.values())
         .changed(all.values())
+        .moved(moved)
         .removed(extra.leaves())
         .removed(
             extra.directories().stream()

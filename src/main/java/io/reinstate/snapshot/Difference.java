@@ -13,7 +13,8 @@ import java.util.stream.Stream;
  * @param changed paths that would get other content, another mode or another type
  * @param removed paths that would go away
  * @param digest SHA-256 over all of that and over what the paths would become (type, mode, content,
- *     target). Two equal digests mean the same result, so that what was approved is what runs
+ *     target), and over where links lead now that change. Two equal digests mean the same result,
+ *     so that what was approved is what runs
  */
 public record Difference(
     List<String> added, List<String> changed, List<String> removed, String digest) {

@@ -3,9 +3,10 @@ package io.reinstate.snapshot;
 import io.reinstate.snapshot.Manifest.Entry;
 import io.reinstate.storage.Sha256;
 import java.util.Collection;
+import java.util.Map;
 import java.util.TreeSet;
 
-/** Collects a difference, and digests what the paths become along with it. */
+/** Collects a difference, and digests along with it what the paths become, and where links led. */
 final class DifferenceDigest {
 
   private final TreeSet<String> added = new TreeSet<>();
@@ -20,6 +21,12 @@ final class DifferenceDigest {
 
   DifferenceDigest changed(Collection<Entry> entries) {
     entries.forEach(entry -> note("changed", entry, changed));
+    return this;
+  }
+
+  /** Where links lead now that change: who moves one meanwhile made something else live. */
+  DifferenceDigest moved(Map<String, String> targets) {
+    targets.forEach((path, target) -> lines.add("from\0" + path + "\0" + target));
     return this;
   }
 

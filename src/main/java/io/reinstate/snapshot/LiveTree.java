@@ -25,30 +25,35 @@ import java.util.Set;
  * @param held its directories
  * @param never directories inside it that are nobody's files: the snapshots and the work area
  * @param owners names of users and groups
+ * @param homes what the home directory is called: as the catalog has it, and its real path. Of a
+ *     tree that was built elsewhere those of the home directory it was built for
  * @param belongs whose files these will be, when it is not those they belong to now
  */
-record LiveTree(HeldTree held, Set<Path> never, Owners owners, Optional<FileState> belongs)
+record LiveTree(
+    HeldTree held, Set<Path> never, Owners owners, Set<Path> homes, Optional<FileState> belongs)
     implements Closeable {
 
   /** The name of the work area where it has to be inside the home directory. */
   static final String WORK = ".reinstate";
 
   static LiveTree of(Path home, Path snapshots) throws IOException {
-    return of(home, snapshots, Optional.empty());
+    var tree = of(home, snapshots, Set.of(), Optional.empty());
+    var homes = Set.copyOf(List.of(home.toAbsolutePath().normalize(), tree.home()));
+    return new LiveTree(tree.held, tree.never, tree.owners, homes, tree.belongs);
   }
 
-  private static LiveTree of(Path home, Path snapshots, Optional<FileState> belongs)
-      throws IOException {
-    var held = HeldTree.of(home);
+  private static LiveTree of(
+      Path root, Path snapshots, Set<Path> homes, Optional<FileState> belongs) throws IOException {
+    var held = HeldTree.of(root);
     var kept = Files.exists(snapshots) ? snapshots.toRealPath() : snapshots;
     var work = held.root().shown().resolve(WORK);
-    return new LiveTree(held, Set.of(work, kept), new Owners(), belongs);
+    return new LiveTree(held, Set.of(work, kept), new Owners(), homes, belongs);
   }
 
   /** A tree that was built elsewhere for that home directory, and will belong to its owner. */
   static LiveTree built(Path root, Path home, Path snapshots) throws IOException {
     try (var live = of(home, snapshots)) {
-      return of(root, snapshots, live.look(""));
+      return of(root, snapshots, live.homes, live.look(""));
     }
   }
 

@@ -56,7 +56,8 @@ final class ManagedFiles implements Closeable {
     var managed = new Patterns(application.files());
     var data = Patterns.of(application.data());
     var scope = application.state().data() ? managed.or(data) : managed;
-    return of(tree, scope, managed, data, OutsideDatabases.of(application));
+    var outside = OutsideDatabases.of(application);
+    return of(tree, scope.and(NotReleases.of(application)), managed, data, outside);
   }
 
   /** Those of a tree that was built elsewhere, as far as they belong to the release. */
@@ -157,7 +158,7 @@ final class ManagedFiles implements Closeable {
     }
     for (var file : matching) {
       file.target()
-          .filter(target -> !PathRules.linkStaysInside(file.path(), target))
+          .filter(target -> !PathRules.linkStaysInside(file.path(), target, tree.homes()))
           .ifPresent(target -> warnings.add(outside(file.path(), target)));
     }
     return warnings;

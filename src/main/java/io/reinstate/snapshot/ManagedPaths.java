@@ -16,7 +16,8 @@ public final class ManagedPaths implements Predicate<String> {
   static Scope of(Application application) {
     return new Patterns(application.files())
         .and(Patterns.allBut(application.data()))
-        .and(OutsideDatabases.of(application));
+        .and(OutsideDatabases.of(application))
+        .and(NotReleases.of(application));
   }
 
   @Override

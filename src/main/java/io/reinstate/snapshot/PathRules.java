@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** What a path in a snapshot may look like: relative, plain names, nothing that climbs. */
 final class PathRules {
@@ -38,10 +39,16 @@ final class PathRules {
 
   /**
    * Whether a link at that path stays in the home directory. {@code ..} counts only at the start of
-   * the target: after a name it could follow another link and climb from there.
+   * the target: after a name it could follow another link and climb from there. An absolute target
+   * begins with what the home directory is called, and has none.
+   *
+   * @param homes what it is called: as the catalog has it, and its real path
    */
-  static boolean linkStaysInside(String path, String target) {
-    if (target.startsWith("/") || target.isEmpty()) {
+  static boolean linkStaysInside(String path, String target, Set<Path> homes) {
+    if (target.startsWith("/")) {
+      return homes.stream().anyMatch(home -> isWithin(target, home))
+          && !List.of(target.split("/")).contains("..");
+    } else if (target.isEmpty()) {
       return false;
     }
     var depth = path.split("/").length - 1;
@@ -57,6 +64,11 @@ final class PathRules {
       }
     }
     return true;
+  }
+
+  /** By the text alone. */
+  private static boolean isWithin(String target, Path home) {
+    return target.equals(home.toString()) || target.startsWith(home + "/");
   }
 
   /** The directories above a path, the outermost first. */

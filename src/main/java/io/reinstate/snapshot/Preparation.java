@@ -2,6 +2,7 @@ package io.reinstate.snapshot;
 
 import io.reinstate.ReinstateException;
 import io.reinstate.catalog.Application;
+import io.reinstate.catalog.Layout;
 import io.reinstate.host.Interrupted;
 import io.reinstate.snapshot.Journal.State;
 import java.io.IOException;
@@ -131,6 +132,12 @@ final class Preparation {
       throws IOException {
     requireHome(application);
     var scope = RestoreScope.of(application, selection, manifest);
+    if (scope.restores().includes(Layout.CURRENT)) {
+      var problem = new ReleaseLink(application, manifest).problem();
+      if (problem.isPresent()) {
+        throw Refusals.releaseGone(manifest.about().id(), problem.get());
+      }
+    }
     try (var tree = LiveTree.of(application.home(), settings.directory())) {
       return new Comparison(tree, manifest, scope).changes();
     }

@@ -22,6 +22,13 @@ final class Refusals {
             + " the catalog said «state: { data: true }».");
   }
 
+  static RestoreRefused releaseGone(SnapshotId snapshot, String problem) {
+    return new RestoreRefused(
+        "The snapshot " + problem,
+        "snapshot " + snapshot,
+        "Nothing was changed. Choose another snapshot, or deploy that release with your tool.");
+  }
+
   static RestoreRefused noDirectory(Path path) {
     return new RestoreRefused(
         "A file is where the snapshot has a directory",

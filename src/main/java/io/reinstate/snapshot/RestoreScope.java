@@ -1,6 +1,7 @@
 package io.reinstate.snapshot;
 
 import io.reinstate.catalog.Application;
+import io.reinstate.catalog.Layout;
 import io.reinstate.catalog.ReleasesSpec;
 import io.reinstate.git.Revisions;
 import io.reinstate.snapshot.Manifest.BuiltFrom;
@@ -9,8 +10,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Which paths a restore may touch. The files of databases are never among them, and customers' data
- * only where it was asked for.
+ * Which paths a restore may touch. The files of databases and of releases that are kept side by
+ * side are never among them, and customers' data only where it was asked for.
  *
  * @param restores paths of the snapshot that are brought back
  * @param removes paths of the live tree that go when the snapshot does not have them: only what is
@@ -21,7 +22,7 @@ import java.util.Set;
 record RestoreScope(Scope restores, Scope removes) {
 
   static RestoreScope of(Application application, Selection selection, Manifest manifest) {
-    var outside = OutsideDatabases.of(application);
+    var outside = OutsideDatabases.of(application).and(NotReleases.of(application));
     if (selection instanceof Selection.Data) {
       return ofData(application, manifest, outside);
     }
@@ -34,14 +35,13 @@ record RestoreScope(Scope restores, Scope removes) {
   }
 
   private static RestoreScope ofRemoval(
-      Application application, Selection.Removal removal, OutsideDatabases outside) {
+      Application application, Selection.Removal removal, Scope outside) {
     var managed = new Patterns(application.files()).and(Patterns.allBut(application.data()));
     return new RestoreScope(
         Patterns.allBut(List.of("**")), new Patterns(removal.files()).and(managed).and(outside));
   }
 
-  private static RestoreScope ofData(
-      Application application, Manifest manifest, OutsideDatabases outside) {
+  private static RestoreScope ofData(Application application, Manifest manifest, Scope outside) {
     var then = manifest.about().data().orElseThrow(() -> Refusals.noData(manifest.about().id()));
     var data = Patterns.of(application.data()).and(Patterns.of(then)).and(outside);
     return new RestoreScope(data, data);
@@ -78,8 +78,14 @@ record RestoreScope(Scope restores, Scope removes) {
     return ReleasePaths.filesAndDirectories(tracked(application), release.artifacts());
   }
 
-  /** By the home directory's own commit; where it has none, by that of the catalog's repository. */
+  /**
+   * By the home directory's own commit; where it has none, by that of the catalog's repository.
+   * Where releases are kept side by side it is the link to the live one.
+   */
   private static Set<String> tracked(Application application) {
+    if (application.keepsReleases()) {
+      return Set.of(Layout.CURRENT);
+    }
     var revisions = new Revisions();
     var home = application.home();
     Path repository =

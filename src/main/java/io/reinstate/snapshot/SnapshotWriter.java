@@ -199,7 +199,7 @@ final class SnapshotWriter {
 
   private Optional<Revision> revision(Application application, List<String> warnings) {
     try {
-      return revisions.head(application.home(), application.user());
+      return revisions.live(application);
     } catch (ReinstateException e) {
       warnings.add("The git revision is unknown. " + e.getMessage());
       return Optional.empty();

@@ -326,6 +326,36 @@ public final class Snapshots {
     return directory(id).manifest().about().toggles();
   }
 
+  /**
+   * The release that the link to the live one leads to in a snapshot, by the name of its directory.
+   * Empty where it has no such link.
+   *
+   * @throws SnapshotNotFound when there is no such snapshot
+   * @throws SnapshotCorrupt when its manifest is damaged
+   */
+  public Optional<String> release(Application application, SnapshotId id) {
+    try {
+      return new ReleaseLink(application, directory(id).manifest()).release();
+    } catch (IOException e) {
+      throw RestoreRefused.because(e, application, "The home directory cannot be read");
+    }
+  }
+
+  /**
+   * Why the whole application cannot go back to an undamaged snapshot: the release that it goes
+   * back to is not kept any more. It begins with a verb.
+   *
+   * @throws SnapshotNotFound when there is no such snapshot
+   * @throws SnapshotCorrupt when its manifest is damaged
+   */
+  public Optional<String> releaseGone(Application application, SnapshotId id) {
+    try {
+      return new ReleaseLink(application, directory(id).manifest()).problem();
+    } catch (IOException e) {
+      throw RestoreRefused.because(e, application, "The releases cannot be looked at");
+    }
+  }
+
   SnapshotDirectory directory(SnapshotId id) {
     var path = settings.directory().resolve(id.application().value()).resolve(id.name());
     if (!Files.isDirectory(path)) {

@@ -102,11 +102,12 @@ final class Swap implements Closeable {
    */
   private void leave(String path, Path out, boolean replaced) throws IOException {
     var live = tree.at(path);
-    if (!replaced || !type(path).filter(FileType.FILE::equals).isPresent()) {
+    if (!replaced || !type(path).filter(FileType::isLeaf).isPresent()) {
       move(live, out);
       return;
     }
     try {
+      // Of a symbolic link, too, it is a second name: link(2) does not follow it.
       Files.createLink(out, live);
       checkpoint.passed();
     } catch (FileSystemException | UnsupportedOperationException e) {

@@ -3,6 +3,8 @@ package io.reinstate.storage;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
@@ -24,9 +26,32 @@ public final class HeldTree implements Closeable {
     held.add(root);
   }
 
-  /** Links on the way to the directory itself are followed where root or our user made them. */
+  /**
+   * Links on the way to the directory are followed where root or our user made them; it is none
+   * itself, whoever made it: what is changed is what was named.
+   */
   public static HeldTree of(Path directory) throws IOException {
-    return new HeldTree(HeldDirectory.open(directory));
+    var absolute = directory.toAbsolutePath().normalize();
+    if (absolute.getParent() == null) {
+      return new HeldTree(HeldDirectory.open(absolute));
+    }
+    try (var around = HeldDirectory.open(absolute.getParent())) {
+      return new HeldTree(unlinked(around, absolute));
+    }
+  }
+
+  private static HeldDirectory unlinked(HeldDirectory around, Path directory) throws IOException {
+    var name = directory.getFileName().toString();
+    try {
+      return around.directory(name);
+    } catch (NotDirectoryException e) {
+      throw Files.isSymbolicLink(around.name(name))
+          ? new FileSystemException(
+              directory.toString(),
+              null,
+              directory + " is a link, and nothing is read or written through one")
+          : e;
+    }
   }
 
   /** The directory all paths start from. */

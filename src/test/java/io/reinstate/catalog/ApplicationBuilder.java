@@ -14,6 +14,7 @@ public final class ApplicationBuilder {
   private String title = "Shop";
   private SystemUser user = SystemUser.own();
   private FilePatterns files = new FilePatterns(List.of("**"), List.of());
+  private Optional<Layout> layout = Optional.empty();
   private List<String> data = List.of();
   private StateSpec state = StateSpec.NONE;
   private Map<ServiceId, ServiceSpec> services = Map.of();
@@ -69,6 +70,12 @@ public final class ApplicationBuilder {
 
   public ApplicationBuilder files(FilePatterns files) {
     this.files = files;
+    return this;
+  }
+
+  /** Its releases are kept side by side; the link to the live one is a managed file. */
+  public ApplicationBuilder keepingReleases() {
+    layout = Optional.of(Layout.RELEASES);
     return this;
   }
 
@@ -132,6 +139,7 @@ public final class ApplicationBuilder {
         id,
         title,
         home,
+        layout,
         home.resolveSibling("." + home.getFileName() + ".state"),
         user,
         files,

@@ -42,7 +42,9 @@ class TargetsTest {
     for (var snapshot : tried) {
       names.add(snapshot.id().toString());
     }
-    return targets.choose(request, Set.copyOf(names), warnings).map(Snapshot::id);
+    return targets
+        .choose(request, shop.application(), Set.copyOf(names), warnings)
+        .map(Snapshot::id);
   }
 
   @Test
@@ -72,7 +74,7 @@ class TargetsTest {
             new FileSet.Everything(),
             Optional.of(SnapshotId.parse("shop/manual-20200101T000000.000Z")));
 
-    assertThatThrownBy(() -> targets.choose(request, Set.of(), warnings))
+    assertThatThrownBy(() -> targets.choose(request, shop.application(), Set.of(), warnings))
         .isInstanceOf(SnapshotNotFound.class);
   }
 
@@ -133,7 +135,7 @@ class TargetsTest {
             LiveShop.ID,
             new FileSet.OneDatabase(new DatabaseId("orders")),
             Optional.empty());
-    targets.choose(request, Set.of(), warnings);
+    targets.choose(request, shop.application(), Set.of(), warnings);
   }
 
   @Test

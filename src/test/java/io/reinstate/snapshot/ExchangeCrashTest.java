@@ -102,10 +102,10 @@ class ExchangeCrashTest {
   }
 
   @Test
-  void fileThatIsReplacedIsThereAtEveryMoment() {
+  void fileOrLinkThatIsReplacedIsThereAtEveryMoment() {
     Checkpoint watched =
         () ->
-            assertThat(List.of("server/changed.js", "server/mode.js"))
+            assertThat(List.of("server/changed.js", "server/mode.js", "server/link"))
                 .allMatch(path -> Files.isRegularFile(shop.home.resolve(path)));
 
     exchange(watched);

@@ -504,9 +504,9 @@ class ExchangesTest {
   }
 
   @Test
-  void homeMayBeALink() throws Exception {
-    var link = Files.createSymbolicLink(directory.resolve("current"), Path.of("shop"));
-    var linked = new Shop(link, shop.store);
+  void wayToTheHomeMayLeadThroughALink() throws Exception {
+    var link = Files.createSymbolicLink(directory.resolve("www"), Path.of("."));
+    var linked = new Shop(link.resolve("shop"), shop.store);
     var snapshot = linked.take();
     var before = Shop.picture(shop.home);
     shop.write("server/a.js", "broken");
@@ -515,6 +515,25 @@ class ExchangesTest {
 
     assertThat(shop.home.resolve("server/a.js")).hasContent("one");
     assertThat(Shop.picture(shop.home).keySet()).isEqualTo(before.keySet());
+  }
+
+  @Test
+  void homeThatBecomesALinkIsNeitherReadNorWritten() throws Exception {
+    var snapshot = shop.take();
+    shop.write("server/a.js", "broken");
+    shop.exchanges.stage(shop.application(), snapshot.id(), Selection.everything(), KEY);
+    Files.move(shop.home, directory.resolve("release"));
+    Files.createSymbolicLink(shop.home, Path.of("release"));
+    var before = Shop.picture(directory.resolve("release"));
+
+    assertThatThrownBy(() -> shop.exchanges.exchange(shop.application(), KEY))
+        .isInstanceOf(ExchangeFailed.class)
+        .hasMessageContaining("is a link, and nothing is read or written through one");
+    assertThatThrownBy(() -> compare(snapshot)).isInstanceOf(RestoreRefused.class);
+    assertThatThrownBy(() -> shop.take())
+        .isInstanceOf(SnapshotFailed.class)
+        .hasMessageContaining(shop.home + " is a link");
+    assertThat(Shop.picture(directory.resolve("release"))).isEqualTo(before);
   }
 
   @Test

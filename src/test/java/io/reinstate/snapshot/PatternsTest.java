@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.reinstate.catalog.FilePatterns;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class PatternsTest {
+
+  /** As the catalog has it, and its real path. */
+  private static final Set<Path> HOMES = Set.of(Path.of("/srv/shop"), Path.of("/mnt/shop"));
 
   @ParameterizedTest
   @CsvSource({
@@ -73,9 +77,17 @@ class PatternsTest {
     "a/b/link, ../../x/../y, false",
     "a/b/link, ../../x/y, true",
     "link, a/b/../../../etc, false",
-    "link, ./a, true"
+    "link, ./a, true",
+    "link, /srv/shop/releases/1, true",
+    "a/link, /mnt/shop/b, true",
+    "link, /srv/shop, true",
+    "link, /srv/shop/../../etc, false",
+    "link, /srv/shop/a/../../../etc, false",
+    "link, /srv/shop-2/a, false",
+    "link, /srv, false",
+    "link, //srv/shop/a, false"
   })
   void linkStaysInside(String path, String target, boolean expected) {
-    assertThat(PathRules.linkStaysInside(path, target)).isEqualTo(expected);
+    assertThat(PathRules.linkStaysInside(path, target, HOMES)).isEqualTo(expected);
   }
 }

@@ -214,9 +214,9 @@ class SnapshotsTest {
 
   @Test
   void fileThatNeverStopsChangingFailsTheSnapshot() {
-    var endless = Path.of("/proc/self/status");
+    var endless = Path.of("/proc/" + ProcessHandle.current().pid() + "/status");
     assumeTrue(Files.exists(endless));
-    var proc = new Shop(Path.of("/proc/self"), directory.resolve("snapshots"));
+    var proc = new Shop(endless.getParent(), directory.resolve("snapshots"));
     proc.managing(List.of("status"), List.of());
 
     assertThatThrownBy(proc::take)
