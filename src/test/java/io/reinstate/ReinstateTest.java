@@ -18,6 +18,7 @@ import org.springframework.test.context.ContextConfiguration;
     classes = {
       Reinstate.class,
       FrailApplication.class,
+      LinkedApplication.class,
       ColouredApplication.class,
       NodeRedApplication.class,
       OrdersApplication.class,
