@@ -235,6 +235,17 @@ class KeptBuildTest {
   }
 
   @Test
+  void fileThatIsCalledLikeOneOfTheRepositoryStays() throws IOException {
+    Files.writeString(home.resolve("page"), "not the release's");
+    var application = application("page", "current");
+    var release = git.releases.resolve(application, two);
+    var target = git.builds.build(application, release, "p-build");
+
+    assertThat(git.exchanges.compare(application, target, Selection.everything()).removed())
+        .isEmpty();
+  }
+
+  @Test
   void deployMeanwhileIsAnotherDifference() throws IOException {
     var target = build("v1-stable");
     var planned = git.exchanges.compare(application(), target, Selection.everything());
