@@ -2,6 +2,7 @@ package io.reinstate.health;
 
 import io.reinstate.catalog.Application;
 import io.reinstate.catalog.ProbeSpec;
+import io.reinstate.catalog.ServiceId;
 import io.reinstate.host.Deadline;
 import io.reinstate.host.Host;
 import io.reinstate.host.Interrupted;
@@ -11,9 +12,9 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -51,10 +52,11 @@ public class HealthChecks {
   }
 
   /**
-   * Asks every probe of the scope once, all at the same time. Takes no longer than the longest
+   * Asks every probe of the scope once, all at the same time, and whether its services run: one
+   * that does not is unhealthy, whoever answers the probes. Takes no longer than the longest
    * timeout among them and a few seconds.
    *
-   * @return unknown, with the reason, when the scope has no probe
+   * @return at best unknown, with the reason, when the scope has no probe
    */
   public HealthReport check(Application application, HealthScope scope) {
     return check(application, Scoped.of(application, scope));
@@ -78,7 +80,17 @@ public class HealthChecks {
    * @return unknown, with the reason, when there is no probe
    */
   public HealthReport ask(Application application, String name, List<ProbeSpec> specs) {
-    return report(application, name, questions(specs));
+    return ask(application, name, specs, List.of());
+  }
+
+  /**
+   * The same, and whether these services run.
+   *
+   * @param services what the probes are about; the only one owns them
+   */
+  public HealthReport ask(
+      Application application, String name, List<ProbeSpec> specs, Collection<ServiceId> services) {
+    return report(application, name, Scoped.of(application, specs, services));
   }
 
   /**
@@ -86,10 +98,15 @@ public class HealthChecks {
    * answer. A try that has begun is finished. Does not wait when there is no probe.
    *
    * @param name what the probes are about, for people
+   * @param services what the probes are about: whether they run is asked too
    */
   public HealthReport await(
-      Application application, String name, List<ProbeSpec> specs, Duration deadline) {
-    return await(deadline, specs.isEmpty(), () -> ask(application, name, specs));
+      Application application,
+      String name,
+      List<ProbeSpec> specs,
+      Collection<ServiceId> services,
+      Duration deadline) {
+    return await(deadline, specs.isEmpty(), () -> ask(application, name, specs, services));
   }
 
   /**
@@ -111,7 +128,7 @@ public class HealthChecks {
           "No probe compares anything with a baseline",
           "Add probes of the kind baseline to the health of a service or module.");
     }
-    var report = report(application, "the rest of " + application.id(), others);
+    var report = report(application, "the rest of " + application.id(), others.isEmpty(), others);
     if (report.verdict() != Verdict.HEALTHY) {
       throw new BaselineNotRecorded(
           application.id(),
@@ -160,19 +177,24 @@ public class HealthChecks {
   }
 
   private HealthReport check(Application application, Scoped scoped) {
-    var part = "this part of " + application.id();
-    return report(application, part, scoped.questions(services));
+    return report(application, "this part of " + application.id(), scoped);
+  }
+
+  private HealthReport report(Application application, String name, Scoped scoped) {
+    return report(application, name, scoped.isEmpty(), scoped.questions(services));
   }
 
   private HealthReport report(
-      Application application, String name, List<Scoped.Question> questions) {
-    var results =
-        questions.isEmpty() ? List.of(nothingConfigured(name)) : askAll(application, questions);
+      Application application,
+      String name,
+      boolean nothingConfigured,
+      List<Scoped.Question> questions) {
+    var results = new ArrayList<ProbeResult>();
+    if (nothingConfigured) {
+      results.add(nothingConfigured(name));
+    }
+    results.addAll(askAll(application, questions));
     return HealthReport.of(results, clock.instant());
-  }
-
-  private static List<Scoped.Question> questions(List<ProbeSpec> specs) {
-    return specs.stream().map(spec -> new Scoped.Question(spec, Optional::empty)).toList();
   }
 
   private static ProbeResult nothingConfigured(String name) {

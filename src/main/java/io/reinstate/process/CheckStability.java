@@ -88,10 +88,9 @@ class CheckStability implements JavaDelegate {
   /** Asks what the rollback was about; of traffic not the colour that is idle now. */
   private HealthReport ask(Application application, Plan plan) {
     for (var act : plan.acts(SwitchTraffic.class)) {
-      var probes = application.traffic().orElseThrow().health();
-      return probes.isEmpty()
+      return application.traffic().orElseThrow().health().isEmpty()
           ? traffic.health(application, act.to())
-          : checks.ask(application, "the way through the proxy", probes);
+          : traffic.healthThroughProxy(application, act.to());
     }
     var report = checks.check(application, Subjects.healthScope(plan));
     var fallback = plan.fallback(application);

@@ -7,6 +7,7 @@ import io.reinstate.rollback.Plan;
 import io.reinstate.rollback.PlannedAct.SetToggle;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
@@ -39,7 +40,9 @@ class ConfirmToggles implements JavaDelegate {
     var fallback = plan.fallback(application);
     var report = checks.await(application, Subjects.healthScope(plan));
     if (report.verdict() == Verdict.HEALTHY && !fallback.isEmpty()) {
-      report = checks.await(application, "the fallback", fallback, deadline(application, plan));
+      report =
+          checks.await(
+              application, "the fallback", fallback, List.of(), deadline(application, plan));
     }
     Variables.VERDICT.set(execution, report.verdict().name().toLowerCase(Locale.ROOT));
     Variables.HEALTH.set(execution, report.sentence());

@@ -48,11 +48,13 @@ class VerifyTraffic implements JavaDelegate {
         execution, verdict == Verdict.HEALTHY ? null : told(colour, leads, report, serving));
   }
 
-  /** Without a probe for the way through the proxy, the colour's own health has to do. */
+  /**
+   * Without a probe for the way through the proxy, the colour's own health has to do; its services
+   * still have to run.
+   */
   private static Verdict verdict(Application application, HealthReport report) {
-    return application.traffic().orElseThrow().health().isEmpty()
-        ? Verdict.HEALTHY
-        : report.verdict();
+    var noProbe = application.traffic().orElseThrow().health().isEmpty();
+    return noProbe && report.verdict() == Verdict.UNKNOWN ? Verdict.HEALTHY : report.verdict();
   }
 
   private static String told(

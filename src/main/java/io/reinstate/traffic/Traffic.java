@@ -33,6 +33,7 @@ public class Traffic {
   /** Where no service of a colour says how long it may take. */
   private static final Duration DEFAULT_DEADLINE = Duration.ofSeconds(30);
 
+  private static final String THROUGH_PROXY = "the way through the proxy";
   private static final Duration LONGEST_SWITCH = Duration.ofMinutes(2);
 
   private final Host host;
@@ -134,10 +135,13 @@ public class Traffic {
     return SwitchJournal.of(application).keys();
   }
 
-  /** Asks the colour's probes once, past the proxy; unknown when it has none. */
+  /**
+   * Asks the colour's probes once, past the proxy, and whether its services run; at best unknown
+   * when it has no probe.
+   */
   public HealthReport health(Application application, ColourId colour) {
-    return health.ask(
-        application, "the colour " + colour, spec(application).colour(colour).health());
+    var one = spec(application).colour(colour);
+    return health.ask(application, "the colour " + colour, one.health(), one.services());
   }
 
   /**
@@ -145,8 +149,25 @@ public class Traffic {
    * of its services is over (30 s without services), and gives the last answer.
    */
   public HealthReport awaitHealth(Application application, ColourId colour) {
-    var probes = spec(application).colour(colour).health();
-    return health.await(application, "the colour " + colour, probes, deadline(application, colour));
+    var one = spec(application).colour(colour);
+    return health.await(
+        application,
+        "the colour " + colour,
+        one.health(),
+        one.services(),
+        deadline(application, colour));
+  }
+
+  /**
+   * Asks the probes that go through the proxy once, and whether the services of this colour, which
+   * serves, run; at best unknown when there is no probe.
+   */
+  public HealthReport healthThroughProxy(Application application, ColourId colour) {
+    return health.ask(
+        application,
+        THROUGH_PROXY,
+        spec(application).health(),
+        spec(application).colour(colour).services());
   }
 
   /**
@@ -156,8 +177,9 @@ public class Traffic {
   public HealthReport awaitHealthThroughProxy(Application application, ColourId colour) {
     return health.await(
         application,
-        "the way through the proxy",
+        THROUGH_PROXY,
         spec(application).health(),
+        spec(application).colour(colour).services(),
         deadline(application, colour));
   }
 

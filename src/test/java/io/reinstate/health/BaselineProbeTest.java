@@ -29,6 +29,7 @@ class BaselineProbeTest {
   @BeforeEach
   void install() {
     shop = new CatalogShop(directory);
+    shop.services.startAll(shop.with(UP));
   }
 
   @AfterEach
@@ -78,7 +79,6 @@ class BaselineProbeTest {
 
   @Test
   void memoryOfAServiceIsCompared() {
-    shop.services.startAll(shop.with(UP));
     shop.checks.recordBaseline(shop.with(UP, memory()));
 
     var result = shop.ask(memory());

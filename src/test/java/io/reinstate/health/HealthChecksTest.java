@@ -341,24 +341,64 @@ class HealthChecksTest {
 
   @Test
   void processNobodyCanTellOfIsUnknown() {
-    var cannotTell = List.of("/bin/sh", "-c", "exit 9");
-    var run =
-        new RunSpec.Commands(
-            cannotTell,
-            cannotTell,
-            cannotTell,
-            Optional.empty(),
-            parent,
-            Map.of(),
-            Map.of(),
-            TIMEOUT);
     var shop =
         new TestApplication(parent)
             .health(new ProbeSpec.Process("web", TIMEOUT))
-            .service("web", run)
+            .service("web", commands("exit 9"))
             .build();
 
     assertThat(check(shop).verdict()).isEqualTo(UNKNOWN);
+  }
+
+  @Test
+  void serviceThatHasEndedIsUnhealthyWhoeverAnswersItsProbe() {
+    server.answers("/health", 200, "");
+    var shop = supervised("exec sleep 60", http("/health", Map.of()));
+    services.start(shop, WEB);
+    assertThat(check(shop).verdict()).isEqualTo(HEALTHY);
+    var pid = services.status(shop, WEB).pid().getAsLong();
+
+    ProcessHandle.of(pid).orElseThrow().destroyForcibly();
+    awaitUntil(() -> services.processes(shop, WEB).isEmpty());
+
+    assertThat(check(shop).sentence()).startsWith("Unhealthy: web has ended");
+    assertThat(check(shop).probes())
+        .extracting(ProbeResult::verdict)
+        .containsExactly(HEALTHY, UNHEALTHY);
+    services.stop(shop, WEB);
+    assertThat(check(shop).sentence()).isEqualTo("Unhealthy: web is not started.");
+  }
+
+  @Test
+  void serviceNobodyCanTellOfIsUnknownThoughItsProbeIsAnswered() {
+    server.answers("/health", 200, "");
+    var shop =
+        new TestApplication(parent)
+            .health(http("/health", Map.of()))
+            .service("web", commands("exit 9"))
+            .build();
+
+    assertThat(check(shop).verdict()).isEqualTo(UNKNOWN);
+  }
+
+  @Test
+  void processThatAProbeAsksIsNotAskedTwice() {
+    var shop = supervised("exec sleep 60", new ProbeSpec.Process("alive", TIMEOUT));
+
+    assertThat(check(shop).probes()).extracting(ProbeResult::name).containsExactly("alive");
+  }
+
+  @Test
+  void runningServiceAloneDoesNotMakeAnApplicationHealthy() {
+    var shop = new TestApplication(parent).supervised("web", List.of("sleep", "60")).build();
+    assertThat(check(shop).sentence()).isEqualTo("Unhealthy: web is not started.");
+    services.start(shop, WEB);
+    try {
+      assertThat(check(shop).sentence())
+          .isEqualTo("Nobody can tell: no probe is configured for this part of shop.");
+    } finally {
+      services.stop(shop, WEB);
+    }
   }
 
   @Test
@@ -417,10 +457,12 @@ class HealthChecksTest {
 
     var report = checks.check(shop, HealthScope.module(new ModuleId("cart")));
 
-    assertThat(report.probes()).extracting(ProbeResult::name).containsExactly("web", "cart");
+    assertThat(report.probes())
+        .extracting(ProbeResult::name)
+        .containsExactly("web", "cart", "web runs");
     assertThat(check(shop).probes())
         .extracting(ProbeResult::name)
-        .containsExactly("web", "other", "cart", "search");
+        .containsExactly("web", "other", "cart", "search", "web runs", "other runs");
   }
 
   @Test
@@ -458,11 +500,14 @@ class HealthChecksTest {
     var url = URI.create("http://127.0.0.1:" + port + "/health");
     var probe = new ProbeSpec.Http("shop", url, 200, Map.of(), Duration.ZERO, TIMEOUT);
     var shop = supervised("exec sleep 60", probe);
+    services.start(shop, WEB);
     assertThat(check(shop).verdict()).isEqualTo(UNHEALTHY);
 
     var report = CompletableFuture.supplyAsync(() -> checks.await(shop, HealthScope.application()));
     try (var late = new WebServer(port).answers("/health", 200, "")) {
       assertThat(report.get(20, TimeUnit.SECONDS).verdict()).isEqualTo(HEALTHY);
+    } finally {
+      services.stop(shop, WEB);
     }
   }
 
@@ -475,9 +520,11 @@ class HealthChecksTest {
             .health(http("/health", Map.of()))
             .supervised("web", List.of("sleep", "60"))
             .build();
+    services.start(shop, WEB);
 
     var begin = System.nanoTime();
     var report = checks.await(shop, HealthScope.application());
+    services.stop(shop, WEB);
 
     assertThat(report.sentence()).isEqualTo("Unhealthy: shop answers 503, expected 200.");
     assertThat(Duration.ofNanos(System.nanoTime() - begin))
@@ -534,10 +581,12 @@ class HealthChecksTest {
     var marker = parent.resolve("tries");
     var third = command(0, "echo x >> " + marker + "; test $(wc -l < " + marker + ") -ge 3");
 
-    assertThat(checks.await(shop, "blue", List.of(third), TIMEOUT).verdict()).isEqualTo(HEALTHY);
+    assertThat(checks.await(shop, "blue", List.of(third), List.of(), TIMEOUT).verdict())
+        .isEqualTo(HEALTHY);
     var down = List.of(named("down", "/down"));
-    assertThat(checks.await(shop, "blue", down, SHORT).verdict()).isEqualTo(UNHEALTHY);
-    assertThat(checks.await(shop, "blue", List.of(), TIMEOUT).verdict()).isEqualTo(UNKNOWN);
+    assertThat(checks.await(shop, "blue", down, List.of(), SHORT).verdict()).isEqualTo(UNHEALTHY);
+    assertThat(checks.await(shop, "blue", List.of(), List.of(), TIMEOUT).verdict())
+        .isEqualTo(UNKNOWN);
   }
 
   private ProbeResult ask(ProbeSpec probe) {
@@ -562,6 +611,12 @@ class HealthChecksTest {
         .health(probe)
         .supervised("web", List.of("/bin/sh", "-c", script))
         .build();
+  }
+
+  private RunSpec commands(String script) {
+    var command = List.of("/bin/sh", "-c", script);
+    return new RunSpec.Commands(
+        command, command, command, Optional.empty(), parent, Map.of(), Map.of(), TIMEOUT);
   }
 
   private ProbeSpec http(String path, Map<String, String> json) {

@@ -119,7 +119,8 @@ class TrafficTest {
     assertThat(status.active()).isEmpty();
     assertThat(status.idle()).containsExactlyInAnyOrder(BLUE, GREEN);
     assertThat(status.colours().get(BLUE).running()).isFalse();
-    assertThat(status.colours().get(BLUE).health().verdict()).isEqualTo(Verdict.HEALTHY);
+    assertThat(status.colours().get(BLUE).health().sentence())
+        .isEqualTo("Unhealthy: web is not started.");
   }
 
   @Test
@@ -145,6 +146,7 @@ class TrafficTest {
 
   @Test
   void awaitsHealthPastAndThroughTheProxy() {
+    services.start(shop, WEB);
     assertThat(traffic.awaitHealth(shop, GREEN).verdict()).isEqualTo(Verdict.HEALTHY);
     assertThat(traffic.awaitHealthThroughProxy(shop, GREEN).verdict()).isEqualTo(Verdict.HEALTHY);
 
