@@ -2,6 +2,7 @@ package io.reinstate.catalog;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,6 +36,7 @@ import java.util.Set;
  * @param traffic which colour serves
  * @param checklists what people tick off
  * @param watch how long it has to stay healthy after a rollback
+ * @param settle how long after it was found healthy it is asked a second time before that counts
  */
 public record Application(
     @JsonProperty("application") ApplicationId id,
@@ -58,7 +60,8 @@ public record Application(
     Map<ComponentId, ComponentSpec> components,
     Optional<TrafficSpec> traffic,
     ChecklistsSpec checklists,
-    WatchSpec watch) {
+    WatchSpec watch,
+    Duration settle) {
 
   public Application {
     data = List.copyOf(data);
@@ -121,7 +124,8 @@ public record Application(
         components,
         traffic,
         checklists,
-        watch);
+        watch,
+        settle);
   }
 
   /** The module of that name. */

@@ -197,6 +197,22 @@ final class ProbeRule implements CatalogRule {
 
   /** A log and resources are those of a service: that which is named, or else the owner. */
   private static Stream<CatalogProblem> aboutService(Section probe, Optional<Section> owner) {
+    return Stream.concat(answeredByNobody(probe, owner), ofService(probe, owner));
+  }
+
+  private static Stream<CatalogProblem> answeredByNobody(Section probe, Optional<Section> owner) {
+    var unknown = owner.filter(each -> !each.at("commands").exists()).isEmpty();
+    return Stream.of(probe.at("http"), probe.at("tcp"))
+        .map(kind -> kind.at("answeredBy"))
+        .filter(answeredBy -> unknown && answeredBy.text().filter("service"::equals).isPresent())
+        .map(
+            answeredBy ->
+                answeredBy.problem(
+                    "Only of a supervised service is known which processes are its own. Write the"
+                        + " probe there, or leave this out."));
+  }
+
+  private static Stream<CatalogProblem> ofService(Section probe, Optional<Section> owner) {
     return Stream.of(probe.at("log"), probe.at("resources"), probe.at("baseline"))
         .filter(kind -> !isAsked(kind))
         .filter(Section::exists)

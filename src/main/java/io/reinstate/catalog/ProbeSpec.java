@@ -32,6 +32,7 @@ public sealed interface ProbeSpec {
    * @param body text the answer contains
    * @param latency the longest answer that still counts as healthy; zero means any within the
    *     timeout
+   * @param answeredBy who has the port
    */
   record Http(
       String name,
@@ -42,6 +43,7 @@ public sealed interface ProbeSpec {
       Map<String, String> json,
       Optional<String> body,
       Duration latency,
+      Optional<AnsweredBy> answeredBy,
       Duration timeout)
       implements ProbeSpec {
 
@@ -53,8 +55,28 @@ public sealed interface ProbeSpec {
         Map<String, String> json,
         Duration latency,
         Duration timeout) {
-      this(name, url, Optional.empty(), status, Map.of(), json, Optional.empty(), latency, timeout);
+      this(
+          name,
+          url,
+          Optional.empty(),
+          status,
+          Map.of(),
+          json,
+          Optional.empty(),
+          latency,
+          Optional.empty(),
+          timeout);
     }
+  }
+
+  /** Who is known to have the port that a probe asks; of nobody known, it is the service's own. */
+  enum AnsweredBy {
+    /** One of the service's own processes: an answer of anybody else is unhealthy. */
+    @JsonProperty("service")
+    SERVICE,
+    /** Somebody else, whether the service runs or not: a reverse proxy, a socket unit. */
+    @JsonProperty("proxy")
+    PROXY
   }
 
   /**
@@ -101,8 +123,19 @@ public sealed interface ProbeSpec {
   /** The service's process is alive. Only for a service's own health. */
   record Process(String name, Duration timeout) implements ProbeSpec {}
 
-  /** A TCP connection can be opened. */
-  record Tcp(String name, String host, int port, Duration timeout) implements ProbeSpec {}
+  /**
+   * A TCP connection can be opened.
+   *
+   * @param answeredBy who has the port
+   */
+  record Tcp(String name, String host, int port, Optional<AnsweredBy> answeredBy, Duration timeout)
+      implements ProbeSpec {
+
+    /** Of a port that is the service's own. */
+    public Tcp(String name, String host, int port, Duration timeout) {
+      this(name, host, port, Optional.empty(), timeout);
+    }
+  }
 
   /**
    * A command ends with the expected exit status.

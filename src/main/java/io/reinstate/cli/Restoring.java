@@ -122,8 +122,8 @@ final class Restoring {
     steps.run(
         "Stop services",
         () -> {
-          services.stop(application, request.restarts());
           services.stopMinimal(application);
+          services.stop(application, request.restarts());
         });
     steps.run("Exchange files", () -> exchanges.exchange(application, request.key()));
     steps.run("Start services", () -> services.start(application, request.restarts()));

@@ -40,8 +40,8 @@ final class Stop extends Act {
               .run(
                   "Stop services",
                   () -> {
-                    services.stopAll(application);
                     services.stopMinimal(application);
+                    services.stopAll(application);
                   });
           return DONE;
         });

@@ -63,13 +63,15 @@ public class HealthChecks {
   }
 
   /**
-   * Asks again and again until everything is healthy or the longest start deadline of a service in
-   * the scope is over (30 s where there is none), and gives the last answer. A try that has begun
-   * is finished. Does not wait when the scope has no probe.
+   * Asks again and again until everything is healthy twice in a row, the application's {@code
+   * settle} apart, or the longest start deadline of a service in the scope is over (30 s where
+   * there is none), and gives the last answer. A try that has begun is finished, and so is a second
+   * look. Does not wait when the scope has no probe, nor when a supervised service of it has ended:
+   * it does not come back.
    */
   public HealthReport await(Application application, HealthScope scope) {
     var scoped = Scoped.of(application, scope);
-    return await(scoped.deadline(), scoped.isEmpty(), () -> check(application, scoped));
+    return await(application, scoped, scoped.deadline(), () -> check(application, scoped));
   }
 
   /**
@@ -94,8 +96,8 @@ public class HealthChecks {
   }
 
   /**
-   * Asks these probes again and again until all are healthy or the time is over, and gives the last
-   * answer. A try that has begun is finished. Does not wait when there is no probe.
+   * Asks these probes again and again until all are healthy twice in a row or the time is over, and
+   * gives the last answer, as {@link #await(Application, HealthScope)}.
    *
    * @param name what the probes are about, for people
    * @param services what the probes are about: whether they run is asked too
@@ -106,7 +108,8 @@ public class HealthChecks {
       List<ProbeSpec> specs,
       Collection<ServiceId> services,
       Duration deadline) {
-    return await(deadline, specs.isEmpty(), () -> ask(application, name, specs, services));
+    var scoped = Scoped.of(application, specs, services);
+    return await(application, scoped, deadline, () -> report(application, name, scoped));
   }
 
   /**
@@ -162,18 +165,33 @@ public class HealthChecks {
     }
   }
 
-  private static HealthReport await(
-      Duration deadline, boolean inVain, Supplier<HealthReport> question) {
+  private HealthReport await(
+      Application application, Scoped scoped, Duration deadline, Supplier<HealthReport> question) {
     var last = new AtomicReference<HealthReport>();
     Deadline.in(deadline)
         .await(
             () -> {
-              last.set(question.get());
-              return last.get().verdict() == Verdict.HEALTHY || inVain;
+              last.set(confirmed(question, application.settle()));
+              return last.get().verdict() == Verdict.HEALTHY
+                  || scoped.isEmpty()
+                  || scoped.hasEnded(services);
             },
             FIRST_PAUSE,
             LONGEST_PAUSE);
     return last.get();
+  }
+
+  /**
+   * Healthy only by two answers: a program that finds its port taken may be alive for a moment, and
+   * who has the port answers.
+   */
+  private static HealthReport confirmed(Supplier<HealthReport> question, Duration settle) {
+    var report = question.get();
+    if (report.verdict() != Verdict.HEALTHY || settle.isZero()) {
+      return report;
+    }
+    Deadline.in(settle).await(() -> false, settle, settle);
+    return question.get();
   }
 
   private HealthReport check(Application application, Scoped scoped) {

@@ -9,6 +9,7 @@ import io.reinstate.host.Command;
 import io.reinstate.host.CommandNotStarted;
 import io.reinstate.host.CommandTimedOut;
 import io.reinstate.host.Host;
+import io.reinstate.host.Port;
 import io.reinstate.service.ServiceStatus;
 import io.reinstate.service.Services;
 import io.reinstate.snapshot.Exchanges;
@@ -56,10 +57,20 @@ final class Probes {
   private Finding find(Application application, Scoped.Question question) {
     var spec = question.spec();
     if (spec instanceof ProbeSpec.Http asked) {
-      return http.ask(asked);
+      return OwnPort.require(
+          http.ask(asked),
+          asked.answeredBy(),
+          asked.name(),
+          Port.of(asked.url()),
+          question.owner());
     }
     if (spec instanceof ProbeSpec.Tcp asked) {
-      return TcpProbe.ask(asked);
+      return OwnPort.require(
+          TcpProbe.ask(asked),
+          asked.answeredBy(),
+          asked.name(),
+          new Port(asked.host(), asked.port()),
+          question.owner());
     }
     if (spec instanceof ProbeSpec.Command asked) {
       return run(asked, application);

@@ -116,6 +116,14 @@ final class Scoped {
     return entries.isEmpty();
   }
 
+  /** Whether a supervised service of it has ended: nothing but a start brings it back. */
+  boolean hasEnded(Services services) {
+    return running.entrySet().stream()
+        .filter(service -> service.getValue().run() instanceof RunSpec.Supervised)
+        .flatMap(service -> process(services, service.getKey()).stream())
+        .anyMatch(status -> status.state() == ServiceStatus.State.STOPPED);
+  }
+
   List<Question> questions(Services services) {
     return Stream.concat(entries.stream(), processes())
         .map(

@@ -67,6 +67,16 @@ public record ProcessStat(
     }
   }
 
+  /** What it runs, at most 15 characters; without arguments, which may hold secrets. */
+  public String program() {
+    try {
+      return Files.readString(PROC.resolve(pid + "/comm"), ISO_8859_1).strip();
+    } catch (IOException e) {
+      // It ended while we looked.
+      return "ended";
+    }
+  }
+
   /** Bytes of memory it has resident now, shared ones included; zero when it is gone. */
   public long residentBytes() {
     try (var lines = Files.lines(PROC.resolve(pid + "/status"), ISO_8859_1)) {

@@ -7,8 +7,8 @@ import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
 
 /**
- * «Stop services»: stops what the plan restarts, dependants first, and the minimal server if it
- * stands in. What a plan reloads goes on serving.
+ * «Stop services»: stops the minimal server if it stands in, and what the plan restarts, dependants
+ * first. What a plan reloads goes on serving.
  *
  * <p>A second run finds them stopped.
  */
@@ -28,8 +28,8 @@ class StopServices implements JavaDelegate {
     var plan = acts.plan(execution);
     var application = acts.application(execution);
     try {
-      services.stop(application, plan.restarts());
       services.stopMinimal(application);
+      services.stop(application, plan.restarts());
     } catch (ReinstateException e) {
       throw RollbackError.STOP_FAILED.because(e);
     }

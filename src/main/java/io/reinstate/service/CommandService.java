@@ -6,13 +6,20 @@ import io.reinstate.host.Command;
 import io.reinstate.host.CommandNotStarted;
 import io.reinstate.host.CommandResult;
 import io.reinstate.host.CommandTimedOut;
+import io.reinstate.host.Deadline;
 import io.reinstate.host.Host;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** A service that other programs look after: asked, started and stopped by commands. */
 final class CommandService implements Control {
+
+  private static final int QUOTED_LINES = 10;
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
 
   private final String name;
   private final RunSpec.Commands run;
@@ -20,9 +27,11 @@ final class CommandService implements Control {
   private final Host host;
   private final Set<Path> watched;
   private final SystemUser user;
+  private final Place place;
 
   /**
    * @param watched logs of which is noted how long they are when it is stopped
+   * @param place where the world finds it
    * @param user whose rights its commands have
    */
   CommandService(
@@ -31,7 +40,9 @@ final class CommandService implements Control {
       RunFiles files,
       Host host,
       Set<Path> watched,
-      SystemUser user) {
+      SystemUser user,
+      Place place) {
+    this.place = place;
     this.user = user;
     this.files = files;
     this.watched = watched;
@@ -53,14 +64,37 @@ final class CommandService implements Control {
     }
   }
 
+  /** Nobody but the command knows when it is up, and it may come back before that. */
   @Override
   public void start() {
-    succeed(command(run.start()));
+    if (status().state() == ServiceStatus.State.STOPPED) {
+      place.requireFree(() -> status().state() == ServiceStatus.State.RUNNING);
+    }
+    var command = command(run.start());
+    var wrote = succeed(command).output();
+    var last = await(ServiceStatus.State.RUNNING);
+    if (last.state() != ServiceStatus.State.RUNNING) {
+      throw StartFailed.doesNotRun(
+          name,
+          command.toString(),
+          run.directory(),
+          run.timeout(),
+          last.reason(),
+          Lines.last(QUOTED_LINES, wrote));
+    }
   }
 
+  /** What it still answers, its command may have returned long before. */
   @Override
   public void stop() {
-    succeed(command(run.stop()));
+    var command = command(run.stop());
+    succeed(command);
+    var last = await(ServiceStatus.State.STOPPED);
+    if (last.state() != ServiceStatus.State.STOPPED) {
+      throw StopFailed.runsOn(
+          name, command.toString(), run.directory(), run.timeout(), last.reason());
+    }
+    place.requireLeft(run.timeout());
     if (!watched.isEmpty()) {
       new LogStarts(files).note(watched);
     }
@@ -86,11 +120,26 @@ final class CommandService implements Control {
         : ServiceStatus.unknown("Nobody can tell whether " + name + " runs:" + says);
   }
 
-  private void succeed(Command command) {
-    CommandResult result = host.run(command);
+  /** The first answer that is this one, or else the last within the timeout. */
+  private ServiceStatus await(ServiceStatus.State wanted) {
+    var last = new AtomicReference<ServiceStatus>();
+    Deadline.in(run.timeout())
+        .await(
+            () -> {
+              last.set(status());
+              return last.get().state() == wanted;
+            },
+            FIRST_PAUSE,
+            LONGEST_PAUSE);
+    return last.get();
+  }
+
+  private CommandResult succeed(Command command) {
+    var result = host.run(command);
     if (!result.succeeded()) {
       throw new ServiceCommandFailed(name, command, result);
     }
+    return result;
   }
 
   private Command command(List<String> arguments) {

@@ -55,13 +55,21 @@ final class Launch {
   private final ServiceLog log;
   private final Quotation quotation;
   private final ProcessEnvironment environment;
+  private final Exits exits;
 
   /**
    * @param quotation of its log, when it does not start
    * @param user whose rights the program has
+   * @param exits is told how it ends
    */
   Launch(
-      String name, RunSpec.Supervised run, PidFile pidFile, Quotation quotation, SystemUser user) {
+      String name,
+      RunSpec.Supervised run,
+      PidFile pidFile,
+      Quotation quotation,
+      SystemUser user,
+      Exits exits) {
+    this.exits = exits;
     this.quotation = quotation;
     this.name = name;
     this.run = run;
@@ -85,6 +93,7 @@ final class Launch {
     if (!decided) {
       throw StartFailed.hangs(name, run.log(), lastLines(before));
     }
+    pidFile.read().ifPresent(noted -> exits.follow(noted, process));
   }
 
   private List<String> arguments() {

@@ -3,7 +3,6 @@ package io.reinstate.service;
 import io.reinstate.ReinstateException;
 import io.reinstate.host.Command;
 import io.reinstate.host.CommandResult;
-import java.util.List;
 
 /** A command that starts or stops a service ended with an error. */
 public final class ServiceCommandFailed extends ReinstateException {
@@ -20,11 +19,8 @@ public final class ServiceCommandFailed extends ReinstateException {
   }
 
   private static String lastLines(String output) {
-    List<String> lines = output.lines().toList();
     return output.isBlank()
         ? "It printed nothing; run it by hand in that directory."
-        : "Its last output:\n"
-            + String.join(
-                "\n", lines.subList(Math.max(0, lines.size() - QUOTED_LINES), lines.size()));
+        : "Its last output:\n" + Lines.last(QUOTED_LINES, output);
   }
 }

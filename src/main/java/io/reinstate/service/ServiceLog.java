@@ -96,7 +96,7 @@ record ServiceLog(Path path, SystemUser user) {
     try (var log = FileChannel.open(path)) {
       var start = Math.max(from, log.size() - READ_AT_MOST);
       var lines = read(log, start).lines().toList();
-      return lastOf(count, start > from ? withoutFirst(lines) : lines);
+      return Lines.last(count, start > from ? withoutFirst(lines) : lines);
     }
   }
 
@@ -110,9 +110,5 @@ record ServiceLog(Path path, SystemUser user) {
   /** Reading started in the middle of a line. */
   private static List<String> withoutFirst(List<String> lines) {
     return lines.size() > 1 ? lines.subList(1, lines.size()) : lines;
-  }
-
-  private static String lastOf(int count, List<String> lines) {
-    return String.join("\n", lines.subList(Math.max(0, lines.size() - count), lines.size()));
   }
 }

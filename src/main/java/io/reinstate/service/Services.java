@@ -4,6 +4,7 @@ import io.reinstate.ReinstateException;
 import io.reinstate.catalog.Application;
 import io.reinstate.catalog.RunSpec;
 import io.reinstate.catalog.ServiceId;
+import io.reinstate.catalog.ServiceSpec;
 import io.reinstate.host.Host;
 import io.reinstate.host.ProcessStat;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /**
@@ -27,9 +29,20 @@ public class Services {
   private static final Logger LOG = LoggerFactory.getLogger(Services.class);
 
   private final Host host;
+  private final Answers answers;
+  private final Exits exits = new Exits();
 
-  public Services(Host host) {
+  @Autowired
+  public Services(Host host, Answers answers) {
     this.host = host;
+    this.answers = answers;
+  }
+
+  /**
+   * Services of which nobody asks probes: only of supervised ones is seen whether a port is free.
+   */
+  public Services(Host host) {
+    this(host, probe -> false);
   }
 
   /** Whether it runs; never fails because it does not. */
@@ -40,7 +53,8 @@ public class Services {
   /**
    * Starts it. Returns as soon as its program runs, which does not mean that it is healthy.
    *
-   * @throws StartFailed when it ended at once
+   * @throws StartFailed when it ended at once, when it does not run at the end of its timeout, and
+   *     when somebody else answers where it should
    * @throws ServiceCommandFailed when its start command did
    * @throws io.reinstate.host.CommandNotStarted when there is no such program or directory
    */
@@ -50,9 +64,10 @@ public class Services {
 
   /**
    * Stops it. Of a supervised service the whole session is gone afterwards: SIGTERM, its grace,
-   * then SIGKILL.
+   * then SIGKILL. Returns when nobody answers any more where it did, whether it ran or not.
    *
-   * @throws StopFailed when some of it is alive five seconds after SIGKILL
+   * @throws StopFailed when some of it is alive five seconds after SIGKILL, when it runs at the end
+   *     of its timeout, and when somebody answers in its place
    * @throws ServiceCommandFailed when its stop command failed
    */
   public void stop(Application application, ServiceId service) {
@@ -150,9 +165,14 @@ public class Services {
     minimal(application).orElseThrow(() -> new NoMinimalServer(application)).start();
   }
 
-  /** Stops the minimal server, if there is one. */
+  /**
+   * Stops the minimal server, if there is one that runs: where it does not, the application itself
+   * may be what answers there.
+   */
   public void stopMinimal(Application application) {
-    minimal(application).ifPresent(Control::stop);
+    minimal(application)
+        .filter(control -> control.status().state() != ServiceStatus.State.STOPPED)
+        .ifPresent(Control::stop);
   }
 
   /** Whether the minimal server runs; stopped when the catalog has none. */
@@ -224,10 +244,11 @@ public class Services {
   private Control control(Application application, ServiceId service) {
     return control(
         service.value(),
-        application.service(service).run(),
+        application,
+        Optional.of(service),
+        application.service(service),
         RunFiles.of(application, service),
-        WatchedLogs.of(application, service),
-        application);
+        WatchedLogs.of(application, service));
   }
 
   private Optional<Control> minimal(Application application) {
@@ -236,15 +257,22 @@ public class Services {
     var watched = WatchedLogs.ofMinimal(application);
     return application
         .minimal()
-        .map(spec -> control(name, spec.run(), files, watched, application));
+        .map(spec -> control(name, application, Optional.empty(), spec, files, watched));
   }
 
   private Control control(
-      String name, RunSpec run, RunFiles files, Set<Path> watched, Application application) {
-    if (run instanceof RunSpec.Supervised supervised) {
-      return new SupervisedService(name, supervised, files, host, watched, application);
+      String name,
+      Application application,
+      Optional<ServiceId> service,
+      ServiceSpec spec,
+      RunFiles files,
+      Set<Path> watched) {
+    var place = new Place(name, application, service, spec, this, answers);
+    if (spec.run() instanceof RunSpec.Supervised supervised) {
+      return new SupervisedService(
+          name, supervised, files, host, watched, application, place, exits);
     }
     return new CommandService(
-        name, (RunSpec.Commands) run, files, host, watched, application.user());
+        name, (RunSpec.Commands) spec.run(), files, host, watched, application.user(), place);
   }
 }

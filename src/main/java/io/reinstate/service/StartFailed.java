@@ -1,21 +1,23 @@
 package io.reinstate.service;
 
 import io.reinstate.ReinstateException;
+import io.reinstate.host.Port;
 import java.nio.file.Path;
+import java.time.Duration;
 
-/** A supervised service could not be started, or ended within its first moments. */
+/** A service could not be started, or ended within its first moments. */
 public final class StartFailed extends ReinstateException {
 
   private static final long serialVersionUID = 1L;
 
-  private StartFailed(String what, Path where, String next, Throwable cause) {
-    super(what, where.toString(), next, cause);
+  private StartFailed(String what, String where, String next, Throwable cause) {
+    super(what, where, next, cause);
   }
 
   static StartFailed ended(String service, int exitStatus, Path log, String lastLines) {
     return new StartFailed(
         "%s ended right after its start with exit status %d".formatted(service, exitStatus),
-        log,
+        log.toString(),
         "A supervised program stays in the foreground. " + output(lastLines),
         null);
   }
@@ -23,7 +25,7 @@ public final class StartFailed extends ReinstateException {
   static StartFailed hangs(String service, Path log, String lastLines) {
     return new StartFailed(
         service + " did not become its program in time",
-        log,
+        log.toString(),
         "Check the disk and the program, then stop and start it again. " + output(lastLines),
         null);
   }
@@ -31,9 +33,36 @@ public final class StartFailed extends ReinstateException {
   static StartFailed impossible(String service, Path directory, Throwable cause) {
     return new StartFailed(
         service + " cannot be started: " + cause.getMessage(),
-        directory,
+        directory.toString(),
         "Supervised services need setsid (util-linux) and a log that can be written.",
         cause);
+  }
+
+  static StartFailed taken(String service, String probe, Port port, String who) {
+    return new StartFailed(
+        "%s was not started, for somebody else answers at %s: %s".formatted(service, port, who),
+        "probe " + probe,
+        "See who that is, for it may be another version. End it, then start the service. Write"
+            + " answeredBy: proxy at the probe if it is to stand in front of the service.",
+        null);
+  }
+
+  static StartFailed doesNotRun(
+      String service,
+      String command,
+      Path directory,
+      Duration patience,
+      String status,
+      String lastLines) {
+    return new StartFailed(
+        "%s does not run %.1f s after «%s» ended with 0. The last answer: %s"
+            .formatted(service, patience.toMillis() / 1000.0, command, status),
+        directory.toString(),
+        "Raise commands.timeout where it takes longer. "
+            + (lastLines.isBlank()
+                ? "The command wrote nothing."
+                : "The command wrote:\n" + lastLines),
+        null);
   }
 
   private static String output(String lastLines) {

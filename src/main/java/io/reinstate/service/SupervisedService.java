@@ -20,9 +20,13 @@ final class SupervisedService implements Control {
   private final ServiceLog log;
   private final Quotation quotation;
   private final Set<Path> watched;
+  private final Place place;
+  private final Exits exits;
 
   /**
    * @param watched logs of which is noted how long they are when it starts
+   * @param place where the world finds it
+   * @param exits what is known of how its processes ended
    * @param application whose secrets are blotted out of what is quoted from its log
    */
   SupervisedService(
@@ -31,7 +35,11 @@ final class SupervisedService implements Control {
       RunFiles files,
       Host host,
       Set<Path> watched,
-      Application application) {
+      Application application,
+      Place place,
+      Exits exits) {
+    this.exits = exits;
+    this.place = place;
     this.watched = watched;
     this.name = name;
     this.run = run;
@@ -61,7 +69,8 @@ final class SupervisedService implements Control {
 
   @Override
   public void stop() {
-    files.alone(() -> pidFile.read().ifPresent(this::end));
+    files.alone(() -> pidFile.read().ifPresent(this::endAlone));
+    place.requireLeft(run.grace());
   }
 
   @Override
@@ -99,9 +108,10 @@ final class SupervisedService implements Control {
       return;
     }
     noted.ifPresent(this::end);
+    place.requireFree(() -> false);
     log.setAsideAbove(run.logLimit());
     new LogStarts(files).note(watched);
-    new Launch(name, run, pidFile, quotation, files.user()).run();
+    new Launch(name, run, pidFile, quotation, files.user(), exits).run();
   }
 
   private ServiceStatus status(ServiceProcess process) {
@@ -110,8 +120,20 @@ final class SupervisedService implements Control {
     }
     var left = session(process).members().size();
     return ServiceStatus.stopped(
-        "%s has ended (it was process %d)".formatted(name, process.pid())
+        "%s has ended (it was process %d%s)".formatted(name, process.pid(), exit(process))
             + (left == 0 ? "" : ", but left processes behind: " + left));
+  }
+
+  private String exit(ServiceProcess process) {
+    var status = exits.of(process);
+    return status.isPresent() ? ", exit status " + status.getAsInt() : "";
+  }
+
+  private void endAlone(ServiceProcess process) {
+    if (process.alive()) {
+      place.refuseOthers(session(process).members());
+    }
+    end(process);
   }
 
   private void end(ServiceProcess process) {
@@ -121,6 +143,7 @@ final class SupervisedService implements Control {
       throw new StopFailed(name, process.pid(), session.members());
     }
     pidFile.delete();
+    exits.forget(process);
   }
 
   /** Root's processes may give their rights up themselves; nobody else's can change its user. */

@@ -59,9 +59,9 @@ class ApplicationsUserTest {
         web:
           title: Web
           commands:
-            start: [sh, -c, id -u > started]
-            stop: [sh, -c, id -u > stopped]
-            status: [sh, -c, id -u > asked]
+            start: [sh, -c, id -u > started; touch up]
+            stop: [sh, -c, id -u > stopped; rm -f up]
+            status: [sh, -c, id -u > asked; test -e up]
           deadline: 1s
           health: [{ name: who, command: { run: [sh, -c, id -u > probed] } }]
       toggles:

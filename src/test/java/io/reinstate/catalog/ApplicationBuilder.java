@@ -27,6 +27,8 @@ public final class ApplicationBuilder {
   private Map<PhaseId, PhaseSpec> phases = Map.of();
   private Optional<TrafficSpec> traffic = Optional.empty();
 
+  private Duration settle = Duration.ofMillis(100);
+
   public ApplicationBuilder(String id, Path home) {
     this.id = new ApplicationId(id);
     this.home = home;
@@ -134,6 +136,12 @@ public final class ApplicationBuilder {
     return this;
   }
 
+  /** How long a healthy verdict waits for its confirmation. */
+  public ApplicationBuilder settle(Duration settle) {
+    this.settle = settle;
+    return this;
+  }
+
   public Application build() {
     return new Application(
         id,
@@ -157,6 +165,7 @@ public final class ApplicationBuilder {
         Map.of(),
         traffic,
         ChecklistsSpec.NONE,
-        WatchSpec.USUAL);
+        WatchSpec.USUAL,
+        settle);
   }
 }

@@ -92,6 +92,7 @@ class ApplicationSecretsTest {
         Map.of(),
         Optional.empty(),
         Duration.ZERO,
+        Optional.empty(),
         Duration.ofSeconds(1));
   }
 

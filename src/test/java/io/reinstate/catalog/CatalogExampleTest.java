@@ -87,9 +87,11 @@ class CatalogExampleTest {
                 Map.of("/status", "healthy"),
                 Optional.of("payment"),
                 Duration.ofSeconds(1),
+                Optional.of(ProbeSpec.AnsweredBy.SERVICE),
                 twoSeconds),
             new ProbeSpec.Process("alive", twoSeconds),
-            new ProbeSpec.Tcp("port", "127.0.0.1", 8085, twoSeconds),
+            new ProbeSpec.Tcp(
+                "port", "127.0.0.1", 8085, Optional.of(ProbeSpec.AnsweredBy.SERVICE), twoSeconds),
             new ProbeSpec.Command("smoke", List.of("sh", "bin/smoke"), 0, twoSeconds),
             new ProbeSpec.Websocket(
                 "live",

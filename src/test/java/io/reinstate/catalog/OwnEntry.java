@@ -1,12 +1,19 @@
 package io.reinstate.catalog;
 
-/** Files of the catalog whose commands have the rights of the tests, whoever runs these. */
+/**
+ * Files of the catalog whose commands have the rights of the tests, whoever runs these, and whose
+ * healthy verdicts are confirmed soon.
+ */
 public final class OwnEntry {
 
   private OwnEntry() {}
 
-  /** The file with the key {@code user} at its end. */
+  /** The file with the keys {@code settle} and {@code user} at its end. */
   public static String of(String yaml) {
-    return yaml + (yaml.endsWith("\n") ? "" : "\n") + "user: \"" + SystemUser.own().name() + "\"\n";
+    return yaml
+        + (yaml.endsWith("\n") ? "" : "\n")
+        + "settle: 300ms\nuser: \""
+        + SystemUser.own().name()
+        + "\"\n";
   }
 }

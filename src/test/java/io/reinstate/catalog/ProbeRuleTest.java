@@ -34,6 +34,26 @@ class ProbeRuleTest {
   @TempDir Path root;
 
   @Test
+  void onlyASupervisedServiceAnswersByItsOwnProcesses() throws IOException {
+    var probes =
+        """
+              - { name: a, tcp: { port: 1, answeredBy: service } }
+        modules:
+          cart:
+            title: Cart
+            files: { include: ["cart/**"] }
+            service: search
+            health:
+              - { name: b, http: { url: "http://x/", answeredBy: service } }
+              - { name: c, http: { url: "http://x/", answeredBy: proxy } }
+        """;
+    assertThat(catalog(HEAD + probes).problems())
+        .singleElement()
+        .asString()
+        .contains("modules.cart.health[0].http.answeredBy: Only of a supervised service is known");
+  }
+
+  @Test
   void everyProblemIsToldAtOnce() throws IOException {
     var probes =
         """

@@ -208,6 +208,7 @@ class HealthChecksTest {
         Map.of("/in", "true"),
         Optional.empty(),
         Duration.ZERO,
+        Optional.empty(),
         TIMEOUT);
   }
 
@@ -354,7 +355,7 @@ class HealthChecksTest {
   void serviceThatHasEndedIsUnhealthyWhoeverAnswersItsProbe() {
     server.answers("/health", 200, "");
     var shop = supervised("exec sleep 60", http("/health", Map.of()));
-    services.start(shop, WEB);
+    startUnasked();
     assertThat(check(shop).verdict()).isEqualTo(HEALTHY);
     var pid = services.status(shop, WEB).pid().getAsLong();
 
@@ -365,8 +366,41 @@ class HealthChecksTest {
     assertThat(check(shop).probes())
         .extracting(ProbeResult::verdict)
         .containsExactly(HEALTHY, UNHEALTHY);
-    services.stop(shop, WEB);
+    stopUnasked();
     assertThat(check(shop).sentence()).isEqualTo("Unhealthy: web is not started.");
+  }
+
+  @Test
+  void answerOfSomebodyElseIsUnhealthyWhereTheServiceHasToAnswer() {
+    var free = Ports.free();
+    var shop = answering(free);
+    services.start(shop, WEB);
+    try {
+      awaitUntil(() -> check(shop).verdict() == HEALTHY);
+    } finally {
+      services.stop(shop, WEB);
+    }
+
+    var other = answering(server.port());
+    startUnasked();
+    try {
+      assertThat(check(other).verdict()).isEqualTo(UNHEALTHY);
+      assertThat(check(other).sentence())
+          .contains("by somebody else than web: process " + ProcessHandle.current().pid());
+    } finally {
+      stopUnasked();
+    }
+  }
+
+  private Application answering(int port) {
+    var java = ProcessHandle.current().info().command().orElseThrow();
+    var classes = System.getProperty("java.class.path");
+    var number = Integer.toString(port);
+    var byItself = Optional.of(ProbeSpec.AnsweredBy.SERVICE);
+    return new TestApplication(parent)
+        .health(new ProbeSpec.Tcp("port", "127.0.0.1", port, byItself, TIMEOUT))
+        .supervised("web", List.of(java, "-cp", classes, WebServer.class.getName(), number))
+        .build();
   }
 
   @Test
@@ -512,6 +546,62 @@ class HealthChecksTest {
   }
 
   @Test
+  void healthyAnswerCountsOnceASecondOneConfirmsIt() {
+    var tries = parent.resolve("shop/tries");
+    var flapping = command(0, "echo x >> tries; test $(wc -l < tries) -ne 2");
+    var shop =
+        new TestApplication(parent)
+            .settle(Duration.ofMillis(300))
+            .module("cart", Optional.empty(), flapping)
+            .build();
+
+    var begin = System.nanoTime();
+    var report = checks.await(shop, HealthScope.application());
+
+    assertThat(report.verdict()).isEqualTo(HEALTHY);
+    // Healthy, unhealthy at the second look, then healthy twice.
+    assertThat(tries).hasContent("x\nx\nx\nx");
+    assertThat(Duration.ofNanos(System.nanoTime() - begin)).isGreaterThan(Duration.ofMillis(600));
+    checks.check(shop, HealthScope.application());
+    assertThat(tries).hasContent("x\nx\nx\nx\nx");
+  }
+
+  @Test
+  void programThatDiesOfItsTakenPortAfterAMomentIsNoticed() {
+    server.answers("/health", 200, "");
+    var shop = new TestApplication(parent).settle(Duration.ofSeconds(2));
+    var plain = List.of("/bin/sh", "-c", "sleep 1; echo address in use; exit 1");
+    services.start(shop.supervised("web", plain).build(), WEB);
+
+    var report =
+        checks.await(
+            shop.health(http("/health", Map.of())).supervised("web", plain).build(),
+            HealthScope.application());
+
+    assertThat(report.sentence()).startsWith("Unhealthy: web has ended");
+    services.stop(new TestApplication(parent).supervised("web", plain).build(), WEB);
+  }
+
+  @Test
+  void programThatDiesWhileItIsAwaitedIsToldAtOnce() {
+    var url = URI.create("http://127.0.0.1:" + Ports.free() + "/health");
+    var shop =
+        new TestApplication(parent)
+            .deadline(Duration.ofMinutes(5))
+            .health(new ProbeSpec.Http("shop", url, 200, Map.of(), Duration.ZERO, TIMEOUT))
+            .supervised("web", List.of("/bin/sh", "-c", "sleep 1; exit 3"))
+            .build();
+    services.start(shop, WEB);
+
+    var begin = System.nanoTime();
+    var report = checks.await(shop, HealthScope.application());
+
+    assertThat(report.sentence()).contains("web has ended", "exit status 3");
+    assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(30));
+    services.stop(shop, WEB);
+  }
+
+  @Test
   void waitsNoLongerThanTheDeadlineAndGivesTheLastAnswer() {
     server.answers("/health", 503, "");
     var shop =
@@ -520,11 +610,11 @@ class HealthChecksTest {
             .health(http("/health", Map.of()))
             .supervised("web", List.of("sleep", "60"))
             .build();
-    services.start(shop, WEB);
+    startUnasked();
 
     var begin = System.nanoTime();
     var report = checks.await(shop, HealthScope.application());
-    services.stop(shop, WEB);
+    stopUnasked();
 
     assertThat(report.sentence()).isEqualTo("Unhealthy: shop answers 503, expected 200.");
     assertThat(Duration.ofNanos(System.nanoTime() - begin))
@@ -589,6 +679,19 @@ class HealthChecksTest {
         .isEqualTo(UNKNOWN);
   }
 
+  /** While this process answers where the service would. */
+  private void startUnasked() {
+    services.start(unasked(), WEB);
+  }
+
+  private void stopUnasked() {
+    services.stop(unasked(), WEB);
+  }
+
+  private Application unasked() {
+    return new TestApplication(parent).supervised("web", List.of("sleep", "60")).build();
+  }
+
   private ProbeResult ask(ProbeSpec probe) {
     var shop = new TestApplication(parent).module("cart", Optional.empty(), probe).build();
     var probes = check(shop).probes();
@@ -626,7 +729,16 @@ class HealthChecksTest {
   private ProbeSpec answer(int status, Map<String, String> headers, Optional<String> body) {
     var url = server.url("/health");
     return new ProbeSpec.Http(
-        "shop", url, Optional.empty(), status, headers, Map.of(), body, Duration.ZERO, TIMEOUT);
+        "shop",
+        url,
+        Optional.empty(),
+        status,
+        headers,
+        Map.of(),
+        body,
+        Duration.ZERO,
+        Optional.empty(),
+        TIMEOUT);
   }
 
   private ProbeSpec http(String path, Duration timeout) {

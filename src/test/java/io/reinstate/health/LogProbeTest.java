@@ -145,9 +145,9 @@ class LogProbeTest {
     Files.writeString(file, "sequential\n");
     var run =
         new RunSpec.Commands(
-            List.of("true"),
-            List.of("true"),
-            List.of("true"),
+            List.of("touch", "up"),
+            List.of("rm", "-f", "up"),
+            List.of("test", "-e", "up"),
             Optional.empty(),
             home,
             Map.of(),

@@ -6,11 +6,17 @@ import static io.reinstate.service.ServiceStatus.State.UNKNOWN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
 import io.reinstate.catalog.Application;
+import io.reinstate.catalog.ProbeSpec;
 import io.reinstate.catalog.RunSpec;
 import io.reinstate.catalog.ServiceId;
+import io.reinstate.health.ProbeAnswers;
 import io.reinstate.host.LocalHost;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,7 +32,10 @@ class CommandServiceTest {
 
   private static final ServiceId WEB = new ServiceId("web");
 
+  private static final Duration SHORT = Duration.ofSeconds(1);
+
   @TempDir Path directory;
+  private volatile int status = 200;
   private final Services services = new Services(new LocalHost());
 
   /** Behaves as systemctl does: starting and stopping may be repeated, status is 0 or 3. */
@@ -164,7 +173,72 @@ class CommandServiceTest {
     assertThat(directory.resolve("acts")).hasContent("start\nstop\nstart\n");
   }
 
-  private Application shop(String script, Duration timeout) throws IOException {
+  @Test
+  void stopCommandThatReturnsBeforeTheServerIsGoneIsWaitedFor() throws IOException {
+    var drains = CONTROL.replace("rm -f running", "(sleep 1; rm -f running) >/dev/null 2>&1 &");
+    var shop = shop(drains, Duration.ofSeconds(20));
+    services.start(shop, WEB);
+
+    services.stop(shop, WEB);
+
+    assertThat(directory.resolve("running")).doesNotExist();
+  }
+
+  @Test
+  void stopCommandThatStopsNothingIsNotBelieved() throws IOException {
+    var shop = shop(CONTROL.replace("rm -f running", ":"), Duration.ofSeconds(1));
+    services.start(shop, WEB);
+
+    assertThatThrownBy(() -> services.stop(shop, WEB))
+        .isInstanceOf(StopFailed.class)
+        .hasMessageContaining("web still runs, or nobody can tell, 1.0 s after «./control stop»")
+        .hasMessageContaining("web runs, says «./control status» (exit status 0)");
+  }
+
+  @Test
+  void startCommandThatStartsNothingIsNotBelieved() throws IOException {
+    var shop = shop(CONTROL.replace("touch running", "echo Starting web: it will be fine"), SHORT);
+
+    assertThatThrownBy(() -> services.start(shop, WEB))
+        .isInstanceOf(StartFailed.class)
+        .hasMessageContaining("web does not run 1.0 s after «./control start» ended with 0")
+        .hasMessageContaining("web does not run, says «./control status» (exit status 3)")
+        .hasMessageContaining("Starting web: it will be fine");
+  }
+
+  @Test
+  void stoppedByItsStatusButAnsweredBySomebodyElseItIsNotStopped() throws IOException {
+    var server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+    server.createContext("/", exchange -> answer(exchange));
+    server.start();
+    try {
+      var url = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/");
+      var probe = new ProbeSpec.Http("page", url, 200, Map.of(), Duration.ZERO, SHORT);
+      var shop = shop(CONTROL, SHORT, probe);
+      var asking = new Services(new LocalHost(), new ProbeAnswers());
+
+      assertThatThrownBy(() -> asking.stop(shop, WEB))
+          .isInstanceOf(StopFailed.class)
+          .hasMessageContaining("process " + ProcessHandle.current().pid());
+      assertThatThrownBy(() -> asking.start(shop, WEB))
+          .isInstanceOf(StartFailed.class)
+          .hasMessageContaining("process " + ProcessHandle.current().pid());
+      // A proxy in front of it, which tells that nobody is behind it.
+      status = 502;
+      asking.start(shop, WEB);
+      asking.stop(shop, WEB);
+    } finally {
+      server.stop(0);
+    }
+  }
+
+  private void answer(HttpExchange exchange) throws IOException {
+    exchange.sendResponseHeaders(status, -1);
+    exchange.close();
+  }
+
+  private Application shop(String script, Duration timeout, ProbeSpec... health)
+      throws IOException {
     var control = Files.writeString(directory.resolve("control"), script);
     assertThat(control.toFile().setExecutable(true)).isTrue();
     var run =
@@ -177,6 +251,6 @@ class CommandServiceTest {
             Map.of(),
             Map.of(),
             timeout);
-    return new TestApplication(directory).service("web", run).build();
+    return new TestApplication(directory).health(health).service("web", run).build();
   }
 }

@@ -29,6 +29,7 @@ public final class TestApplication {
   private Map<String, SecretReference> secrets = Map.of();
   private Optional<ServiceSpec> minimal = Optional.empty();
   private Duration grace = Duration.ofSeconds(10);
+  private Duration settle = Duration.ofMillis(100);
   private Duration deadline = Duration.ofSeconds(20);
   private long logLimit = 1024 * 1024;
   private List<ProbeSpec> health = List.of();
@@ -48,12 +49,18 @@ public final class TestApplication {
         .services(services)
         .modules(modules)
         .minimal(minimal)
+        .settle(settle)
         .build();
   }
 
   /** For the services that follow. */
   public TestApplication grace(Duration grace) {
     this.grace = grace;
+    return this;
+  }
+
+  public TestApplication settle(Duration settle) {
+    this.settle = settle;
     return this;
   }
 

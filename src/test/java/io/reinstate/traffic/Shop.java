@@ -83,9 +83,20 @@ final class Shop {
     }
   }
 
+  /** What answers at the colours is of the test, whatever their services do. */
   static ProbeSpec answers(String name, int port) {
     var url = URI.create("http://127.0.0.1:" + port + "/");
-    return new ProbeSpec.Http(name, url, 200, Map.of(), Duration.ZERO, Duration.ofSeconds(5));
+    return new ProbeSpec.Http(
+        name,
+        url,
+        Optional.empty(),
+        200,
+        Map.of(),
+        Map.of(),
+        Optional.empty(),
+        Duration.ZERO,
+        Optional.of(ProbeSpec.AnsweredBy.PROXY),
+        Duration.ofSeconds(5));
   }
 
   private static ServiceSpec sleeper(Path home) {
