@@ -75,3 +75,14 @@ create table if not exists REINSTATE_ATTESTATION (
   ATTESTED_AT timestamp with time zone not null,
   primary key (INSTANCE, NUMBER_)
 );
+
+-- What went wrong in an act, the first cause first; lines are only added.
+create table if not exists REINSTATE_FAILURE (
+  INSTANCE varchar(64) not null references REINSTATE_ROLLBACK,
+  NUMBER_ integer not null,
+  STEP varchar(200) not null,
+  CODE varchar(40) not null,
+  TEXT varchar(4000) not null,
+  FAILED_AT timestamp with time zone not null,
+  primary key (INSTANCE, NUMBER_)
+);

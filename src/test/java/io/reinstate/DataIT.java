@@ -21,7 +21,9 @@ import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.StreamSupport;
 import org.camunda.bpm.engine.ManagementService;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.errors.GitAPIException;
@@ -318,6 +320,91 @@ class DataIT {
     assertThat(rollback.steps()).contains("Migrate schema down", "Put previous data back");
     assertThat(databases.schemaVersion(orders(), ORDERS)).hasValue("3");
     assertThat(sqliteValue("select paid from orders where id = 9")).isEqualTo("1");
+  }
+
+  @Test
+  void migrationThatFailsIsPutBackAndAPersonIsToldWhyInsteadOfAnEmergency() throws Exception {
+    try (var failing = new FailingMigration("")) {
+      var rollback = start("full-rollback", "");
+
+      approve(rollback, "petra", "approve");
+
+      var shown = shown(rollback.task("Take over"));
+      assertThat(shown)
+          .contains("The migration failed with exit status 1")
+          .contains("line 40", "TypeError: down is not a function")
+          .contains("logged in with «\\*\\*\\*»")
+          .doesNotContain(PostgresServer.PASSWORD, "line 10");
+      assertThat(rollback.steps())
+          .contains("Migrate schema down", "Put previous data back", "Start previous version")
+          .doesNotContain("Emergency rollback");
+      assertThat(databases.schemaVersion(orders(), ORDERS)).hasValue("3");
+      assertThat(HOME.resolve("schema")).hasContent("3");
+      assertThat(services.status(orders(), new ServiceId("orders")).pid()).isPresent();
+      assertThat(failures(rollback)).containsExactly("Migrate schema down: DATA_EXCHANGE_FAILED");
+      var printed = output(rollback);
+      assertThat(printed)
+          .contains("«Migrate schema down»", "$ python3 migrate.py 2", "exit status 1")
+          .contains("line 1\n", "line 40", "TypeError: down is not a function", "«***»")
+          .doesNotContain(PostgresServer.PASSWORD);
+    }
+  }
+
+  @Test
+  void secondFailureDoesNotHideTheFirst() throws Exception {
+    var pid = orders().workDirectory().resolve("run/orders.pid");
+    try (var failing = new FailingMigration("open('" + pid + "', 'w').write('no pid')")) {
+      var rollback = start("full-rollback", "");
+
+      approve(rollback, "petra", "approve");
+
+      var shown = shown(rollback.task("Take over"));
+      assertThat(shown.indexOf("down is not a function"))
+          .isBetween(0, shown.indexOf("After that, «Start previous version»"));
+      assertThat(failures(rollback))
+          .containsExactly(
+              "Migrate schema down: DATA_EXCHANGE_FAILED", "Start previous version: START_FAILED");
+      assertThat(rollback.steps()).contains("Nothing runs").doesNotContain("Emergency rollback");
+    } finally {
+      Files.deleteIfExists(pid);
+    }
+  }
+
+  /** A way down that prints a lot, a password among it, and fails. */
+  private static final class FailingMigration implements AutoCloseable {
+
+    private final byte[] migration = Files.readAllBytes(HOME.resolve("migrate.py"));
+
+    FailingMigration(String besides) throws IOException {
+      Files.writeString(
+          HOME.resolve("migrate.py"),
+          "for n in range(1, 41): print('line', n)\n"
+              + besides
+              + "\nprint('logged in with "
+              + PostgresServer.PASSWORD
+              + "')\nraise TypeError('down is not a function')\n");
+    }
+
+    @Override
+    public void close() throws IOException {
+      Files.write(HOME.resolve("migrate.py"), migration);
+    }
+  }
+
+  private String shown(String task) {
+    return new Caller(port, "admin")
+        .get("/engine-rest/task/" + task + "/form-variables?variableNames=failure")
+        .text("/failure/value");
+  }
+
+  private static List<String> failures(Rollback rollback) {
+    return StreamSupport.stream(rollback.history().json().path("failures").spliterator(), false)
+        .map(failure -> failure.path("step").asText() + ": " + failure.path("code").asText())
+        .toList();
+  }
+
+  private String output(Rollback rollback) {
+    return new Caller(port, "olivia").getText("/api/rollbacks/" + rollback.key + "/output");
   }
 
   @Test

@@ -128,29 +128,25 @@ public final class Migrations {
     CommandResult result;
     try {
       result = host.run(command, lines);
-    } catch (CommandNotStarted | CommandTimedOut | EarlierRunLives e) {
+    } catch (CommandNotStarted e) {
+      throw new MigrationFailed(
+          "The command of the migration cannot be started: " + e.getMessage(),
+          "migrations.down: «" + command + "»",
+          "Correct it in the catalog, or bring the program there.",
+          e);
+    } catch (CommandTimedOut | EarlierRunLives e) {
       throw new MigrationFailed(
           "The migration came to no end: " + e.getMessage(),
-          command.toString(),
-          "Run it by hand in " + command.directory() + " to see why.",
+          "migrations.down: «" + command + "» in " + command.directory(),
+          "If it only takes long, raise its timeout in the catalog.",
           e);
     }
     if (!result.succeeded()) {
       throw new MigrationFailed(
-          "The migration failed with exit status " + result.exitStatus() + lastLine(result),
-          command.toString(),
-          "Run it by hand in " + command.directory() + " to see why.");
+          "The migration failed with exit status " + result.exitStatus(),
+          "«" + command + "» in " + command.directory(),
+          result.lastLines());
     }
-  }
-
-  private static String lastLine(CommandResult result) {
-    return result
-        .output()
-        .lines()
-        .filter(line -> !line.isBlank())
-        .reduce((one, other) -> other)
-        .map(line -> ": «" + line.strip() + "»")
-        .orElse("");
   }
 
   private static Command command(Application application, MigrationsSpec spec, String version) {

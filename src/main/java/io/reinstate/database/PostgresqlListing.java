@@ -3,6 +3,7 @@ package io.reinstate.database;
 import io.reinstate.host.Command;
 import io.reinstate.host.CommandNotStarted;
 import io.reinstate.host.Host;
+import io.reinstate.host.Transcript;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -27,7 +28,7 @@ final class PostgresqlListing {
   Optional<String> damage(Path dump) {
     var list = List.of("pg_restore", "--list", dump.toString());
     var environment = Map.of("LC_ALL", "C.UTF-8");
-    try {
+    try (var aside = Transcript.none()) {
       var result = host.run(new Command(list, dump.getParent(), environment, Map.of(), PATIENCE));
       return result.succeeded() || result.output().contains(TOO_NEW)
           ? Optional.empty()

@@ -6,6 +6,7 @@ import io.reinstate.catalog.ServiceId;
 import io.reinstate.host.Deadline;
 import io.reinstate.host.Host;
 import io.reinstate.host.Interrupted;
+import io.reinstate.host.Transcript;
 import io.reinstate.service.Services;
 import io.reinstate.snapshot.SnapshotSettings;
 import java.io.IOException;
@@ -222,7 +223,8 @@ public class HealthChecks {
 
   private List<ProbeResult> askAll(Application application, List<Scoped.Question> questions) {
     var tries = new ArrayList<Callable<ProbeResult>>();
-    questions.forEach(question -> tries.add(() -> probes.ask(application, question)));
+    questions.forEach(
+        question -> tries.add(Transcript.carried(() -> probes.ask(application, question))));
     var limit = longestTimeout(questions).plus(SLACK);
     try {
       var answers = threads.invokeAll(tries, limit.toMillis(), TimeUnit.MILLISECONDS);

@@ -19,9 +19,12 @@ import io.reinstate.snapshot.Snapshots;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Asks one probe once, whatever its kind. */
 final class Probes {
+
+  private static final int QUOTED_LINES = 5;
 
   private final Host host;
   private final Services services;
@@ -135,7 +138,7 @@ final class Probes {
       var reason = spec.name() + " ends with exit status " + result.exitStatus();
       return result.exitStatus() == spec.exit()
           ? Finding.healthy(reason)
-          : Finding.unhealthy(reason + ", expected " + spec.exit() + lastLine(result.output()));
+          : Finding.unhealthy(reason + ", expected " + spec.exit() + lastLines(result.output()));
     } catch (CommandNotStarted e) {
       return Finding.unknown(spec.name() + " cannot tell: " + e.getMessage());
     } catch (CommandTimedOut e) {
@@ -143,12 +146,13 @@ final class Probes {
     }
   }
 
-  private static String lastLine(String output) {
-    return output
-        .lines()
-        .filter(line -> !line.isBlank())
-        .reduce((first, second) -> second)
-        .map(line -> ": " + Finding.quote(line))
-        .orElse("");
+  private static String lastLines(String output) {
+    var lines = output.lines().filter(line -> !line.isBlank()).toList();
+    return lines.isEmpty()
+        ? ""
+        : lines.stream()
+            .skip(Math.max(0, lines.size() - QUOTED_LINES))
+            .map(Finding::quote)
+            .collect(Collectors.joining(" ", ": ", ""));
   }
 }

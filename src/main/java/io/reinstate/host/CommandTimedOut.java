@@ -7,11 +7,10 @@ public final class CommandTimedOut extends ReinstateException {
 
   private static final long serialVersionUID = 1L;
 
-  CommandTimedOut(Command command, String lastOutput) {
+  CommandTimedOut(Command command, String output) {
     super(
         "«%s» took longer than %.1f s".formatted(command, command.timeout().toMillis() / 1000.0),
         command.directory().toString(),
-        "It was killed. "
-            + (lastOutput.isBlank() ? "It printed nothing." : "Its last output:\n" + lastOutput));
+        "It was killed. " + CommandResult.quoted(output));
   }
 }

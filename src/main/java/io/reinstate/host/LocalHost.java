@@ -26,8 +26,6 @@ public class LocalHost implements Host {
   /** How long output may still come in after the command itself has ended. */
   private static final Duration LAST_OUTPUT = Duration.ofSeconds(2);
 
-  private static final int QUOTED_LINES = 5;
-
   /** The exit status of flock when somebody else holds the lock. */
   private static final String BUSY = "75";
 
@@ -48,6 +46,7 @@ public class LocalHost implements Host {
       throw Interrupted.during("running «" + command + "»");
     }
     var duration = Duration.ofNanos(System.nanoTime() - start);
+    Transcript.add(command, output.text(), "exit status " + process.exitValue());
     return new CommandResult(process.exitValue(), output.text(), output.truncated(), duration);
   }
 
@@ -58,7 +57,10 @@ public class LocalHost implements Host {
         List.of(
             "flock", "--timeout", seconds, "--conflict-exit-code", BUSY, lock.toString(), "true");
     var patience = command.timeout().plus(LAST_OUTPUT);
-    var waited = run(Command.of(command.directory(), patience, wait));
+    CommandResult waited;
+    try (var none = Transcript.none()) {
+      waited = run(Command.of(command.directory(), patience, wait));
+    }
     if (waited.exitStatus() == Integer.parseInt(BUSY)) {
       throw new EarlierRunLives(command, lock);
     }
@@ -96,7 +98,10 @@ public class LocalHost implements Host {
     } catch (TimeoutException e) {
       new ProcessTree(process).end();
       output.finish(LAST_OUTPUT);
-      throw new CommandTimedOut(command, output.lastLines(QUOTED_LINES));
+      var late = new CommandTimedOut(command, output.text());
+      Transcript.add(
+          command, output.text(), "killed after " + command.timeout().toSeconds() + " s");
+      throw late;
     } catch (ExecutionException e) {
       throw new IllegalStateException("Waiting for a process cannot fail", e.getCause());
     }

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -65,11 +64,6 @@ final class Output {
 
   boolean truncated() {
     return tail.truncated();
-  }
-
-  String lastLines(int count) {
-    List<String> all = text().lines().toList();
-    return String.join("\n", all.subList(Math.max(0, all.size() - count), all.size()));
   }
 
   private void read(InputStream stream) {

@@ -59,7 +59,12 @@ class Acts {
 
   /** The application the act claimed, whatever the variables say. */
   Application application(DelegateExecution execution) {
-    return catalog.application(new ApplicationId(record(execution).application()));
+    return application(instance(execution));
+  }
+
+  /** The application that the act of an instance claimed. */
+  Application application(String instance) {
+    return catalog.application(new ApplicationId(rollbacks.of(instance).application()));
   }
 
   /** The step of a manual rollback that a process is called for, as the approved plan has it. */
@@ -81,12 +86,6 @@ class Acts {
    */
   static String exchangeKey(DelegateExecution execution) {
     return Variables.PLAN.get(execution);
-  }
-
-  /** Tells people one thing more about what failed. */
-  static void addToFailure(DelegateExecution execution, String sentence) {
-    var said = Variables.FAILURE.find(execution).map(earlier -> earlier + " ").orElse("");
-    Variables.FAILURE.set(execution, RollbackError.atMost4000(said + sentence));
   }
 
   /**

@@ -24,8 +24,10 @@ class ChooseOption implements JavaDelegate {
   private static final int LONGEST_FAILURE = 900;
 
   private final Components components;
+  private final KeptFailures failures;
 
-  ChooseOption(Components components) {
+  ChooseOption(Components components, KeptFailures failures) {
+    this.failures = failures;
     this.components = components;
   }
 
@@ -50,12 +52,15 @@ class ChooseOption implements JavaDelegate {
     Variables.WAY.set(execution, choice.way().map(ChooseOption::kind).orElse(null));
   }
 
-  private static void tell(
-      DelegateExecution execution, Optional<WayBack> last, Components.Choice choice) {
+  private void tell(DelegateExecution execution, Optional<WayBack> last, Components.Choice choice) {
     var told = new ArrayList<String>();
     Variables.TRIES.find(execution).ifPresent(told::add);
     last.flatMap(way -> Variables.FAILURE.find(execution).map(why -> failed(way, why)))
-        .ifPresent(told::add);
+        .ifPresent(
+            why -> {
+              told.add(why);
+              failures.optionEnded(execution, "Option " + last.get().option() + " was given up.");
+            });
     told.addAll(choice.passedOver());
     var text = told.isEmpty() ? null : String.join("\n\n", told);
     Variables.TRIES.set(execution, text);

@@ -27,8 +27,10 @@ class ConfirmToggles implements JavaDelegate {
 
   private final Acts acts;
   private final HealthChecks checks;
+  private final KeptFailures failures;
 
-  ConfirmToggles(Acts acts, HealthChecks checks) {
+  ConfirmToggles(Acts acts, HealthChecks checks, KeptFailures failures) {
+    this.failures = failures;
     this.acts = acts;
     this.checks = checks;
   }
@@ -46,8 +48,11 @@ class ConfirmToggles implements JavaDelegate {
     }
     Variables.VERDICT.set(execution, report.verdict().name().toLowerCase(Locale.ROOT));
     Variables.HEALTH.set(execution, report.sentence());
-    Variables.FAILURE.set(
-        execution, report.verdict() == Verdict.HEALTHY ? null : report.sentence());
+    if (report.verdict() == Verdict.HEALTHY) {
+      Variables.FAILURE.set(execution, null);
+    } else {
+      failures.notHealthy(execution, report.verdict(), report.sentence());
+    }
   }
 
   /** The longest that a service which reads one of them may take to become healthy. */

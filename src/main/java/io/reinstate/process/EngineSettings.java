@@ -26,6 +26,8 @@ class EngineSettings {
       @Lazy OutcomeListener outcomes,
       @Lazy TakeOver takeOver,
       @Lazy StandingStill standingStill,
+      @Lazy KeptFailures failures,
+      @Lazy KeptOutput output,
       @Lazy StepMeters meters,
       @Lazy Memberships memberships,
       @Lazy Logins logins,
@@ -37,6 +39,7 @@ class EngineSettings {
         var listeners =
             new ArrayList<BpmnParseListener>(orEmpty(engine.getCustomPostBPMNParseListeners()));
         listeners.add(new OutcomeParseListener(outcomes));
+        listeners.add(new FailureParseListener(failures::caught));
         listeners.add(new FormParseListener(takeOver, shown::write));
         engine.setCustomPostBPMNParseListeners(listeners);
         var interceptors =
@@ -50,8 +53,9 @@ class EngineSettings {
         engine.setPasswordEncryptor(passwords);
         engine.setIdentityProviderSessionFactory(
             NotedIdentities.factory(memberships, logins, passwords));
+        engine.setDelegateInterceptor(new StepTranscripts(output::keep));
         engine.setFailedJobCommandFactory(FailedStep::new);
-        engine.setCustomIncidentHandlers(List.of(new IncidentMessages(standingStill)));
+        engine.setCustomIncidentHandlers(List.of(new IncidentMessages(standingStill, failures)));
         engine.getCustomHistoryEventHandlers().add(new StepDurations(meters));
         // Whoever gets a task may claim and complete it, and nothing else.
         engine.setDefaultUserPermissionNameForTask("TASK_WORK");

@@ -3,15 +3,18 @@ package io.reinstate.process;
 import org.camunda.bpm.engine.impl.context.Context;
 import org.camunda.bpm.engine.impl.incident.DefaultIncidentHandler;
 import org.camunda.bpm.engine.impl.incident.IncidentContext;
+import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
 import org.camunda.bpm.engine.runtime.Incident;
 
 /** Has every incident of a failed step say more than its exception does. */
 final class IncidentMessages extends DefaultIncidentHandler {
 
   private final StandingStill standingStill;
+  private final KeptFailures failures;
 
-  IncidentMessages(StandingStill standingStill) {
+  IncidentMessages(StandingStill standingStill, KeptFailures failures) {
     super(Incident.FAILED_JOB_HANDLER_TYPE);
+    this.failures = failures;
     this.standingStill = standingStill;
   }
 
@@ -21,10 +24,18 @@ final class IncidentMessages extends DefaultIncidentHandler {
         Context.getCommandContext()
             .getExecutionManager()
             .findExecutionById(context.getExecutionId());
-    return super.handleIncident(
-        context,
-        execution == null
-            ? message
-            : standingStill.told(execution.getRootProcessInstanceId(), message));
+    if (execution == null) {
+      return super.handleIncident(context, message);
+    }
+    var instance = execution.getRootProcessInstanceId();
+    failures.stoodStill(instance, step(context, execution), message);
+    return super.handleIncident(context, standingStill.told(instance, message));
+  }
+
+  private static String step(IncidentContext context, ExecutionEntity execution) {
+    var activity = execution.getProcessDefinition().findActivity(context.getActivityId());
+    return activity == null || activity.getName() == null
+        ? context.getActivityId()
+        : activity.getName();
   }
 }

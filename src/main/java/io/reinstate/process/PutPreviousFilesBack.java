@@ -25,8 +25,11 @@ class PutPreviousFilesBack implements JavaDelegate {
   private final Acts acts;
   private final Replacement replacement;
   private final Dependencies dependencies;
+  private final KeptFailures failures;
 
-  PutPreviousFilesBack(Acts acts, Replacement replacement, Dependencies dependencies) {
+  PutPreviousFilesBack(
+      Acts acts, Replacement replacement, Dependencies dependencies, KeptFailures failures) {
+    this.failures = failures;
     this.acts = acts;
     this.replacement = replacement;
     this.dependencies = dependencies;
@@ -46,12 +49,13 @@ class PutPreviousFilesBack implements JavaDelegate {
           "The files of {} are as before, its dependencies may not be. {}",
           application.id(),
           e.getMessage());
+      failures.found(execution, RollbackError.INSTALL_FAILED.name(), e.getMessage());
     }
   }
 
   /** Whoever works there would have their files replaced by a rollback that asks nobody. */
-  private static void leaveHead(DelegateExecution execution, String why) {
-    Acts.addToFailure(execution, why);
+  private void leaveHead(DelegateExecution execution, String why) {
+    failures.found(execution, "HEAD_NOT_BACK", why);
     Variables.HEAD_NOT_BACK.set(execution, true);
   }
 }

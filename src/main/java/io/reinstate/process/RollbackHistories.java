@@ -4,6 +4,7 @@ import io.reinstate.process.RollbackHistory.NamedValue;
 import io.reinstate.process.RollbackHistory.ProcessRun;
 import io.reinstate.process.RollbackHistory.Step;
 import io.reinstate.rollback.Attestations;
+import io.reinstate.rollback.Failures;
 import io.reinstate.rollback.Plans;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,6 +36,7 @@ public class RollbackHistories {
 
   private final Runbooks runbooks;
   private final Plans plans;
+  private final Failures failures;
   private final Attestations attestations;
   private final WaitingActs waiting;
   private final HistoryService history;
@@ -43,12 +45,14 @@ public class RollbackHistories {
   RollbackHistories(
       Runbooks runbooks,
       Plans plans,
+      Failures failures,
       Attestations attestations,
       WaitingActs waiting,
       HistoryService history,
       RuntimeService runtime) {
     this.runbooks = runbooks;
     this.plans = plans;
+    this.failures = failures;
     this.attestations = attestations;
     this.waiting = waiting;
     this.history = history;
@@ -64,6 +68,7 @@ public class RollbackHistories {
         record,
         waiting.of(record),
         plans.of(record.instance()),
+        failures.of(record.instance()),
         attestations.of(record.instance()),
         processes);
   }

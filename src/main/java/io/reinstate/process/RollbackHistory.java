@@ -1,6 +1,7 @@
 package io.reinstate.process;
 
 import io.reinstate.rollback.Attestation;
+import io.reinstate.rollback.Failure;
 import io.reinstate.rollback.Plan;
 import io.reinstate.rollback.RollbackRecord;
 import java.time.Duration;
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param record what it was and what came of it
  * @param waitingFor what it waits for, while it runs
  * @param plans its plans, the first one first
+ * @param failures what went wrong, the first cause first; mended or not
  * @param attestations what people ticked off and did by hand, the first one first
  * @param processes its process and the ones it called, in the order they started
  */
@@ -21,6 +23,7 @@ public record RollbackHistory(
     RollbackRecord record,
     List<Waiting> waitingFor,
     List<Plan> plans,
+    List<Failure> failures,
     List<Attestation> attestations,
     List<ProcessRun> processes) {
 

@@ -18,7 +18,10 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
-/** Reads what the commands of an act printed: those of its build, its installation, its caches. */
+/**
+ * Reads what the commands of an act printed: builds, installations, caches, migrations, starts and
+ * stops of services, probes.
+ */
 @Component
 public class RollbackOutput {
 
@@ -57,6 +60,7 @@ public class RollbackOutput {
         logs.add(commands.log(application, key + "." + plan + purpose));
       }
     }
+    logs.add(commands.log(application, KeptOutput.key(record)));
     return logs.stream()
         .filter(Files::exists)
         .map(RollbackOutput::end)

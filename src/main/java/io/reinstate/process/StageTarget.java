@@ -35,6 +35,7 @@ class StageTarget implements JavaDelegate {
     var plan = acts.plan(execution);
     var application = acts.application(execution);
     var key = Acts.exchangeKey(execution);
+    Variables.EXCHANGES_DATA.set(execution, plan.changesData());
     try {
       var staged = replacement.stageFiles(plan, application, key);
       if (plan.runbook().needsApproval() && !staged.digest().equals(plan.changes().digest())) {
@@ -47,7 +48,6 @@ class StageTarget implements JavaDelegate {
     } catch (ReinstateException e) {
       throw RollbackError.SNAPSHOT_UNUSABLE.because(e);
     }
-    Variables.EXCHANGES_DATA.set(execution, plan.changesData());
     Variables.INSTALLS.set(execution, !plan.acts(InstallDependencies.class).isEmpty());
     Variables.MIGRATES.set(execution, !plan.acts(MigrateSchemaDown.class).isEmpty());
   }

@@ -26,9 +26,15 @@ class StartPreviousVersion implements JavaDelegate {
   private final PlannedServices services;
   private final LiveRelease liveRelease;
   private final Replacement replacement;
+  private final KeptFailures failures;
 
   StartPreviousVersion(
-      Acts acts, PlannedServices services, LiveRelease liveRelease, Replacement replacement) {
+      Acts acts,
+      PlannedServices services,
+      LiveRelease liveRelease,
+      Replacement replacement,
+      KeptFailures failures) {
+    this.failures = failures;
     this.acts = acts;
     this.services = services;
     this.liveRelease = liveRelease;
@@ -47,16 +53,17 @@ class StartPreviousVersion implements JavaDelegate {
       replacement.giveUp(plan, application, key);
       throw RollbackError.START_FAILED.because(e);
     }
-    clearCaches(plan, application, key);
+    clearCaches(plan, application, execution);
     replacement.giveUp(plan, application, key);
   }
 
-  private void clearCaches(Plan plan, Application application, String key) {
+  private void clearCaches(Plan plan, Application application, DelegateExecution execution) {
     try {
-      liveRelease.clearCaches(plan, application, key);
+      liveRelease.clearCaches(plan, application, Acts.exchangeKey(execution));
     } catch (ReinstateException e) {
       LOG.warn(
           "The previous version is back, but its caches could not be cleared. {}", e.getMessage());
+      failures.found(execution, "CACHES_NOT_CLEARED", e.getMessage());
     }
   }
 }

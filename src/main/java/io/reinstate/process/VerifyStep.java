@@ -19,8 +19,10 @@ class VerifyStep implements JavaDelegate {
 
   private final Acts acts;
   private final HealthChecks checks;
+  private final KeptFailures failures;
 
-  VerifyStep(Acts acts, HealthChecks checks) {
+  VerifyStep(Acts acts, HealthChecks checks, KeptFailures failures) {
+    this.failures = failures;
     this.acts = acts;
     this.checks = checks;
   }
@@ -31,10 +33,12 @@ class VerifyStep implements JavaDelegate {
     var report = checks.await(acts.application(execution), HealthScope.service(service));
     Variables.VERDICT.set(execution, report.verdict().name().toLowerCase(Locale.ROOT));
     Variables.HEALTH.set(execution, report.sentence());
-    Variables.FAILURE.set(
-        execution,
-        report.verdict() == Verdict.UNHEALTHY
-            ? service + " does not work after this step. " + report.sentence()
-            : null);
+    Variables.FAILURE.set(execution, null);
+    if (report.verdict() == Verdict.UNHEALTHY) {
+      failures.notHealthy(
+          execution,
+          report.verdict(),
+          service + " does not work after this step. " + report.sentence());
+    }
   }
 }

@@ -24,8 +24,10 @@ class VerifyTraffic implements JavaDelegate {
 
   private final Acts acts;
   private final Traffic traffic;
+  private final KeptFailures failures;
 
-  VerifyTraffic(Acts acts, Traffic traffic) {
+  VerifyTraffic(Acts acts, Traffic traffic, KeptFailures failures) {
+    this.failures = failures;
     this.acts = acts;
     this.traffic = traffic;
   }
@@ -44,8 +46,11 @@ class VerifyTraffic implements JavaDelegate {
     Variables.RESTORED.set(execution, verdict == Verdict.HEALTHY);
     Variables.VERDICT.set(execution, verdict.name().toLowerCase(Locale.ROOT));
     Variables.HEALTH.set(execution, report.sentence());
-    Variables.FAILURE.set(
-        execution, verdict == Verdict.HEALTHY ? null : told(colour, leads, report, serving));
+    if (verdict == Verdict.HEALTHY) {
+      Variables.FAILURE.set(execution, null);
+    } else {
+      failures.notHealthy(execution, verdict, told(colour, leads, report, serving));
+    }
   }
 
   /**
@@ -60,7 +65,11 @@ class VerifyTraffic implements JavaDelegate {
   private static String told(
       ColourId colour, boolean leads, HealthReport report, TrafficStatus serving) {
     return leads
-        ? "Behind the proxy, " + colour + " does not work. " + report.sentence()
+        ? "Behind the proxy, "
+            + (report.verdict() == Verdict.UNKNOWN
+                ? "nobody can tell whether " + colour + " works. "
+                : colour + " does not work. ")
+            + report.sentence()
         : "Nobody can say that the proxy leads to " + colour + ". " + serving.reason();
   }
 }

@@ -2,15 +2,21 @@ package io.reinstate.release;
 
 import io.reinstate.catalog.Application;
 import io.reinstate.catalog.CommandSpec;
+import io.reinstate.catalog.SecretReference;
 import io.reinstate.host.Host;
+import io.reinstate.host.SecretMask;
 import io.reinstate.snapshot.StepKey;
 import io.reinstate.storage.Durable;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
@@ -20,6 +26,11 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public final class HomeCommands {
+
+  private static final Logger LOG = LoggerFactory.getLogger(HomeCommands.class);
+
+  /** Bytes after which the first half of what was noted is dropped. */
+  private static final int LONGEST_LOG = 256 * 1024;
 
   private final ReleaseSettings settings;
   private final Host host;
@@ -57,19 +68,6 @@ public final class HomeCommands {
     }
   }
 
-  /** Writes a line to the log that the commands of that key print to. */
-  void note(Application application, String key, String line) {
-    var log = log(application, key);
-    try {
-      Durable.createDirectories(log.getParent());
-      try (var lines = LoggedCommands.open(log)) {
-        lines.println(line);
-      }
-    } catch (IOException e) {
-      throw unwritten("the commands", log, e);
-    }
-  }
-
   private static HomeCommandFailed unwritten(String purpose, Path log, IOException cause) {
     return new HomeCommandFailed(
         "The output of " + purpose + " cannot be written: " + cause, log.toString(), cause);
@@ -78,6 +76,37 @@ public final class HomeCommands {
   /** How long these commands took together when they succeeded last; empty when they never did. */
   public Optional<Duration> lastTook(Application application, List<CommandSpec> commands) {
     return CommandTimes.of(application).last(commands);
+  }
+
+  /**
+   * Adds what a command printed to the log of that key, with the secrets of the whole application
+   * blotted out; of a long log the end stays, at least 64 KiB. A log that cannot be written is
+   * warned of, for the command has run.
+   */
+  public void note(Application application, String key, String page) {
+    var log = log(application, key);
+    try {
+      var masked = SecretMask.of(application.secrets()).apply(page);
+      Durable.createDirectories(log.getParent());
+      synchronized (this) {
+        shorten(log);
+        try (var lines = LoggedCommands.open(log)) {
+          lines.print(masked);
+        }
+      }
+    } catch (SecretReference.Unresolved e) {
+      LOG.warn(
+          "What a command printed is not kept, for secrets cannot be masked. {}", e.getMessage());
+    } catch (IOException e) {
+      LOG.warn("What a command printed cannot be kept in {}: {}", log, e.toString());
+    }
+  }
+
+  private static void shorten(Path log) throws IOException {
+    if (Files.exists(log) && Files.size(log) > LONGEST_LOG) {
+      var all = Files.readAllBytes(log);
+      Files.write(log, Arrays.copyOfRange(all, all.length - LONGEST_LOG / 2, all.length));
+    }
   }
 
   /**

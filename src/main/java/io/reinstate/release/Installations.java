@@ -50,7 +50,8 @@ public final class Installations {
             key,
             difference
                 .map(why -> "%s: installed, for %s".formatted(phase.title(), why))
-                .orElse(phase.title() + ": what is installed is what the lock files say"));
+                .orElse(phase.title() + ": what is installed is what the lock files say")
+                + "\n");
         difference.ifPresent(why -> needed.addAll(phase.install()));
       }
     }

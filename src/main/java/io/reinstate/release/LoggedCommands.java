@@ -8,6 +8,7 @@ import io.reinstate.host.Command;
 import io.reinstate.host.CommandResult;
 import io.reinstate.host.Host;
 import io.reinstate.host.Interrupted;
+import io.reinstate.host.Transcript;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -20,9 +21,6 @@ import java.util.function.Consumer;
 
 /** Runs commands one after the other, and writes every line they print to a log as it comes. */
 final class LoggedCommands {
-
-  private static final int QUOTED_LINES = 20;
-  private static final int LONGEST_QUOTED = 160;
 
   private final Host host;
   private final SystemUser user;
@@ -73,7 +71,7 @@ final class LoggedCommands {
   private void run(Command command, String which, Path file, PrintWriter log) {
     log.println("$ " + command);
     Consumer<String> lines = log::println;
-    try {
+    try (var logged = Transcript.none()) {
       var result = host.run(command, lines);
       log.println("exit status " + result.exitStatus());
       if (!result.succeeded()) {
@@ -91,19 +89,9 @@ final class LoggedCommands {
 
   private ReinstateException failed(
       Command command, String which, Path file, CommandResult result) {
-    var lines = result.output().lines().toList();
-    var last =
-        lines.stream()
-            .skip(Math.max(0, lines.size() - QUOTED_LINES))
-            .map(LoggedCommands::shortened)
-            .toList();
     return failure.of(
         "%s, «%s», ended with exit status %d".formatted(which, command, result.exitStatus()),
         "log " + file,
-        last.isEmpty() ? "It printed nothing." : "Its last output:\n" + String.join("\n", last));
-  }
-
-  private static String shortened(String line) {
-    return line.length() <= LONGEST_QUOTED ? line : line.substring(0, LONGEST_QUOTED - 1) + "…";
+        result.lastLines());
   }
 }

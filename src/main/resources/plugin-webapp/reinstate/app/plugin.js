@@ -212,6 +212,18 @@ function attestationsView(attestations) {
   );
 }
 
+function failuresView(failures) {
+  return element(
+    'details',
+    { open: '' },
+    element('summary', {}, 'What went wrong, the first cause first'),
+    table(
+      ['At', 'Step', 'What'],
+      failures.map((failure) => [time(failure.at), failure.step, element('span', { class: 'reinstate-value' }, failure.text)])
+    )
+  );
+}
+
 let viewerLoaded;
 function loadViewer(root) {
   viewerLoaded ||= new Promise((resolve, reject) => {
@@ -294,7 +306,7 @@ function tab(processes, at) {
 }
 
 async function renderOne(node, api, base, key, instance) {
-  const { record, waitingFor, plans, attestations, processes } = await fetchJson(`${base}/rollbacks/${encodeURIComponent(key)}`);
+  const { record, waitingFor, plans, failures, attestations, processes } = await fetchJson(`${base}/rollbacks/${encodeURIComponent(key)}`);
   const shown = processes.find((process) => process.instance === instance) || processes[0];
   const decision = record.decision;
   const chosen = shown ? processView(shown, api) : null;
@@ -317,6 +329,7 @@ async function renderOne(node, api, base, key, instance) {
         ['Duration', took(record)],
         ['What came of it', record.detail],
       ]),
+      failures.length ? failuresView(failures) : null,
       plans.map((plan, index) => planView(plan, index + 1)),
       attestations.length ? attestationsView(attestations) : null,
       element(

@@ -307,7 +307,7 @@ class HealthChecksTest {
   void commandWithAnotherExitStatusIsUnhealthy() {
     assertUnhealthy(
         command(0, "echo trying; echo queue is full; exit 2"),
-        "queue ends with exit status 2, expected 0: «queue is full»");
+        "queue ends with exit status 2, expected 0: «trying» «queue is full»");
   }
 
   @Test

@@ -177,13 +177,11 @@ class CarryOutRollbackTest extends RunbookTest {
   }
 
   @Test
-  void aDatabaseIsNotForTheEmergencyRollback() {
-    var database = new HashMap<>(ASKED);
-    database.put("runbook", "database-rollback");
+  void dataIsNotForTheEmergencyRollback() {
+    steps.when("stageTarget").sets(Variables.EXCHANGES_DATA, true);
     steps.when("startServices").fails(START_FAILED);
-    var instance = start("carry-out-rollback", database);
 
-    complete("Task_ApproveRollback", APPROVED);
+    var instance = approved();
 
     assertThat(instance).isWaitingAt("Task_TakeOver").hasNotPassed("Task_EmergencyRollback");
   }

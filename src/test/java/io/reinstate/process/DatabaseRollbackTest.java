@@ -30,6 +30,7 @@ class DatabaseRollbackTest extends FilesRollbackTest {
 
   @Test
   void whatDidNotStayHealthyIsNotRecordedAsRestored() {
+    steps.when("stageTarget").sets(Variables.EXCHANGES_DATA, true);
     steps.when("checkStability").fails(NOT_STABLE);
     var instance = approved();
     assertThat(shown(Variables.RESTORED)).isEqualTo(true);

@@ -1,6 +1,8 @@
 package io.reinstate.process;
 
+import static io.reinstate.process.RollbackError.DATA_EXCHANGE_FAILED;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.assertThat;
 
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -28,6 +30,20 @@ class FullRollbackTest extends FilesRollbackTest {
   @Override
   String last() {
     return "recordKnownGood";
+  }
+
+  @Test
+  void filesOfASnapshotWouldNotFitTheSchemaSoAPersonTakesOver() {
+    steps.when("stageTarget").sets(Variables.EXCHANGES_DATA, true, Variables.MIGRATES, true);
+    steps.when("migrateSchemaDown").fails(DATA_EXCHANGE_FAILED);
+    var instance = approved();
+    assertThat((String) shown(Variables.FAILURE)).isEqualTo(Steps.message(DATA_EXCHANGE_FAILED));
+
+    complete("Task_TakeOver", TAKEN_OVER);
+
+    assertThat(instance).isEnded().hasPassed("End_HandedOver");
+    assertThat(passed("carry-out-rollback")).contains("Gateway_AboutFiles", "Task_TakeOver");
+    assertThat(runs("emergency-rollback")).isEmpty();
   }
 
   @Test

@@ -7,6 +7,8 @@ import io.reinstate.git.Revisions;
 import io.reinstate.host.LocalHost;
 import io.reinstate.rollback.Act;
 import io.reinstate.rollback.DataSince;
+import io.reinstate.rollback.Failure;
+import io.reinstate.rollback.Failures;
 import io.reinstate.rollback.Plan;
 import io.reinstate.rollback.PlannedAct;
 import io.reinstate.rollback.Plans;
@@ -29,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
+import org.camunda.bpm.model.bpmn.instance.FlowElement;
 
 /**
  * The execution of one step of a rollback, without an engine: real records and plans, and variables
@@ -45,6 +48,7 @@ final class StepOfARollback extends ExecutionEntity implements AutoCloseable {
   private final transient Rollbacks rollbacks;
   private final transient Plans plans;
   private final transient Acts acts;
+  private final transient Failures failures;
 
   StepOfARollback(Application application) {
     this.application = application;
@@ -53,6 +57,7 @@ final class StepOfARollback extends ExecutionEntity implements AutoCloseable {
     rollbacks = database.rollbacks(clock, catalog);
     plans = database.plans(clock, rollbacks);
     acts = new Acts(rollbacks, plans, database.claims(catalog), catalog);
+    failures = database.failures(clock);
     database.running.add(INSTANCE);
     rollbacks.open(
         new Act(
@@ -75,6 +80,14 @@ final class StepOfARollback extends ExecutionEntity implements AutoCloseable {
 
   Acts acts() {
     return acts;
+  }
+
+  KeptFailures failures() {
+    return new KeptFailures(acts, failures, rollbacks);
+  }
+
+  List<Failure> kept() {
+    return failures.of(INSTANCE);
   }
 
   /** What says how its application stands, with snapshots in that directory. */
@@ -129,6 +142,11 @@ final class StepOfARollback extends ExecutionEntity implements AutoCloseable {
   @Override
   public String getCurrentActivityId() {
     return "Task_Step";
+  }
+
+  @Override
+  public FlowElement getBpmnModelElementInstance() {
+    return Models.of("verify-application").getModelElementById("Task_CheckHealth");
   }
 
   @Override

@@ -47,12 +47,16 @@ class VerifyTrafficTest {
           List.of(),
           List.of(new SwitchTraffic(Optional.of(BLUE), GREEN, "")));
 
-      new VerifyTraffic(step.acts(), traffic()).execute(step);
+      new VerifyTraffic(step.acts(), traffic(), step.failures()).execute(step);
 
       assertThat(Variables.VERDICT.get(step)).isEqualTo("unhealthy");
       assertThat(Variables.FAILURE.get(step))
           .startsWith("Nobody can say that the proxy leads to green. ")
           .contains("127.0.0.1");
+      assertThat(step.kept())
+          .singleElement()
+          .satisfies(failure -> assertThat(failure.code()).isEqualTo("UNHEALTHY"))
+          .satisfies(failure -> assertThat(failure.text()).isEqualTo(Variables.FAILURE.get(step)));
     }
   }
 

@@ -35,6 +35,10 @@ public final class RecordDatabase implements AutoCloseable {
     return new Claims(JdbcClient.create(database), running::contains, catalog);
   }
 
+  public Failures failures(Clock clock) {
+    return new Failures(JdbcClient.create(database), clock);
+  }
+
   Attestations attestations(Clock clock) {
     return new Attestations(JdbcClient.create(database), clock);
   }
