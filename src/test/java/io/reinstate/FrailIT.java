@@ -73,6 +73,10 @@ class FrailIT {
     assertThat(rollback.untilEnded().outcome()).isEqualTo("restored-by-emergency");
     assertThat(rollback.variable("health") + rollback.variable("failure")).contains("answers");
     assertThat(rollback.steps()).contains("Put previous files back", "Previous version put back");
+    assertThat(rollback.history().text("/failures/0/step")).isEqualTo("Check health");
+    assertThat(rollback.history().text("/failures/0/text"))
+        .contains("answers", "It was asked for ", "deadline to become healthy: frail 8 s")
+        .contains("What only starts slowly needs a longer one.");
     assertThat(MODE).hasContent("ok");
   }
 
@@ -130,6 +134,8 @@ class FrailIT {
 
       assertThat(rollback.variable("failure")).contains("Address already in use");
       assertThat(rollback.variable("minimalServer")).contains("no minimal server");
+      assertThat(rollback.variable("nextLevel"))
+          .isEqualTo("If that does not help, the next level is: Full restore.");
       assertThat(MODE).hasContent("dies");
       assertThat(squatter.isBound()).isTrue();
     }

@@ -134,7 +134,7 @@ final class Restoring {
             || report.verdict() == Verdict.UNKNOWN && request.unverified();
     if (!good) {
       throw new NotDone(
-          "The application does not work with these files: "
+          "After the exchange, the application is not as it should be: "
               + report.sentence().replaceAll("\\.$", ""),
           "snapshot " + request.target(),
           report.verdict() == Verdict.UNKNOWN

@@ -1,6 +1,7 @@
 package io.reinstate.process;
 
 import io.reinstate.ReinstateException;
+import io.reinstate.rollback.NextLevels;
 import io.reinstate.rollback.Outcome;
 import io.reinstate.rollback.RollbackRecord;
 import io.reinstate.rollback.Rollbacks;
@@ -29,9 +30,18 @@ class OutcomeListener {
   private final CancelledRollbacks cancelled;
   private final Meters meters;
   private final RecoveryTimes recovery;
+  private final NextLevels nextLevels;
+  private final Acts acts;
 
   OutcomeListener(
-      Rollbacks rollbacks, CancelledRollbacks cancelled, Meters meters, RecoveryTimes recovery) {
+      Rollbacks rollbacks,
+      CancelledRollbacks cancelled,
+      Meters meters,
+      RecoveryTimes recovery,
+      NextLevels nextLevels,
+      Acts acts) {
+    this.nextLevels = nextLevels;
+    this.acts = acts;
     this.recovery = recovery;
     this.rollbacks = rollbacks;
     this.meters = meters;
@@ -170,7 +180,7 @@ class OutcomeListener {
     return outcome == Outcome.HANDED_OVER
         ? rollbacks.ofInstance(execution.getProcessInstanceId()).stream()
             .flatMap(record -> Runbook.find(record.runbook()).stream())
-            .map(Runbook::escalation)
+            .map(runbook -> nextLevels.after(runbook, acts.application(execution)))
         : Stream.empty();
   }
 }

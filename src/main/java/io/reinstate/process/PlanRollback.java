@@ -1,5 +1,6 @@
 package io.reinstate.process;
 
+import io.reinstate.rollback.NextLevels;
 import io.reinstate.rollback.PlanText;
 import io.reinstate.rollback.PlannedAct.BuildArtifacts;
 import io.reinstate.rollback.PlannedAct.ManualStep;
@@ -24,8 +25,12 @@ class PlanRollback implements JavaDelegate {
 
   private final Planner planner;
   private final Plans plans;
+  private final NextLevels nextLevels;
+  private final Acts acts;
 
-  PlanRollback(Planner planner, Plans plans) {
+  PlanRollback(Planner planner, Plans plans, NextLevels nextLevels, Acts acts) {
+    this.nextLevels = nextLevels;
+    this.acts = acts;
     this.planner = planner;
     this.plans = plans;
   }
@@ -41,7 +46,8 @@ class PlanRollback implements JavaDelegate {
     Variables.PLAN.set(execution, plans.keep(Acts.instance(execution), plan));
     Variables.BUILDS.set(execution, !plan.acts(BuildArtifacts.class).isEmpty());
     Variables.MAY_KEEP_DATA.set(execution, plan.mayKeepData());
-    Variables.NEXT_LEVEL.set(execution, plan.runbook().escalation());
+    Variables.NEXT_LEVEL.set(
+        execution, nextLevels.after(plan.runbook(), acts.application(execution)));
     var byHand = plan.acts(ManualStep.class).size();
     Variables.STEP_COUNT.set(execution, byHand == 0 ? null : byHand);
     Variables.PLAN_SUMMARY.set(execution, PlanText.of(plan));

@@ -36,6 +36,7 @@ public class Planner {
   private final MissingArtifacts artifacts;
   private final OwnRights rights;
   private final Services services;
+  private final SwitchesInFiles switches;
   private final Rollbacks rollbacks;
   private final Clock clock;
 
@@ -50,6 +51,7 @@ public class Planner {
       MissingArtifacts artifacts,
       OwnRights rights,
       Services services,
+      SwitchesInFiles switches,
       Rollbacks rollbacks,
       Clock clock) {
     this.catalog = catalog;
@@ -62,6 +64,7 @@ public class Planner {
     this.artifacts = artifacts;
     this.rights = rights;
     this.services = services;
+    this.switches = switches;
     this.rollbacks = rollbacks;
     this.clock = clock;
   }
@@ -110,6 +113,8 @@ public class Planner {
     } else {
       warn(application, target, changes.isEmpty() && acts.isEmpty(), warnings);
     }
+    target.ifPresent(
+        chosen -> warnings.addAll(switches.changed(application, chosen.snapshot(), changes)));
     warnings.addAll(notes);
     return plan(
         request,

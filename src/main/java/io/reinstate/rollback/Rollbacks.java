@@ -120,6 +120,21 @@ public class Rollbacks {
         .list();
   }
 
+  /** Acts of an application that set toggles for good, the last 20, newest first. */
+  List<RollbackRecord> switched(ApplicationId application) {
+    return jdbc.sql(
+            SELECT
+                + "where r.APPLICATION = ? and r.RUNBOOK in (?, ?) and (r.OUTCOME = ? or r.ACTED is not null)"
+                + " order by r.NUMBER_ desc fetch first 20 rows only")
+        .params(
+            application.value(),
+            Runbook.FEATURE_TOGGLE_ROLLBACK.id(),
+            Runbook.COMPONENT_ROLLBACK.id(),
+            Outcome.RESTORED.id())
+        .query(Rollbacks::record)
+        .list();
+  }
+
   /** How many records there are. */
   public int count() {
     return jdbc.sql("select count(*) from REINSTATE_ROLLBACK").query(Integer.class).single();

@@ -98,14 +98,6 @@ public enum Runbook {
     return further.flatMap(runbook -> find(runbook).stream()).toList();
   }
 
-  /** What to do when it did not help, a sentence for people. */
-  public String escalation() {
-    var titles = next().stream().map(Runbook::title).collect(Collectors.joining(", then "));
-    return titles.isEmpty()
-        ? "No runbook goes further than this one: call whoever built the application."
-        : "If that does not help, the next level is: " + titles + ".";
-  }
-
   /** Whether somebody other than the requester has to approve its plan before it acts. */
   public boolean needsApproval() {
     return needsApproval;

@@ -1,5 +1,8 @@
 package io.reinstate.toggle;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.reinstate.catalog.Application;
 import io.reinstate.catalog.ToggleSwitch;
 import io.reinstate.host.Cancellation;
@@ -32,6 +35,15 @@ final class FileSwitch implements Switch {
   public Optional<String> value() {
     var file = file();
     return text(document(file, file.read()));
+  }
+
+  static Optional<String> valueIn(ToggleSwitch.InFile place, String content) {
+    var bytes = new String(content.getBytes(UTF_8), ISO_8859_1);
+    try {
+      return text(Document.of(place.format(), bytes, place.key()));
+    } catch (Malformed e) {
+      throw ToggleFile.malformed(place.path(), e);
+    }
   }
 
   @Override

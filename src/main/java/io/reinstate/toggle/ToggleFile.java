@@ -83,6 +83,10 @@ record ToggleFile(Path path, SystemUser user) {
   }
 
   ToggleUnreachable malformed(Malformed why) {
+    return malformed(path, why);
+  }
+
+  static ToggleUnreachable malformed(Path path, Malformed why) {
     return unreachable(path, why.getMessage(), "Correct the file or the toggle's key.", why);
   }
 

@@ -7,6 +7,7 @@ import io.reinstate.catalog.ToggleSwitch;
 import io.reinstate.host.Cancellation;
 import io.reinstate.host.Host;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /**
@@ -31,6 +32,15 @@ public class Toggles {
   public ToggleState state(Application application, ToggleId toggle) {
     var spec = application.toggle(toggle);
     return ToggleState.of(toggle, spec, place(application, spec).value());
+  }
+
+  /**
+   * What a switch in a file would say if the file had that content; empty where its key is absent.
+   *
+   * @throws ToggleUnreachable when the content makes no sense in that format
+   */
+  public Optional<String> valueIn(ToggleSwitch.InFile place, String content) {
+    return FileSwitch.valueIn(place, content);
   }
 
   /**

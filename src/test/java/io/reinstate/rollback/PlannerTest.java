@@ -87,6 +87,11 @@ class PlannerTest {
         new MissingArtifacts(shop.snapshots, shop.exchanges, null),
         new OwnRights(new SnapshotSettings(directory.resolve("snapshots"))),
         new Services(new LocalHost()),
+        new SwitchesInFiles(
+            new Toggles(new LocalHost()),
+            shop.snapshots,
+            database.plans(shop.clock, rollbacks),
+            rollbacks),
         rollbacks,
         shop.clock);
   }
@@ -247,14 +252,72 @@ class PlannerTest {
   }
 
   private ToggleSpec toggle(String key) {
+    return toggle(key, "shop.env", ToggleSwitch.Format.ENV);
+  }
+
+  private ToggleSpec toggle(String key, String file, ToggleSwitch.Format format) {
     return new ToggleSpec(
         key,
-        new ToggleSwitch.InFile(shop.home.resolve("shop.env"), ToggleSwitch.Format.ENV, key),
+        new ToggleSwitch.InFile(shop.home.resolve(file), format, key),
         "on",
         "off",
         Optional.empty(),
         ToggleSpec.Apply.NOTHING,
         List.of(new ProbeSpec.Tcp("port", "127.0.0.1", 1, Duration.ofSeconds(1))));
+  }
+
+  @Test
+  void anEmergencyTellsWhichSwitchesItsFilesBringBackAndWhoTurnedThemOff() {
+    shop.toggles =
+        Map.of(
+            SEARCH,
+            toggle("SEARCH", "help/env", ToggleSwitch.Format.ENV),
+            SPEED,
+            toggle("SPEED", "help/env", ToggleSwitch.Format.ENV));
+    shop.write("help/env", "SEARCH=on\nSPEED=7\n");
+    shop.takeStable();
+    shop.write("help/env", "SEARCH=on\nSPEED=7\n# looked at\n");
+    assertThat(plan(EMERGENCY_ROLLBACK, null, null).warnings()).isEmpty();
+    var off = toggles(Optional.empty(), SEARCH);
+    database.running.add("i-7");
+    rollbacks.open(
+        new Act(
+            "i-7",
+            Runbook.FEATURE_TOGGLE_ROLLBACK.id(),
+            LiveShop.ID,
+            "olivia",
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of("search is slow")));
+    database.plans(shop.clock, rollbacks).keep("i-7", off);
+    rollbacks.close("i-7", Outcome.RESTORED, Optional.empty());
+    shop.write("help/env", "SEARCH=off\nSPEED=8\n");
+
+    var plan = plan(EMERGENCY_ROLLBACK, null, null);
+
+    assertThat(plan.changes().changed()).containsExactly("help/env");
+    assertThat(plan.warnings())
+        .containsExactlyInAnyOrder(
+            "The files bring the switch SEARCH back from «off» to «on». olivia set it so with shop-0001 at"
+                + " 2026-03-01T10:01:00Z: «search is slow». If it is to stay as it is, set it again afterwards.",
+            "The files bring the switch SPEED back from «8» to «7». If it is to stay as it is, set it again"
+                + " afterwards.");
+    assertThat(PlanText.of(plan)).contains("**Note:** The files bring the switch SEARCH back");
+    assertThat(plan(Runbook.MODULE_ROLLBACK, LiveShop.PAYMENT, null).warnings())
+        .noneMatch(warning -> warning.contains("switch"));
+  }
+
+  @Test
+  void aSwitchWhoseFileMakesNoSenseIsToldAndKeepsNobodyFromAnEmergency() {
+    shop.toggles = Map.of(SEARCH, toggle("/search", "help/switches", ToggleSwitch.Format.JSON));
+    shop.write("help/switches", "{\"search\": \"on\"}");
+    shop.takeStable();
+    shop.write("help/switches", "{\"search\": ");
+
+    assertThat(plan(EMERGENCY_ROLLBACK, null, null).warnings())
+        .singleElement()
+        .asString()
+        .startsWith("/search is a switch in help/switches, which changes; nobody can tell");
   }
 
   @Test
