@@ -32,6 +32,13 @@ create table if not exists REINSTATE_ROLLBACK (
 -- When it was done, and was only watched and checked from then on; earlier versions had no such column.
 alter table REINSTATE_ROLLBACK add column if not exists ACTED timestamp with time zone;
 
+-- What the catalog said of the application when an act began; its steps go by that. Secrets are references in it.
+create table if not exists REINSTATE_DESCRIPTION (
+  INSTANCE varchar(64) primary key references REINSTATE_ROLLBACK,
+  SHA256 varchar(64) not null,
+  CONTENT text not null
+);
+
 create table if not exists REINSTATE_PLAN (
   ID varchar(80) primary key,
   INSTANCE varchar(64) not null references REINSTATE_ROLLBACK,

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 
 /**
@@ -17,19 +16,22 @@ import java.nio.file.Path;
 final class CatalogBinding {
 
   private final CatalogSchema schema;
-  private final Path state;
   private final ObjectMapper mapper =
       JsonMapper.builder().addModules(new Jdk8Module(), new CatalogValues()).build();
 
-  CatalogBinding(CatalogSchema schema, Path state) {
+  CatalogBinding(CatalogSchema schema) {
     this.schema = schema;
-    this.state = state;
   }
 
-  Application bind(CatalogFile file) {
+  /**
+   * Everything that is known of the application, as JSON.
+   *
+   * @param state holds one directory per application, for what is under way
+   */
+  String describe(CatalogFile file, Path state) {
     var tree = schema.complete(file.tree());
-    var home = file.home().orElseThrow();
-    tree.put("home", home.toString());
+    tree.remove(SharedParts.EXTENDS);
+    tree.put("home", file.home().orElseThrow().toString());
     tree.put("workDirectory", state.resolve(tree.path("application").asText()).toString());
     tree.put("user", file.root().at("user").text().orElseGet(() -> SystemUser.own().name()));
     if (tree.has("layout")) {
@@ -37,13 +39,26 @@ final class CatalogBinding {
     }
     tree.path("services").properties().forEach(s -> nameLog(s.getValue(), s.getKey()));
     nameLog(tree.path("minimal"), "minimal");
+    return tree.toString();
+  }
+
+  /**
+   * The application of a description; one that an earlier version wrote may lack keys with a
+   * default.
+   *
+   * @throws NotDescribed when there is none like it here
+   */
+  Application bind(String description) {
+    var name = "that was kept";
     try {
+      var tree = schema.complete((ObjectNode) mapper.readTree(description));
+      name = tree.path("application").asText();
       return mapper
           .readerFor(Application.class)
-          .withAttribute(CatalogValues.HOME, home)
+          .withAttribute(CatalogValues.HOME, Path.of(tree.path("home").asText()))
           .readValue(tree);
     } catch (IOException e) {
-      throw new UncheckedIOException("The schema let through what the records refuse", e);
+      throw new NotDescribed(name, e);
     }
   }
 

@@ -1,18 +1,35 @@
 package io.reinstate.catalog;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
+import java.util.IdentityHashMap;
+import java.util.Map;
 import java.util.Optional;
 
-/** One parsed file of the catalog; its keys and values are not checked yet. */
-record CatalogFile(Path path, ObjectNode tree) {
+/**
+ * One parsed file of the catalog, with the shared parts it extends; its keys and values are not
+ * checked yet.
+ *
+ * @param borrowed which of the values stand in which other file
+ */
+record CatalogFile(Path path, ObjectNode tree, Map<JsonNode, Path> borrowed) {
 
   static final String EXTENSION = ".yaml";
 
+  /** A file that extends nothing. */
+  CatalogFile(Path path, ObjectNode tree) {
+    this(path, tree, new IdentityHashMap<>());
+  }
+
   /** The name the application must have. */
   String name() {
-    var name = path.getFileName().toString();
-    return name.substring(0, name.length() - EXTENSION.length());
+    return name(path);
+  }
+
+  /** The name of the application that a file should be of. */
+  static String name(Path file) {
+    return file.getFileName().toString().replaceAll("\\.ya?ml$", "");
   }
 
   /** The home directory, absolute; nothing where the file names none. It may not exist. */

@@ -1,14 +1,17 @@
 package io.reinstate.catalog;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * Reads every {@code *.yaml} of some directories into one {@link Catalog}, or says everything that
- * is wrong with them. The format is {@code catalog.schema.json}. Secrets are looked for but not
+ * Reads every {@code *.yaml} of some directories into one {@link Catalog}, and says everything that
+ * is wrong with each. The format is {@code catalog.schema.json}. Secrets are looked for but not
  * read.
  */
 public final class CatalogLoader {
@@ -30,7 +33,7 @@ public final class CatalogLoader {
           new DatabaseRule());
 
   private final CatalogSchema schema = new CatalogSchema();
-  private final CatalogBinding binding;
+  private final CatalogYaml yaml = new CatalogYaml();
   private final Path state;
 
   /**
@@ -38,63 +41,67 @@ public final class CatalogLoader {
    */
   public CatalogLoader(Path state) {
     this.state = state.toAbsolutePath().normalize();
-    this.binding = new CatalogBinding(schema, this.state);
   }
 
   /**
-   * Loads all files of the directories themselves, not of those below. No file is no problem.
+   * Loads all files of the directories themselves, not of those below. No file is no problem, and
+   * one that has problems is none for the others.
    *
-   * @throws CatalogInvalid with every problem of every file
+   * @throws CatalogInvalid when a directory cannot be listed
    */
   public Catalog load(List<Path> directories) {
+    return new Catalog(
+        CatalogContent.NOTHING.next(check(CatalogTexts.of(directories)), Set::of, state));
+  }
+
+  /** Where what is under way is kept, absolute. */
+  Path state() {
+    return state;
+  }
+
+  /** All files, each by itself. */
+  List<CheckedFile> check(CatalogTexts texts) {
+    return Stream.concat(
+            texts.applications().keySet().stream().map(file -> check(file, texts)),
+            texts.misnamed().stream().map(this::misnamed))
+        .toList();
+  }
+
+  CheckedFile misnamed(Path file) {
+    var problem = CatalogProblem.of(file, "Only files named .yaml are read. Rename it.");
+    return new CheckedFile(file, Map.of(), Optional.empty(), List.of(problem));
+  }
+
+  /** One of the files, by itself. */
+  CheckedFile check(Path path, CatalogTexts texts) {
     var problems = new ArrayList<CatalogProblem>();
-    var files = read(directories, problems);
-    for (var file : files) {
-      schema.check(file).forEach(problems::add);
-      RULES.forEach(rule -> rule.check(file).forEach(problems::add));
-      keepState(file, problems);
-    }
-    new NeighbourRule().check(files).forEach(problems::add);
-    if (!problems.isEmpty()) {
-      throw new CatalogInvalid(problems);
-    }
-    return new Catalog(files.stream().map(binding::bind).toList());
+    var sources = new ArrayList<>(List.of(path));
+    var file = yaml.read(path, texts, sources, problems);
+    file.ifPresent(
+        read -> {
+          schema.check(read).forEach(problems::add);
+          RULES.forEach(rule -> rule.check(read).forEach(problems::add));
+          keepState(read, problems);
+        });
+    return new CheckedFile(
+        path,
+        sources.stream().distinct().collect(Collectors.toMap(source -> source, texts::text)),
+        file,
+        problems);
+  }
+
+  /** A shared part by itself: it is YAML, and what it extends is there. */
+  CheckedFile checkPart(Path path, CatalogTexts texts) {
+    var problems = new ArrayList<CatalogProblem>();
+    yaml.read(path, texts, new ArrayList<>(), problems);
+    return new CheckedFile(path, Map.of(), Optional.empty(), problems);
   }
 
   /** Who owns a home directory must not be able to write what is under way. */
   private void keepState(CatalogFile file, List<CatalogProblem> problems) {
     if (file.home().filter(state::startsWith).isPresent()) {
       var what = "The home directory holds reinstate.state.directory. Keep that outside: " + state;
-      problems.add(CatalogProblem.of(file.path(), what));
+      problems.add(CatalogProblem.ofMachine(file.path(), what));
     }
-  }
-
-  private static List<CatalogFile> read(List<Path> directories, List<CatalogProblem> problems) {
-    var yaml = new CatalogYaml();
-    return directories.stream()
-        .map(directory -> directory.toAbsolutePath().normalize())
-        .distinct()
-        .flatMap(directory -> list(directory, problems).stream())
-        .flatMap(file -> yaml.read(file, problems).stream())
-        .toList();
-  }
-
-  private static List<Path> list(Path directory, List<CatalogProblem> problems) {
-    try (var entries = Files.list(directory)) {
-      var visible = entries.filter(file -> !name(file).startsWith(".")).sorted().toList();
-      visible.stream()
-          .filter(file -> name(file).endsWith(".yml"))
-          .map(file -> CatalogProblem.of(file, "Only files named .yaml are read. Rename it."))
-          .forEach(problems::add);
-      return visible.stream().filter(file -> name(file).endsWith(CatalogFile.EXTENSION)).toList();
-    } catch (IOException e) {
-      var what = "The directory cannot be listed. Create it, or correct the setting: " + e;
-      problems.add(CatalogProblem.of(directory, what));
-      return List.of();
-    }
-  }
-
-  private static String name(Path file) {
-    return file.getFileName().toString();
   }
 }

@@ -10,8 +10,10 @@ import java.util.Comparator;
  * @param line where in the file, from 1; 0 when the problem has no line
  * @param path the place in the YAML ({@code services.shop.health[0].url}); empty for the whole file
  * @param what what is wrong and what would be right
+ * @param ofMachine whether it is about this machine, now, and not about what is written: a
+ *     directory that is not there, a secret that cannot be read. It may pass without an edit.
  */
-public record CatalogProblem(Path file, int line, String path, String what)
+public record CatalogProblem(Path file, int line, String path, String what, boolean ofMachine)
     implements Comparable<CatalogProblem> {
 
   private static final Comparator<CatalogProblem> ORDER =
@@ -22,7 +24,12 @@ public record CatalogProblem(Path file, int line, String path, String what)
 
   /** A problem of a whole file or directory. */
   static CatalogProblem of(Path file, String what) {
-    return new CatalogProblem(file, 0, "", what);
+    return new CatalogProblem(file, 0, "", what, false);
+  }
+
+  /** A problem of this machine, with a whole file. */
+  static CatalogProblem ofMachine(Path file, String what) {
+    return new CatalogProblem(file, 0, "", what, true);
   }
 
   @Override

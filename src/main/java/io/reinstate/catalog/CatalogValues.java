@@ -2,6 +2,7 @@ package io.reinstate.catalog;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.boot.convert.DurationStyle;
 
 /** How values of the catalog are read that are neither text nor number. */
@@ -74,11 +76,18 @@ final class CatalogValues extends SimpleModule {
       super(SystemUser.class);
     }
 
-    /** The rule has found it before, or it is our own, whom the system need not know. */
+    /**
+     * Somebody the system knows, or our own, whom it need not know. Never somebody else instead: as
+     * root that would be root.
+     */
     @Override
     public SystemUser deserialize(JsonParser parser, DeserializationContext context)
         throws IOException {
-      return SystemUser.of(parser.getText()).orElseGet(SystemUser::own);
+      var name = parser.getText();
+      return SystemUser.of(name)
+          .or(() -> Optional.of(SystemUser.own()).filter(own -> own.name().equals(name)))
+          .orElseThrow(
+              () -> JsonMappingException.from(parser, "This machine has no user «" + name + "»."));
     }
   }
 

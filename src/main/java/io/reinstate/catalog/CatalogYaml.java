@@ -12,9 +12,10 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import com.networknt.schema.serialization.node.LocationJsonNodeFactoryFactory;
 import com.networknt.schema.utils.JsonNodes;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
@@ -30,16 +31,37 @@ final class CatalogYaml {
           .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
-  /** The file's tree; nothing, and a problem more, where it is not YAML of this kind. */
-  Optional<CatalogFile> read(Path file, List<CatalogProblem> problems) {
+  /**
+   * The tree of an application's file, with what it extends; nothing, and a problem more, where it
+   * is not YAML of this kind.
+   *
+   * @param sources is given every other file that it looked for
+   */
+  Optional<CatalogFile> read(
+      Path file, CatalogTexts texts, Collection<Path> sources, List<CatalogProblem> problems) {
+    var parts = new SharedParts(this, texts, file.resolveSibling(CatalogTexts.SHARED), problems);
+    var read = parse(file, texts, problems);
+    read.ifPresent(parts::extend);
+    sources.addAll(parts.used());
+    return read;
+  }
+
+  /** The tree of one file alone. */
+  Optional<CatalogFile> parse(Path file, CatalogTexts texts, List<CatalogProblem> problems) {
+    var text = texts.text(file).orElseThrow();
     try {
-      return parse(file, Files.readString(file), problems);
+      if (text.unreadable().isPresent()) {
+        var what = "The file cannot be read. Check its permissions: " + text.unreadable().get();
+        problems.add(CatalogProblem.ofMachine(file, what));
+        return Optional.empty();
+      }
+      return parse(file, text.decoded(), problems);
     } catch (CharacterCodingException e) {
       problems.add(CatalogProblem.of(file, "This is not UTF-8 text. Save it as UTF-8."));
     } catch (JsonProcessingException e) {
       problems.add(malformed(file, e));
     } catch (IOException e) {
-      problems.add(CatalogProblem.of(file, "The file cannot be read. Check its permissions: " + e));
+      throw new UncheckedIOException("A text in memory can always be read", e);
     }
     return Optional.empty();
   }
@@ -49,7 +71,7 @@ final class CatalogYaml {
     var alias = lineOfFirstAlias(text);
     if (alias > 0) {
       var what = "Anchors and aliases are not read. Write the value out.";
-      problems.add(new CatalogProblem(file, alias, "", what));
+      problems.add(new CatalogProblem(file, alias, "", what, false));
     } else if (tree(text) instanceof ObjectNode tree) {
       return Optional.of(new CatalogFile(file, tree));
     } else {
@@ -85,12 +107,12 @@ final class CatalogYaml {
     var line = e.getLocation() == null ? 0 : Math.max(0, e.getLocation().getLineNr());
     if (e instanceof MismatchedInputException) {
       return new CatalogProblem(
-          file, line, "", "A file holds one application: remove what follows.");
+          file, line, "", "A file holds one application: remove what follows.", false);
     }
     var what =
         e.getCause() instanceof MarkedYAMLException marked
             ? marked.getProblem()
             : e.getOriginalMessage();
-    return new CatalogProblem(file, line, "", "This is not well-formed YAML: " + what + ".");
+    return new CatalogProblem(file, line, "", "This is not well-formed YAML: " + what + ".", false);
   }
 }

@@ -68,7 +68,9 @@ final class DatabaseRule implements CatalogRule {
             home.stream()
                 .flatMap(each -> programs.path().map(each::resolve).stream())
                 .filter(directory -> !Files.isExecutable(directory.resolve("pg_restore")))
-                .map(directory -> programs.problem("There is no pg_restore in " + directory + ".")))
+                .map(
+                    directory ->
+                        programs.ofMachine("There is no pg_restore in " + directory + ".")))
         .flatMap(found -> found);
   }
 
@@ -112,7 +114,7 @@ final class DatabaseRule implements CatalogRule {
           file.problem("The database must be a file inside the home directory " + home + "."));
     }
     if (Files.exists(path) && !Files.isRegularFile(path)) {
-      return Stream.of(file.problem(path + " is no file."));
+      return Stream.of(file.ofMachine(path + " is no file."));
     }
     return Stream.empty();
   }

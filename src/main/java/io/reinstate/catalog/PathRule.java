@@ -17,7 +17,9 @@ final class PathRule implements CatalogRule {
     }
     if (!Files.isDirectory(home.get())) {
       var what = "There is no directory " + home.get() + ". Create it or correct the path.";
-      return Stream.of(file.root().at("home").problem(what));
+      return Stream.concat(
+          Stream.of(file.root().at("home").ofMachine(what)),
+          Services.runs(file).flatMap(run -> log(run, home.get())));
     }
     return Services.runs(file)
         .flatMap(run -> Stream.concat(directory(run, home.get()), log(run, home.get())));
@@ -32,11 +34,11 @@ final class PathRule implements CatalogRule {
   private static Optional<CatalogProblem> directoryProblem(
       Section section, Path directory, Path home) {
     if (!Files.isDirectory(directory)) {
-      return Optional.of(section.problem("There is no directory " + directory.normalize() + "."));
+      return Optional.of(section.ofMachine("There is no directory " + directory.normalize() + "."));
     }
     return real(directory).startsWith(real(home))
         ? Optional.empty()
-        : Optional.of(section.problem("This leaves the home directory " + home + "."));
+        : Optional.of(section.ofMachine("This leaves the home directory " + home + "."));
   }
 
   private static Stream<CatalogProblem> log(Section run, Path home) {

@@ -47,7 +47,7 @@ final class ReleaseRule implements CatalogRule {
     var directory = directory(repository);
     if (directory.isEmpty()) {
       return Stream.of(
-          place.problem(
+          place.ofMachine(
               "There is no git repository "
                   + repository
                   + ". Clone it there, or name a work tree or bare directory"
@@ -56,12 +56,12 @@ final class ReleaseRule implements CatalogRule {
                       : ".")));
     } else if (apart && directory(home).isPresent()) {
       return Stream.of(
-          place.problem(
+          place.ofMachine(
               "The home directory is a git work tree of its own. Leave the key out: its own"
                   + " repository says what is live."));
     } else if (apart && PathRule.real(home).startsWith(PathRule.real(repository))) {
       return Stream.of(
-          place.problem(
+          place.ofMachine(
               "The home directory is inside this work tree. Only a whole work tree can be rolled"
                   + " back: make its top the home directory, or name a bare clone."));
     }
@@ -87,9 +87,10 @@ final class ReleaseRule implements CatalogRule {
       return known.contains(name)
           ? Stream.empty()
           : Stream.of(
-              remote.problem("There is no remote «" + name + "». " + NearestNames.of(name, known)));
+              remote.ofMachine(
+                  "There is no remote «" + name + "». " + NearestNames.of(name, known)));
     } catch (IOException | IllegalArgumentException e) {
-      return Stream.of(remote.problem("The repository cannot be read: " + e.getMessage()));
+      return Stream.of(remote.ofMachine("The repository cannot be read: " + e.getMessage()));
     }
   }
 

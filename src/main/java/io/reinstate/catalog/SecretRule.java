@@ -34,7 +34,7 @@ final class SecretRule implements CatalogRule {
         .filter(SecretRule::isMissing)
         .map(
             missing ->
-                missing.problem(
+                missing.ofMachine(
                     "The secret "
                         + missing.text().orElseThrow()
                         + " is not there. Set it where Reinstate is started, readable for it."));

@@ -17,30 +17,33 @@ import java.util.stream.Stream;
 final class Section {
 
   private final CatalogFile file;
+  private final Path source;
   private final String path;
   private final String key;
   private final JsonNode node;
   private final int line;
 
-  private Section(CatalogFile file, String path, String key, JsonNode node, int lineOfParent) {
+  private Section(Section parent, CatalogFile file, String path, String key, JsonNode node) {
     this.file = file;
+    var located = node instanceof JsonLocationAware || parent == null;
+    this.source = located ? file.borrowed().getOrDefault(node, file.path()) : parent.source;
     this.path = path;
     this.key = key;
     this.node = node;
     this.line =
-        node instanceof JsonLocationAware located
-            ? located.tokenLocation().getLineNr()
-            : lineOfParent;
+        node instanceof JsonLocationAware here
+            ? here.tokenLocation().getLineNr()
+            : parent == null ? 0 : parent.line;
   }
 
   static Section root(CatalogFile file) {
-    return new Section(file, "", "", file.tree(), 0);
+    return new Section(null, file, "", "", file.tree());
   }
 
   /** The value of a key. */
   Section at(String name) {
     var child = node.isObject() ? node.path(name) : MissingNode.getInstance();
-    return new Section(file, path.isEmpty() ? name : path + "." + name, name, child, line);
+    return new Section(this, file, path.isEmpty() ? name : path + "." + name, name, child);
   }
 
   /** The values of all keys. */
@@ -54,7 +57,7 @@ final class Section {
   }
 
   private Section item(int index) {
-    return new Section(file, path + "[" + index + "]", "" + index, node.get(index), line);
+    return new Section(this, file, path + "[" + index + "]", "" + index, node.get(index));
   }
 
   boolean exists() {
@@ -92,7 +95,13 @@ final class Section {
     return file;
   }
 
+  /** What is wrong with what is written here. */
   CatalogProblem problem(String what) {
-    return new CatalogProblem(file.path(), line, path, what);
+    return new CatalogProblem(source, line, path, what, false);
+  }
+
+  /** What this machine lacks of what is written here: it may be right elsewhere, or later. */
+  CatalogProblem ofMachine(String what) {
+    return new CatalogProblem(source, line, path, what, true);
   }
 }

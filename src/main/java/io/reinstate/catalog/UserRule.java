@@ -14,7 +14,7 @@ final class UserRule implements CatalogRule {
     if (!user.exists()) {
       return SystemUser.weAreRoot()
           ? Stream.of(
-              user.problem(
+              user.ofMachine(
                   "Reinstate runs as root, so the file must say whose rights the application's"
                       + " services and commands have. Add user: <name>, the user who runs it, or"
                       + " user: root if it needs all rights."))
@@ -29,13 +29,13 @@ final class UserRule implements CatalogRule {
       return name.equals(SystemUser.own().name())
           ? Stream.empty()
           : Stream.of(
-              section.problem(
+              section.ofMachine(
                   "This machine has no user «" + name + "». Create it or correct the name."));
     }
     return SystemUser.weAreRoot() || !user.get().isAnother()
         ? Stream.empty()
         : Stream.of(
-            section.problem(
+            section.ofMachine(
                 "Reinstate runs as «%s» and cannot run commands as «%s». Leave user out, or run Reinstate as root or as «%2$s»."
                     .formatted(SystemUser.own().name(), name)));
   }

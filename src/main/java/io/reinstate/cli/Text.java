@@ -14,6 +14,10 @@ final class Text {
 
   private Text() {}
 
+  static String counted(int count, String what) {
+    return count + " " + what + (count == 1 ? "" : "s");
+  }
+
   static String counted(Difference difference) {
     return "%d changed, %d added, %d removed"
         .formatted(

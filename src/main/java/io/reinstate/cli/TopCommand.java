@@ -23,6 +23,7 @@ import picocli.CommandLine.ScopeType;
     },
     subcommands = {
       Applications.class,
+      Check.class,
       Status.class,
       ListSnapshots.class,
       Verify.class,

@@ -1,11 +1,10 @@
 package io.reinstate.process;
 
 import io.reinstate.catalog.Application;
-import io.reinstate.catalog.ApplicationId;
-import io.reinstate.catalog.Catalog;
 import io.reinstate.host.Cancellation;
 import io.reinstate.rollback.Checklist;
 import io.reinstate.rollback.Claims;
+import io.reinstate.rollback.Descriptions;
 import io.reinstate.rollback.Plan;
 import io.reinstate.rollback.PlannedAct.ManualStep;
 import io.reinstate.rollback.Plans;
@@ -22,13 +21,13 @@ class Acts {
   private final Rollbacks rollbacks;
   private final Plans plans;
   private final Claims claims;
-  private final Catalog catalog;
+  private final Descriptions descriptions;
 
-  Acts(Rollbacks rollbacks, Plans plans, Claims claims, Catalog catalog) {
+  Acts(Rollbacks rollbacks, Plans plans, Claims claims, Descriptions descriptions) {
     this.rollbacks = rollbacks;
     this.plans = plans;
     this.claims = claims;
-    this.catalog = catalog;
+    this.descriptions = descriptions;
   }
 
   /** The instance that was started by a person or a script, and carries the record. */
@@ -57,14 +56,17 @@ class Acts {
     Cancellation.check();
   }
 
-  /** The application the act claimed, whatever the variables say. */
+  /**
+   * The application the act claimed, whatever the variables say, as the catalog described it when
+   * the act began.
+   */
   Application application(DelegateExecution execution) {
-    return application(instance(execution));
+    return descriptions.of(record(execution));
   }
 
   /** The application that the act of an instance claimed. */
   Application application(String instance) {
-    return catalog.application(new ApplicationId(rollbacks.of(instance).application()));
+    return descriptions.of(rollbacks.of(instance));
   }
 
   /** The step of a manual rollback that a process is called for, as the approved plan has it. */

@@ -2,9 +2,8 @@ package io.reinstate.process;
 
 import io.reinstate.ReinstateException;
 import io.reinstate.catalog.Application;
-import io.reinstate.catalog.ApplicationId;
-import io.reinstate.catalog.Catalog;
 import io.reinstate.rollback.Claims;
+import io.reinstate.rollback.Descriptions;
 import io.reinstate.rollback.Outcome;
 import io.reinstate.rollback.RequestRefused;
 import io.reinstate.rollback.RollbackRecord;
@@ -39,7 +38,7 @@ class CancelledRollbacks {
   private final Claims claims;
   private final BegunChanges begun;
   private final Exchanges exchanges;
-  private final Catalog catalog;
+  private final Descriptions descriptions;
   private final RunningInstances running;
   private final RuntimeService runtime;
 
@@ -48,14 +47,14 @@ class CancelledRollbacks {
       Claims claims,
       BegunChanges begun,
       Exchanges exchanges,
-      Catalog catalog,
+      Descriptions descriptions,
       RunningInstances running,
       @Lazy RuntimeService runtime) {
     this.rollbacks = rollbacks;
     this.claims = claims;
     this.begun = begun;
     this.exchanges = exchanges;
-    this.catalog = catalog;
+    this.descriptions = descriptions;
     this.running = running;
     this.runtime = runtime;
   }
@@ -85,7 +84,7 @@ class CancelledRollbacks {
    */
   Optional<String> tooLate(String instance) {
     var act = rollbacks.of(instance);
-    var application = catalog.application(new ApplicationId(act.application()));
+    var application = descriptions.of(act);
     var latest = latestPlan(act, begun.plans(application));
     var confirmed =
         latestPlan(act, exchanges.confirmed(application))
@@ -108,7 +107,7 @@ class CancelledRollbacks {
    */
   boolean hasChanged(String instance) {
     var act = rollbacks.of(instance);
-    var application = catalog.application(new ApplicationId(act.application()));
+    var application = descriptions.of(act);
     return latestPlan(act, begun.unfinished(application)).isPresent()
         || latestPlan(act, exchanges.confirmed(application)).isPresent()
         || begun.ofData(act, application);
@@ -126,7 +125,7 @@ class CancelledRollbacks {
   /** Nobody is kept from cancelling because a journal cannot be read; it is looked at again. */
   private List<String> begun(RollbackRecord cancelled) {
     try {
-      return begun.plans(catalog.application(new ApplicationId(cancelled.application())));
+      return begun.plans(descriptions.of(cancelled));
     } catch (ReinstateException e) {
       LOG.warn("Nobody can tell what {} left behind. {}", cancelled.key(), e.getMessage());
       return List.of();
@@ -150,7 +149,7 @@ class CancelledRollbacks {
   /** Finds what was left behind without a word. */
   @Scheduled(fixedDelay = 30_000)
   void undoWhatWasLeftBehind() {
-    catalog.applications().forEach(this::undoWhatWasLeftBehind);
+    descriptions.all().forEach(this::undoWhatWasLeftBehind);
   }
 
   private void undoWhatWasLeftBehind(Application application) {

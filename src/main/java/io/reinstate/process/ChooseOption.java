@@ -23,10 +23,12 @@ class ChooseOption implements JavaDelegate {
 
   private static final int LONGEST_FAILURE = 900;
 
+  private final Acts acts;
   private final Components components;
   private final KeptFailures failures;
 
-  ChooseOption(Components components, KeptFailures failures) {
+  ChooseOption(Acts acts, Components components, KeptFailures failures) {
+    this.acts = acts;
     this.failures = failures;
     this.components = components;
   }
@@ -42,7 +44,9 @@ class ChooseOption implements JavaDelegate {
             new Subject.OneComponent(component),
             last.isPresent() ? Optional.empty() : Variables.TARGET.find(execution),
             Variables.REVISION.find(execution));
-    var choice = components.next(request, component, last.map(WayBack::option).orElse(0));
+    var choice =
+        components.next(
+            acts.application(execution), request, component, last.map(WayBack::option).orElse(0));
     tell(execution, last, choice);
     Variables.RUNBOOK.set(execution, request.runbook().id());
     Variables.DRY_RUN.set(execution, Variables.DRY_RUN.find(execution).orElse(false));

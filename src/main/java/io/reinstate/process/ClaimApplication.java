@@ -1,16 +1,21 @@
 package io.reinstate.process;
 
-import io.reinstate.catalog.Catalog;
+import io.reinstate.catalog.Application;
+import io.reinstate.catalog.ApplicationId;
+import io.reinstate.catalog.Description;
 import io.reinstate.rollback.Act;
+import io.reinstate.rollback.Descriptions;
 import io.reinstate.rollback.RequestRefused;
 import io.reinstate.rollback.RollbackRecord;
 import io.reinstate.rollback.RollbackRequest;
 import io.reinstate.rollback.Rollbacks;
 import io.reinstate.rollback.Runbook;
+import io.reinstate.rollback.SharedDatabases;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
@@ -32,15 +37,22 @@ class ClaimApplication implements JavaDelegate {
 
   private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(5);
 
-  private final Catalog catalog;
+  private final Descriptions descriptions;
+  private final SharedDatabases shared;
   private final Rollbacks rollbacks;
   private final DoneRollbacks done;
   private final Clock clock;
 
-  ClaimApplication(Catalog catalog, Rollbacks rollbacks, DoneRollbacks done, Clock clock) {
+  ClaimApplication(
+      Descriptions descriptions,
+      SharedDatabases shared,
+      Rollbacks rollbacks,
+      DoneRollbacks done,
+      Clock clock) {
+    this.shared = shared;
     this.done = done;
     this.clock = clock;
-    this.catalog = catalog;
+    this.descriptions = descriptions;
     this.rollbacks = rollbacks;
   }
 
@@ -50,7 +62,8 @@ class ClaimApplication implements JavaDelegate {
     if (execution.getProcessInstanceId().equals(instance)) {
       checkInput(execution);
     }
-    var application = catalog.application(Variables.APPLICATION.get(execution)).id();
+    var application = Variables.APPLICATION.get(execution);
+    var description = description(execution, application);
     var gaveWay =
         mayInterrupt(execution) ? done.giveWay(application) : Optional.<RollbackRecord>empty();
     var record =
@@ -62,10 +75,38 @@ class ClaimApplication implements JavaDelegate {
                 requester(execution),
                 Subjects.name(execution),
                 Variables.TARGET.find(execution).map(Object::toString),
-                Variables.REASON.find(execution)));
+                Variables.REASON.find(execution)),
+            description.map(each -> alongside(execution, each.application())).orElse(Set.of()));
+    description.ifPresent(each -> descriptions.keep(instance, each));
     gaveWay.ifPresent(act -> done.note(act, record));
     execution.setProcessBusinessKey(record.key());
     Variables.REQUESTER.set(execution, record.requester());
+  }
+
+  /**
+   * What the steps go by: what the catalog says now, or what the act went by that is undone.
+   * Refuses an application that the catalog refuses or does not have, unless it is to be put back.
+   */
+  private Optional<Description> description(
+      DelegateExecution execution, ApplicationId application) {
+    var undone =
+        Variables.UNDOES
+            .find(execution)
+            .flatMap(key -> descriptions.kept(rollbacks.find(key).instance()));
+    var own = descriptions.kept(Acts.instance(execution));
+    return own.or(() -> undone).or(() -> descriptions.now(application));
+  }
+
+  /** Whose databases may be changed with the application's own; by what is undone, too. */
+  private Set<ApplicationId> alongside(DelegateExecution execution, Application application) {
+    var runbook =
+        Variables.UNDOES
+            .find(execution)
+            .map(key -> rollbacks.find(key).runbook())
+            .orElseGet(() -> runbook(execution));
+    return Runbook.find(runbook)
+        .map(each -> shared.alongside(each, application, Variables.DATABASE.find(execution)))
+        .orElse(Set.of());
   }
 
   /** An emergency that somebody started, and means. */

@@ -46,7 +46,7 @@ class FindRelease implements JavaDelegate {
             Subjects.of(runbook, execution),
             Variables.TARGET.find(execution),
             Variables.REVISION.find(execution));
-    var commit = wantedReleases.find(request).commit();
+    var commit = wantedReleases.find(acts.application(execution), request).commit();
     Variables.REVISION.set(execution, commit);
     Variables.RUNBOOK.set(execution, runbook.id());
     Variables.SCHEMA_VERSION.set(

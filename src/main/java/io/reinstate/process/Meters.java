@@ -1,7 +1,9 @@
 package io.reinstate.process;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.TimeGauge;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.Tags;
 import io.reinstate.catalog.Application;
 import io.reinstate.catalog.Catalog;
 import io.reinstate.rollback.Outcome;
@@ -9,7 +11,7 @@ import io.reinstate.rollback.RollbackRecord;
 import io.reinstate.snapshot.Snapshots;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 
 /**
@@ -27,13 +29,34 @@ class Meters {
     this.registry = registry;
     this.snapshots = snapshots;
     this.clock = clock;
-    for (var application : catalog.applications()) {
-      TimeGauge.builder(
-              "reinstate.stable.snapshot.age", () -> ageInSeconds(application), TimeUnit.SECONDS)
-          .description("Age of the newest stable snapshot; no number where there is none")
-          .tag("application", application.id().value())
-          .register(registry);
-    }
+    var ages =
+        MultiGauge.builder("reinstate.stable.snapshot.age")
+            .description("Age of the newest stable snapshot; no number where there is none")
+            .baseUnit("seconds")
+            .register(registry);
+    catalog.prepare(
+        applications -> ages.register(applications.stream().map(this::row).toList(), true));
+    count(
+        "reinstate.catalog.applications",
+        "Applications that can be rolled back",
+        () -> catalog.applications().size());
+    count(
+        "reinstate.catalog.refused",
+        "Files of applications that are refused",
+        () -> catalog.refused().size());
+    count(
+        "reinstate.catalog.unheeded",
+        "Files that are not right, of applications that work on",
+        () -> catalog.unheeded().size());
+  }
+
+  private void count(String name, String description, Supplier<Number> value) {
+    Gauge.builder(name, value).description(description).register(registry);
+  }
+
+  private MultiGauge.Row<?> row(Application application) {
+    return MultiGauge.Row.of(
+        Tags.of("application", application.id().value()), () -> ageInSeconds(application));
   }
 
   private Number ageInSeconds(Application application) {

@@ -23,12 +23,12 @@ import org.springframework.stereotype.Component;
 @Component
 class PlanRollback implements JavaDelegate {
 
+  private final Acts acts;
   private final Planner planner;
   private final Plans plans;
   private final NextLevels nextLevels;
-  private final Acts acts;
 
-  PlanRollback(Planner planner, Plans plans, NextLevels nextLevels, Acts acts) {
+  PlanRollback(Acts acts, Planner planner, Plans plans, NextLevels nextLevels) {
     this.nextLevels = nextLevels;
     this.acts = acts;
     this.planner = planner;
@@ -41,7 +41,7 @@ class PlanRollback implements JavaDelegate {
     Variables.MODULE.set(execution, Variables.MODULE.find(execution).orElse(null));
     Variables.DRY_RUN.set(execution, Variables.DRY_RUN.find(execution).orElse(false));
     Variables.FORCED.set(execution, Variables.FORCED.find(execution).orElse(false));
-    var plan = planner.plan(request(execution), tried(execution));
+    var plan = planner.plan(acts.application(execution), request(execution), tried(execution));
     Variables.RUNBOOK.set(execution, plan.runbook().id());
     Variables.PLAN.set(execution, plans.keep(Acts.instance(execution), plan));
     Variables.BUILDS.set(execution, !plan.acts(BuildArtifacts.class).isEmpty());

@@ -1,9 +1,8 @@
 package io.reinstate.process;
 
-import io.reinstate.catalog.ApplicationId;
-import io.reinstate.catalog.Catalog;
 import io.reinstate.release.Builds;
 import io.reinstate.release.HomeCommands;
+import io.reinstate.rollback.Descriptions;
 import io.reinstate.rollback.MissingArtifacts;
 import io.reinstate.rollback.Plans;
 import java.io.IOException;
@@ -29,15 +28,19 @@ public class RollbackOutput {
 
   private final Runbooks runbooks;
   private final Plans plans;
-  private final Catalog catalog;
+  private final Descriptions descriptions;
   private final Builds builds;
   private final HomeCommands commands;
 
   RollbackOutput(
-      Runbooks runbooks, Plans plans, Catalog catalog, Builds builds, HomeCommands commands) {
+      Runbooks runbooks,
+      Plans plans,
+      Descriptions descriptions,
+      Builds builds,
+      HomeCommands commands) {
     this.runbooks = runbooks;
     this.plans = plans;
-    this.catalog = catalog;
+    this.descriptions = descriptions;
     this.builds = builds;
     this.commands = commands;
   }
@@ -51,7 +54,7 @@ public class RollbackOutput {
    */
   public String of(String key) {
     var record = runbooks.find(key);
-    var application = catalog.application(new ApplicationId(record.application()));
+    var application = descriptions.of(record);
     var logs = new ArrayList<Path>();
     logs.add(builds.log(application, record.instance() + "-Task_BuildRelease"));
     for (var plan = 1; plan <= plans.of(record.instance()).size(); plan++) {

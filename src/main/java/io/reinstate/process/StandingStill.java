@@ -2,9 +2,8 @@ package io.reinstate.process;
 
 import io.reinstate.ReinstateException;
 import io.reinstate.catalog.Application;
-import io.reinstate.catalog.ApplicationId;
-import io.reinstate.catalog.Catalog;
 import io.reinstate.host.Interrupted;
+import io.reinstate.rollback.Descriptions;
 import io.reinstate.rollback.RollbackRecord;
 import io.reinstate.rollback.Rollbacks;
 import io.reinstate.service.Services;
@@ -27,7 +26,7 @@ class StandingStill {
   private static final int LONGEST = 4000;
 
   private final Rollbacks rollbacks;
-  private final Catalog catalog;
+  private final Descriptions descriptions;
   private final Services services;
   private final Exchanges exchanges;
   private final Toggles toggles;
@@ -35,7 +34,7 @@ class StandingStill {
 
   StandingStill(
       Rollbacks rollbacks,
-      Catalog catalog,
+      Descriptions descriptions,
       Services services,
       Exchanges exchanges,
       Toggles toggles,
@@ -43,7 +42,7 @@ class StandingStill {
     this.toggles = toggles;
     this.traffic = traffic;
     this.rollbacks = rollbacks;
-    this.catalog = catalog;
+    this.descriptions = descriptions;
     this.services = services;
     this.exchanges = exchanges;
   }
@@ -75,7 +74,7 @@ class StandingStill {
 
   private String tell(Function<Application, String> part, RollbackRecord act) {
     try {
-      return part.apply(catalog.application(new ApplicationId(act.application())));
+      return part.apply(descriptions.of(act));
     } catch (ReinstateException | Interrupted e) {
       return "nobody can tell more: " + e.getMessage();
     }

@@ -1,6 +1,7 @@
 package io.reinstate.rollback;
 
 import io.reinstate.ReinstateException;
+import io.reinstate.catalog.ApplicationId;
 import java.time.temporal.ChronoUnit;
 
 /** Another act on the same application has not ended. */
@@ -8,10 +9,15 @@ public final class ApplicationBusy extends ReinstateException {
 
   private static final long serialVersionUID = 1L;
 
-  ApplicationBusy(RollbackRecord first) {
+  /**
+   * @param wanted what the act is about that is refused
+   * @param busy what the first act has: that, or one that shares a database with it
+   */
+  ApplicationBusy(RollbackRecord first, ApplicationId wanted, ApplicationId busy) {
     super(
         "Something else is being done to "
-            + first.application()
+            + busy
+            + sharing(first, wanted, busy)
             + ": "
             + first.key()
             + ", «"
@@ -25,5 +31,10 @@ public final class ApplicationBusy extends ReinstateException {
             ? "It puts back what a cancelled rollback left behind. Wait until it ends, then start again."
             : "It may wait for a person: see Tasklist, and the Rollbacks page in Cockpit. Wait until it ends, or start"
                 + " «Cancel a rollback» in Tasklist, then start again.");
+  }
+
+  private static String sharing(RollbackRecord first, ApplicationId wanted, ApplicationId busy) {
+    var other = busy.equals(wanted) ? first.application() : wanted.value();
+    return other.equals(busy.value()) ? "" : ", which shares a database with " + other;
   }
 }

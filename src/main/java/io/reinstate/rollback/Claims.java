@@ -1,8 +1,16 @@
 package io.reinstate.rollback;
 
+import io.reinstate.catalog.Application;
 import io.reinstate.catalog.ApplicationId;
 import io.reinstate.catalog.Catalog;
+import io.reinstate.catalog.RunningActs;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -14,7 +22,7 @@ import org.springframework.stereotype.Repository;
  * of the caller's transaction and ends with that, on whatever node.
  */
 @Repository
-public class Claims {
+public class Claims implements RunningActs {
 
   private final JdbcClient jdbc;
   private final RunningInstances running;
@@ -22,25 +30,27 @@ public class Claims {
   Claims(JdbcClient jdbc, RunningInstances running, Catalog catalog) {
     this.jdbc = jdbc;
     this.running = running;
-    for (var application : catalog.applications()) {
-      prepareRow("REINSTATE_CLAIM", application.id());
-      prepareRow("REINSTATE_TURN", application.id());
-    }
+    catalog.prepare(
+        applications -> {
+          prepareRows("REINSTATE_CLAIM", applications);
+          prepareRows("REINSTATE_TURN", applications);
+        });
   }
 
   /** A row to lock for every application, so that two starts, or two steps, wait for each other. */
-  private void prepareRow(String table, ApplicationId application) {
-    var known =
-        jdbc.sql("select count(*) from " + table + " where APPLICATION = ?")
-            .param(application.value());
-    if (known.query(Integer.class).single() == 0) {
-      try {
-        jdbc.sql("insert into " + table + " (APPLICATION) values (?)")
-            .param(application.value())
-            .update();
-      } catch (DuplicateKeyException e) {
-        // Another node, starting at the same moment, prepared it.
-      }
+  private void prepareRows(String table, Collection<Application> applications) {
+    var known = jdbc.sql("select APPLICATION from " + table).query(String.class).set();
+    applications.stream()
+        .map(application -> application.id().value())
+        .filter(application -> !known.contains(application))
+        .forEach(application -> prepareRow(table, application));
+  }
+
+  private void prepareRow(String table, String application) {
+    try {
+      jdbc.sql("insert into " + table + " (APPLICATION) values (?)").param(application).update();
+    } catch (DuplicateKeyException e) {
+      // Another node prepared it at the same moment.
     }
   }
 
@@ -57,6 +67,19 @@ public class Claims {
     return other;
   }
 
+  /** The applications that running instances have. */
+  @Override
+  public Set<ApplicationId> applications() {
+    return jdbc
+        .sql("select APPLICATION, INSTANCE from REINSTATE_CLAIM where INSTANCE is not null")
+        .query((row, n) -> Map.entry(row.getString("APPLICATION"), row.getString("INSTANCE")))
+        .list()
+        .stream()
+        .filter(claim -> running.isRunning(claim.getValue()))
+        .map(claim -> new ApplicationId(claim.getKey()))
+        .collect(Collectors.toSet());
+  }
+
   /** The running instance that has an application. No other start claims it meanwhile. */
   Optional<String> holder(ApplicationId application) {
     return Optional.of(holder(application.value(), " for update"))
@@ -71,6 +94,13 @@ public class Claims {
         .single();
   }
 
+  private List<String> of(String instance) {
+    return jdbc.sql("select APPLICATION from REINSTATE_CLAIM where INSTANCE = ?")
+        .param(instance)
+        .query(String.class)
+        .list();
+  }
+
   /**
    * Gives up the claim of an act that is being ended, so that the one that follows it can have it
    * at once.
@@ -82,17 +112,21 @@ public class Claims {
   }
 
   /**
-   * Waits until no other step acts on the application, and keeps others waiting until the caller's
-   * transaction ends, on whatever node. Then goes on only if the act still has its claim: a
-   * cancelled one touches nothing any more.
+   * Waits until no other step acts on the application, or on one that the act claimed with it, and
+   * keeps others waiting until the caller's transaction ends, on whatever node. Then goes on only
+   * if the act still has its claim: a cancelled one touches nothing any more.
    *
    * @throws RequestRefused when the act lost its claim
    */
   public void takeTurn(String application, String instance) {
-    jdbc.sql("select APPLICATION from REINSTATE_TURN where APPLICATION = ? for update")
-        .param(application)
-        .query(String.class)
-        .single();
+    var turns = new TreeSet<>(of(instance));
+    turns.add(application);
+    for (var turn : turns) {
+      jdbc.sql("select APPLICATION from REINSTATE_TURN where APPLICATION = ? for update")
+          .param(turn)
+          .query(String.class)
+          .single();
+    }
     if (!holder(application, "").equals(instance)) {
       throw new RequestRefused(
           "This rollback was cancelled, so it touches nothing any more",

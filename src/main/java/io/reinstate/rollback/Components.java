@@ -2,7 +2,6 @@ package io.reinstate.rollback;
 
 import io.reinstate.ReinstateException;
 import io.reinstate.catalog.Application;
-import io.reinstate.catalog.Catalog;
 import io.reinstate.catalog.ComponentId;
 import io.reinstate.catalog.ComponentSpec;
 import java.util.ArrayList;
@@ -17,12 +16,10 @@ import org.springframework.stereotype.Component;
 @Component
 public class Components {
 
-  private final Catalog catalog;
   private final Planner planner;
   private final WantedReleases wantedReleases;
 
-  Components(Catalog catalog, Planner planner, WantedReleases wantedReleases) {
-    this.catalog = catalog;
+  Components(Planner planner, WantedReleases wantedReleases) {
     this.planner = planner;
     this.wantedReleases = wantedReleases;
   }
@@ -44,23 +41,24 @@ public class Components {
    * The first option of the component behind those that were tried which can be planned and would
    * change something.
    *
+   * @param application as the act goes by it
    * @param asked about the component
    * @param tried how many options were tried or passed over already
    * @throws RequestRefused when a snapshot was named: the options say where files come from
    */
-  public Choice next(RollbackRequest asked, ComponentId component, int tried) {
+  public Choice next(
+      Application application, RollbackRequest asked, ComponentId component, int tried) {
     if (asked.target().isPresent()) {
       throw new RequestRefused(
           "A component goes back by its options, and a snapshot was named",
           "target",
           "Leave it out, or roll a module back to it.");
     }
-    var application = catalog.application(asked.application());
     var passedOver = new ArrayList<String>();
     for (var way : options(component, application)) {
       if (way.option() > tried) {
         try {
-          return choose(asked.about(way), way, passedOver);
+          return choose(application, asked.about(way), way, passedOver);
         } catch (ReinstateException e) {
           passedOver.add("Option " + way.option() + " cannot be tried: " + e.getMessage());
         }
@@ -69,12 +67,13 @@ public class Components {
     return new Choice(Optional.empty(), Optional.empty(), passedOver);
   }
 
-  private Choice choose(RollbackRequest request, WayBack way, List<String> passedOver) {
+  private Choice choose(
+      Application application, RollbackRequest request, WayBack way, List<String> passedOver) {
     if (way instanceof WayBack.FromRelease) {
-      var commit = wantedReleases.find(request).commit();
+      var commit = wantedReleases.find(application, request).commit();
       return new Choice(Optional.of(way), Optional.of(commit), passedOver);
     }
-    var plan = planner.plan(request.withoutRevision(), Set.of());
+    var plan = planner.plan(application, request.withoutRevision(), Set.of());
     if (changesNothing(plan)) {
       throw new RequestRefused(
           "It is in force already", way.toString(), "The next option is tried.");

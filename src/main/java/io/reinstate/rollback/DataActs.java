@@ -9,8 +9,8 @@ import io.reinstate.rollback.PlannedAct.RestoreDatabase;
 import io.reinstate.snapshot.Snapshot;
 import io.reinstate.snapshot.SnapshotDatabase;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.springframework.stereotype.Component;
@@ -22,8 +22,11 @@ class DataActs {
   private final Databases databases;
   private final SchemaTargets schemas;
   private final WrittenData writtenData;
+  private final SharedDatabases shared;
 
-  DataActs(Databases databases, SchemaTargets schemas, WrittenData writtenData) {
+  DataActs(
+      Databases databases, SchemaTargets schemas, WrittenData writtenData, SharedDatabases shared) {
+    this.shared = shared;
     this.writtenData = writtenData;
     this.schemas = schemas;
     this.databases = databases;
@@ -52,6 +55,7 @@ class DataActs {
       warnings.add("The schema is at version " + down.to() + " already: it is not migrated.");
       return List.of();
     }
+    shared.told(application, down.database()).ifPresent(warnings::add);
     return List.of(down);
   }
 
@@ -73,6 +77,7 @@ class DataActs {
     for (var id : wanted) {
       if (kept.containsKey(id)) {
         acts.add(restore(application, kept.get(id)));
+        shared.told(application, id).ifPresent(warnings::add);
       } else {
         warnings.add("The snapshot holds no dump of database " + id + ": it stays as it is.");
       }
@@ -81,13 +86,18 @@ class DataActs {
   }
 
   private RestoreDatabase restore(Application application, SnapshotDatabase dump) {
-    Map<String, Long> written = Map.of();
-    Optional<String> unknown =
-        application.database(dump.id()).written().isEmpty()
-            ? Optional.of("the catalog has no query that counts it.")
-            : Optional.empty();
+    var counted = new LinkedHashMap<String, Long>();
+    Optional<String> unknown = Optional.empty();
     try {
-      written = databases.writtenSince(application, dump.id(), dump.taken());
+      counted.putAll(databases.writtenSince(application, dump.id(), dump.taken()));
+      for (var other : shared.of(application, dump.id())) {
+        databases
+            .writtenSince(other.application(), other.database(), dump.taken())
+            .forEach((what, count) -> counted.put(what + " of " + other.application().id(), count));
+      }
+      if (counted.isEmpty()) {
+        unknown = Optional.of("the catalog has no query that counts it.");
+      }
     } catch (ReinstateException e) {
       unknown = Optional.of(e.getMessage());
     }
@@ -96,7 +106,7 @@ class DataActs {
         application.database(dump.id()).title(),
         dump.taken(),
         dump.size(),
-        written,
+        counted,
         unknown);
   }
 }

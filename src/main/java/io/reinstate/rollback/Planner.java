@@ -1,7 +1,6 @@
 package io.reinstate.rollback;
 
 import io.reinstate.catalog.Application;
-import io.reinstate.catalog.Catalog;
 import io.reinstate.catalog.ServiceId;
 import io.reinstate.rollback.PlannedAct.ReloadServices;
 import io.reinstate.rollback.PlannedAct.ReplaceMinimalServer;
@@ -26,7 +25,6 @@ public class Planner {
 
   private static final Difference NO_CHANGES = new Difference(List.of(), List.of(), List.of(), "");
 
-  private final Catalog catalog;
   private final Snapshots snapshots;
   private final Targets targets;
   private final Exchanges exchanges;
@@ -41,7 +39,6 @@ public class Planner {
   private final Clock clock;
 
   Planner(
-      Catalog catalog,
       Snapshots snapshots,
       Targets targets,
       Exchanges exchanges,
@@ -54,7 +51,6 @@ public class Planner {
       SwitchesInFiles switches,
       Rollbacks rollbacks,
       Clock clock) {
-    this.catalog = catalog;
     this.snapshots = snapshots;
     this.targets = targets;
     this.exchanges = exchanges;
@@ -74,18 +70,18 @@ public class Planner {
    * given is damaged; every other runbook refuses a damaged one and offers the next. Of a component
    * it is the plan of its first option, unless the request says which.
    *
+   * @param application what the request is about, as the act goes by it
    * @param tried names of snapshots that were tried in vain, left out
    * @throws RequestRefused when the request cannot be met
    */
-  public Plan plan(RollbackRequest asked, Set<String> tried) {
-    var application = catalog.application(asked.application());
+  public Plan plan(Application application, RollbackRequest asked, Set<String> tried) {
     var request =
         asked.subject() instanceof Subject.OneComponent one
             ? asked.about(Components.options(one.id(), application).get(0))
             : asked;
     if (request.subject() instanceof FileSet files) {
       files.requireKnown(application);
-      return ofFiles(wantedReleases.pinned(request), files, application, tried);
+      return ofFiles(wantedReleases.pinned(application, request), files, application, tried);
     }
     return ofActs(request, application);
   }

@@ -7,6 +7,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -36,20 +38,30 @@ public class Rollbacks {
   }
 
   /**
-   * Opens the record of an act and claims its application for it. A second run for the same
-   * instance returns the record of the first. The claim ends when its instance is no longer
-   * running, however it ended.
+   * Opens the record of an act and claims its application for it, and those that must be left alone
+   * meanwhile. A second run for the same instance returns the record of the first. The claim ends
+   * when its instance is no longer running, however it ended.
    *
-   * @throws ApplicationBusy when another act on the application has not ended
+   * @param alongside other applications
+   * @throws ApplicationBusy when another act on one of the applications has not ended
    */
-  public RollbackRecord open(Act act) {
-    claims
-        .claim(act.application(), act.instance())
-        .ifPresent(
-            other -> {
-              throw new ApplicationBusy(of(other));
-            });
+  public RollbackRecord open(Act act, Set<ApplicationId> alongside) {
+    var wanted = new TreeSet<>(alongside);
+    wanted.add(act.application());
+    for (var application : wanted) {
+      claims
+          .claim(application, act.instance())
+          .ifPresent(
+              other -> {
+                throw new ApplicationBusy(of(other), act.application(), application);
+              });
+    }
     return ofInstance(act.instance()).orElseGet(() -> insert(act));
+  }
+
+  /** Opens the record of an act that leaves other applications to others. */
+  public RollbackRecord open(Act act) {
+    return open(act, Set.of());
   }
 
   /** The act that has an application now. */

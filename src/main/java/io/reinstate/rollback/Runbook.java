@@ -65,6 +65,11 @@ public enum Runbook {
     return this == CODE_ROLLBACK || this == FULL_ROLLBACK;
   }
 
+  /** Whether it may change databases. */
+  boolean changesDatabases() {
+    return this == DATABASE_ROLLBACK || this == FULL_RESTORE || this == FULL_ROLLBACK;
+  }
+
   /** Whether services that can take up its files by a reload are not stopped. */
   boolean reloads() {
     return this == CODE_ROLLBACK || this == MODULE_ROLLBACK || this == CONFIGURATION_ROLLBACK;

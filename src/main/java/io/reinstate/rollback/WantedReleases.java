@@ -1,7 +1,6 @@
 package io.reinstate.rollback;
 
 import io.reinstate.catalog.Application;
-import io.reinstate.catalog.Catalog;
 import io.reinstate.release.Builds;
 import io.reinstate.release.Release;
 import io.reinstate.release.Releases;
@@ -12,12 +11,10 @@ import org.springframework.stereotype.Component;
 @Component
 public class WantedReleases {
 
-  private final Catalog catalog;
   private final Releases releases;
   private final Builds builds;
 
-  WantedReleases(Catalog catalog, Releases releases, Builds builds) {
-    this.catalog = catalog;
+  WantedReleases(Releases releases, Builds builds) {
     this.releases = releases;
     this.builds = builds;
   }
@@ -31,8 +28,7 @@ public class WantedReleases {
    * @throws io.reinstate.release.ReleaseNotFound when there is no such release; where they are kept
    *     side by side, when it is not among them
    */
-  public Release find(RollbackRequest request) {
-    var application = catalog.application(request.application());
+  public Release find(Application application, RollbackRequest request) {
     if (request.target().isPresent()) {
       throw new RequestRefused(
           request.revision().isPresent()
@@ -77,7 +73,7 @@ public class WantedReleases {
   }
 
   /** The same request with the snapshot of its release as its target, where it is about one. */
-  RollbackRequest pinned(RollbackRequest request) {
+  RollbackRequest pinned(Application application, RollbackRequest request) {
     var ofRelease =
         (request.runbook().goesToRelease() || request.subject() instanceof WayBack.FromRelease)
             && request
@@ -87,10 +83,10 @@ public class WantedReleases {
     if (!ofRelease && request.revision().isEmpty()) {
       return request;
     }
-    var release = find(request);
+    var release = find(application, request);
     return request.to(
         builds
-            .built(catalog.application(request.application()), release)
+            .built(application, release)
             .orElseThrow(
                 () ->
                     new RequestRefused(

@@ -22,6 +22,8 @@ class ApiPermissions implements WebMvcConfigurer {
       Map.ofEntries(
           Map.entry("GET /api/openapi", Who.READERS),
           Map.entry("GET /api/openapi.yaml", Who.READERS),
+          Map.entry("GET /api/catalog", Who.READERS),
+          Map.entry("POST /api/catalog/reload", Who.STARTERS),
           Map.entry("GET /api/applications", Who.READERS),
           Map.entry("GET /api/applications/{application}/snapshots", Who.READERS),
           Map.entry("GET /api/applications/{application}/health", Who.READERS),

@@ -41,5 +41,10 @@ public class CockpitRollbacks extends AbstractCockpitPlugin {
     public RollbacksResource rollbacks(@PathParam("engineName") String engine) {
       return subResource(new RollbacksResource(engine, servlet), engine);
     }
+
+    @Path("{engineName}/catalog")
+    public CatalogResource catalog(@PathParam("engineName") String engine) {
+      return subResource(new CatalogResource(engine, servlet), engine);
+    }
   }
 }

@@ -1,6 +1,7 @@
 package io.reinstate.web;
 
 import io.reinstate.catalog.ApplicationId;
+import io.reinstate.catalog.Catalog;
 import io.reinstate.catalog.ColourId;
 import io.reinstate.catalog.ComponentId;
 import io.reinstate.catalog.DatabaseId;
@@ -52,6 +53,7 @@ class RollbacksApi {
   private static final int LARGEST_PAGE = 200;
   private static final Set<String> FOR_METRICS = Set.of("brokenSince", "noticed");
 
+  private final Catalog catalog;
   private final Planner planner;
   private final Runbooks runbooks;
   private final RollbackHistories histories;
@@ -59,11 +61,13 @@ class RollbacksApi {
   private final StartForms forms;
 
   RollbacksApi(
+      Catalog catalog,
       Planner planner,
       Runbooks runbooks,
       RollbackHistories histories,
       RollbackOutput output,
       StartForms forms) {
+    this.catalog = catalog;
     this.forms = forms;
     this.output = output;
     this.planner = planner;
@@ -76,7 +80,8 @@ class RollbacksApi {
   Plan plan(@PathVariable("runbook") String runbook, @RequestBody Inputs inputs) {
     var wanted = Runbook.of(runbook);
     requireKnown(inputs, runbook);
-    return planner.plan(inputs.request(wanted), Set.of());
+    var request = inputs.request(wanted);
+    return planner.plan(catalog.application(request.application()), request, Set.of());
   }
 
   @PostMapping("/runbooks/{runbook}/start")

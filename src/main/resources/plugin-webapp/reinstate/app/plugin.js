@@ -98,10 +98,44 @@ async function fetchJson(url) {
   return answer.json();
 }
 
+/* The catalog */
+
+function problemsView(summary, problems, mood = 'bad') {
+  return element(
+    'details',
+    {},
+    element('summary', {}, element('span', { class: `reinstate-outcome reinstate-${mood}` }, summary), ` (${problems.length})`),
+    element(
+      'ul',
+      {},
+      problems.map((problem) =>
+        element('li', { class: 'reinstate-value' }, `${problem.file}${problem.line ? `:${problem.line}` : ''}${problem.path ? ` ${problem.path}` : ''}: ${problem.what}`)
+      )
+    )
+  );
+}
+
+/** What is wrong with it; nothing where all is right. */
+function catalogView({ refused, unheeded, warnings }) {
+  const shared = warnings.length ? problemsView('Shared by applications', warnings, 'fair') : null;
+  if (refused.length + unheeded.length === 0) return shared;
+  return element(
+    'section',
+    { class: 'reinstate-catalog' },
+    element('h3', {}, 'Not all of the catalog is right'),
+    refused.map((each) => problemsView(`${each.application} is refused`, each.problems)),
+    unheeded.map((each) => problemsView(each.told, each.problems)),
+    shared
+  );
+}
+
 /* The list */
 
 async function renderList(node, base, first) {
-  const records = await fetchJson(`${base}/rollbacks?first=${first}&most=${PAGE}`);
+  const [records, catalog] = await Promise.all([
+    fetchJson(`${base}/rollbacks?first=${first}&most=${PAGE}`),
+    fetchJson(`${base}/catalog`),
+  ]);
   const body = element('div');
   const show = (wanted) => {
     const words = wanted.toLowerCase().split(/\s+/).filter(Boolean);
@@ -136,6 +170,7 @@ async function renderList(node, base, first) {
       'div',
       { class: 'reinstate-page' },
       element('h1', {}, 'Rollbacks'),
+      catalogView(catalog),
       element('input', {
         class: 'form-control reinstate-filter',
         type: 'search',

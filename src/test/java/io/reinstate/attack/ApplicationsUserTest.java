@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.reinstate.catalog.Application;
 import io.reinstate.catalog.ApplicationId;
-import io.reinstate.catalog.CatalogInvalid;
+import io.reinstate.catalog.ApplicationRefused;
 import io.reinstate.catalog.CatalogLoader;
 import io.reinstate.catalog.CommandSpec;
 import io.reinstate.catalog.ServiceId;
@@ -191,7 +191,7 @@ class ApplicationsUserTest {
   @Test
   void aCatalogThatDoesNotSayWhoIsRefused() {
     assertThatThrownBy(() -> shop(CATALOG.replace("user: nobody\n", "")))
-        .isInstanceOf(CatalogInvalid.class)
+        .isInstanceOf(ApplicationRefused.class)
         .hasMessageContaining("whose rights the application's services and commands have")
         .hasMessageContaining("user: root");
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,6 +23,7 @@ class CatalogConfigurationTest {
   private final ApplicationContextRunner runner =
       new ApplicationContextRunner()
           .withUserConfiguration(CatalogConfiguration.class)
+          .withBean(Clock.class, Clock::systemUTC)
           .withPropertyValues("reinstate.state.directory=target/state");
 
   @Test
@@ -63,8 +65,7 @@ class CatalogConfigurationTest {
   }
 
   @Test
-  void failedStartShowsAListInsteadOfAStackTrace(CapturedOutput output) throws IOException {
-    var broken = new CatalogFixture(root).with("shop", application("shop") + "colour: blue\n");
+  void failedStartShowsAListInsteadOfAStackTrace(CapturedOutput output) {
     var application = new SpringApplication(CatalogConfiguration.class);
     application.setWebApplicationType(WebApplicationType.NONE);
 
@@ -73,11 +74,31 @@ class CatalogConfigurationTest {
                 () ->
                     application.run(
                         "--reinstate.state.directory=target/state",
-                        "--reinstate.catalog.directory=" + broken.directory())))
+                        "--reinstate.catalog.directory=" + root.resolve("none"))))
         .isNotNull();
     assertThat(output)
-        .contains("APPLICATION FAILED TO START", "The catalog has a problem:", "shop.yaml:5 colour")
+        .contains(
+            "APPLICATION FAILED TO START", "The catalog has a problem:", "/none: The directory")
         .doesNotContain("\tat ");
+  }
+
+  @Test
+  void brokenApplicationIsToldAndTheStartGoesOn(CapturedOutput output) throws IOException {
+    var catalog =
+        new CatalogFixture(root)
+            .with("zoo", application("zoo"))
+            .with("shop", application("shop") + "colour: blue\nshape: round\n");
+
+    runner
+        .withPropertyValues("reinstate.catalog.directory=" + catalog.directory())
+        .run(
+            context -> {
+              assertThat(context.getBean(Catalog.class).applications()).hasSize(1);
+              assertThat(output)
+                  .contains("WARN", "The application shop is refused")
+                  .contains("shop.yaml:5 colour: There is no such key.")
+                  .contains("shop.yaml:6 shape: There is no such key.");
+            });
   }
 
   private static String application(String name) {

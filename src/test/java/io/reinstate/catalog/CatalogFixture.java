@@ -64,12 +64,10 @@ record CatalogFixture(Path root) {
 
   /** What is wrong, without the directory's name. */
   List<String> problems() throws IOException {
-    try {
-      load();
-      return List.of();
-    } catch (CatalogInvalid e) {
-      var prefix = directory().toRealPath() + "/";
-      return e.problems().stream().map(p -> p.toString().replace(prefix, "")).toList();
-    }
+    var prefix = directory().toRealPath() + "/";
+    return load().refused().stream()
+        .flatMap(refused -> refused.problems().stream())
+        .map(problem -> problem.toString().replace(prefix, ""))
+        .toList();
   }
 }

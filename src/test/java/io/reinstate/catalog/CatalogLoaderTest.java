@@ -1,5 +1,6 @@
 package io.reinstate.catalog;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -98,6 +100,10 @@ class CatalogLoaderTest {
                         "shop.yaml:9 services.api.supervised.command: This must not be empty."),
             p ->
                 assertThat(p)
+                    .startsWith(
+                        "shop.yaml:9 services.api.supervised.log: The log must be a file inside"),
+            p ->
+                assertThat(p)
                     .isEqualTo(
                         "shop.yaml:10 services.api.deadline: «5 minutes»: Write a duration such as"
                             + " 500ms, 5s, 2m, 1h or PT1M30S."),
@@ -109,13 +115,49 @@ class CatalogLoaderTest {
   }
 
   @Test
-  void messageOfTheFailureListsTheProblems() throws IOException {
-    catalog.with("shop", HEAD + "colour: blue\n");
+  void applicationWithProblemsIsRefusedAndTheOthersWork() throws IOException {
+    catalog.with("shop", HEAD + "colour: blue\nshape: round\n");
+    catalog.with("zoo", HEAD.replace("shop", "zoo"));
 
-    assertThatThrownBy(catalog::load)
-        .isInstanceOf(CatalogInvalid.class)
-        .hasMessageStartingWith("The catalog has a problem (")
-        .hasMessageContaining("shop.yaml:5 colour: There is no such key.");
+    var loaded = catalog.load();
+
+    assertThat(loaded.applications()).extracting(each -> each.id().value()).containsExactly("zoo");
+    assertThat(loaded.refused()).extracting(RefusedApplication::name).containsExactly("shop");
+    assertThatThrownBy(() -> loaded.application(new ApplicationId("shop")))
+        .isInstanceOf(ApplicationRefused.class)
+        .hasMessageStartingWith("The application «shop» is refused: its file has problems (")
+        .hasMessageContaining("shop.yaml:5 colour: There is no such key.")
+        .hasMessageContaining("shop.yaml:6 shape: There is no such key.");
+    assertThatThrownBy(() -> loaded.application(new ApplicationId("park")))
+        .isInstanceOf(NotInCatalog.class)
+        .hasMessageContaining("Known: zoo.");
+  }
+
+  @Test
+  void missingHomeBadKeyAndUnreadableSecretEachRefuseOneApplication() throws IOException {
+    catalog.with("zoo", HEAD.replace("shop", "zoo"));
+    catalog.with("homeless", HEAD.replace("shop", "homeless"));
+    Files.delete(catalog.home("homeless"));
+    catalog.with("mistyped", HEAD.replace("shop", "mistyped") + "colour: blue\n");
+    catalog.with(
+        "secretive",
+        service("supervised: { command: [web], secrets: { T: \"file:/nowhere/token\" } }")
+            .replace("shop", "secretive"));
+
+    var loaded = catalog.load();
+
+    assertThat(loaded.applications()).extracting(each -> each.id().value()).containsExactly("zoo");
+    assertThat(loaded.refused())
+        .extracting(RefusedApplication::name)
+        .containsExactly("homeless", "mistyped", "secretive");
+    assertThat(catalog.problems())
+        .satisfiesExactly(
+            p -> assertThat(p).startsWith("homeless.yaml:3 home: There is no directory"),
+            p -> assertThat(p).startsWith("mistyped.yaml:5 colour: There is no such key."),
+            p -> assertThat(p).contains("The secret file:/nowhere/token is not there."));
+    assertThat(loaded.refused())
+        .extracting(refused -> refused.problems().get(0).ofMachine())
+        .containsExactly(true, false, true);
   }
 
   @ParameterizedTest(name = "{0}")
@@ -174,15 +216,32 @@ class CatalogLoaderTest {
   }
 
   @Test
-  void applicationInTwoDirectoriesIsRefused() throws IOException {
+  void applicationInTwoDirectoriesIsRefusedAndNamesBoth() throws IOException {
     catalog.with("shop", HEAD);
+    catalog.with("zoo", HEAD.replace("shop", "zoo"));
     var other = new CatalogFixture(catalog.root().resolve("other")).with("shop", HEAD).directory();
 
-    assertThatThrownBy(
-            () ->
-                new CatalogLoader(root.resolve("state")).load(List.of(catalog.directory(), other)))
-        .isInstanceOf(CatalogInvalid.class)
-        .hasMessageContaining("The application «shop» is already in");
+    var loaded = new CatalogLoader(root.resolve("state")).load(List.of(catalog.directory(), other));
+
+    assertThat(loaded.applications()).extracting(each -> each.id().value()).containsExactly("zoo");
+    assertThatThrownBy(() -> loaded.application(new ApplicationId("shop")))
+        .isInstanceOf(ApplicationRefused.class)
+        .hasMessageContaining("«shop» is in " + other.resolve("shop.yaml") + " too")
+        .hasMessageContaining("«shop» is in " + catalog.directory().resolve("shop.yaml") + " too");
+  }
+
+  @Test
+  void fileThatIsBrokenDoesNotTakeItsNamesakeDown() throws IOException {
+    catalog.with("shop", HEAD);
+    var other =
+        new CatalogFixture(catalog.root().resolve("other"))
+            .with("shop", HEAD + "colour: blue\n")
+            .directory();
+
+    var loaded = new CatalogLoader(root.resolve("state")).load(List.of(catalog.directory(), other));
+
+    assertThat(loaded.application(new ApplicationId("shop")).title()).isEqualTo("Shop");
+    assertThat(loaded.refused()).extracting(RefusedApplication::name).containsExactly("shop");
   }
 
   @Test
@@ -197,22 +256,46 @@ class CatalogLoaderTest {
   }
 
   @Test
-  void homeWithinAnotherHomeIsRefused() throws IOException {
+  void twoThatClaimOneHomeAreBothRefused() throws IOException {
     catalog.with("shop", HEAD);
     catalog.with("zoo", HEAD.replace("application: shop", "application: zoo"));
-    catalog.home("shop/inner");
-    Files.writeString(
-        catalog.directory().resolve("inner.yaml"),
-        OwnEntry.of(HEAD)
-            .replace("application: shop", "application: inner")
-            .replace("../shop", "../shop/inner"));
+    catalog.with("park", HEAD.replace("shop", "park"));
 
+    assertThat(catalog.load().applications())
+        .extracting(each -> each.id().value())
+        .containsExactly("park");
     assertThat(catalog.problems())
-        .hasSize(3)
+        .hasSize(2)
         .allSatisfy(p -> assertThat(p).contains("the two would overwrite each other"))
         .anySatisfy(p -> assertThat(p).startsWith("zoo.yaml:3 home").contains("«shop»"))
-        .anySatisfy(p -> assertThat(p).startsWith("inner.yaml:3 home").contains("«shop»"))
-        .anySatisfy(p -> assertThat(p).startsWith("inner.yaml:3 home").contains("«zoo»"));
+        .anySatisfy(p -> assertThat(p).startsWith("shop.yaml:3 home").contains("«zoo»"));
+  }
+
+  @Test
+  void homeThatHoldsAnotherIsRefusedAlsoBehindALink() throws IOException {
+    catalog.with("shop", HEAD);
+    Files.createSymbolicLink(catalog.root().resolve("linked"), catalog.home("shop/inner"));
+    catalog.with(
+        "inner",
+        HEAD.replace("application: shop", "application: inner").replace("../shop", "../linked"));
+
+    assertThat(catalog.load().applications())
+        .extracting(each -> each.id().value())
+        .containsExactly("inner");
+    assertThat(catalog.problems())
+        .singleElement(as(InstanceOfAssertFactories.STRING))
+        .startsWith("shop.yaml:3 home: The home directory of the application «inner»")
+        .contains("is within this one");
+  }
+
+  @Test
+  void fileThatIsBrokenTakesNobodyDownWhoseHomeItClaims() throws IOException {
+    catalog.with("shop", HEAD);
+    catalog.with("zoo", HEAD.replace("application: shop", "application: zoo") + "colour: blue\n");
+
+    assertThat(catalog.load().applications())
+        .extracting(each -> each.id().value())
+        .containsExactly("shop");
   }
 
   @ParameterizedTest

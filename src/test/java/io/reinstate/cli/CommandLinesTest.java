@@ -2,6 +2,7 @@ package io.reinstate.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reinstate.catalog.OwnEntry;
 import io.reinstate.host.Deadline;
 import io.reinstate.snapshot.Needs;
 import io.reinstate.storage.ExclusiveLock;
@@ -90,6 +91,72 @@ class CommandLinesTest {
     }
   }
 
+  @Test
+  void checkTellsEveryProblemWithFileLineAndPlaceAndNeedsNoServer() throws Exception {
+    assertThat(kiosk.run("check").isDone().out()).isEqualTo("1 file: all right\n");
+    var broken = directory.resolve("broken.yaml");
+    Files.writeString(
+        broken,
+        OwnEntry.of(
+                """
+                application: broken
+                title: Broken
+                home: nowhere
+                files: { include: ["**"] }
+                """)
+            + "colour: blue\nshape: round\n");
+
+    var ended = kiosk.run("check", broken.toString(), directory.resolve("catalog").toString());
+
+    assertThat(ended.status()).isEqualTo(1);
+    assertThat(ended.err().lines())
+        .satisfiesExactly(
+            line -> assertThat(line).startsWith(broken + ":3 home: There is no directory"),
+            line -> assertThat(line).startsWith(broken + ":6 colour: There is no such key."),
+            line -> assertThat(line).startsWith(broken + ":7 shape: There is no such key."),
+            line -> assertThat(line).isEqualTo("3 problems in 2 files"));
+    assertThat(kiosk.run("check", directory.resolve("none.yaml").toString()).status()).isEqualTo(1);
+  }
+
+  @Test
+  void checkLetsPassWhatOnlyThisMachineLacksWhenItIsTold() throws Exception {
+    var elsewhere = directory.resolve("elsewhere.yaml");
+    Files.writeString(
+        elsewhere,
+        """
+        application: elsewhere
+        title: Elsewhere
+        home: /nowhere/at/all
+        user: somebody-of-another-machine
+        files: { include: ["**"] }
+        services:
+          web: { title: Web, supervised: { command: [web], secrets: { T: "file:/nowhere/t" } } }
+        releases: { remote: origin, stable: ["v*"] }
+        """);
+
+    assertThat(kiosk.run("check", elsewhere.toString()).err().lines()).hasSizeGreaterThan(3);
+    assertThat(kiosk.run("check", "--offline", elsewhere.toString()).isDone().out())
+        .isEqualTo("1 file: all right\n");
+    Files.writeString(elsewhere, Files.readString(elsewhere) + "colour: blue\n");
+    assertThat(kiosk.run("check", "--offline", elsewhere.toString()).err())
+        .contains("elsewhere.yaml:9 colour: There is no such key.", "1 problem in 1 file");
+  }
+
+  @Test
+  void brokenApplicationKeepsNoCommandFromTheOthers() throws Exception {
+    Files.writeString(
+        directory.resolve("catalog/broken.yaml"), "application: broken\ncolour: blue\n");
+
+    kiosk.run("status", "kiosk").isDone();
+    var ended = kiosk.run("status", "broken");
+    assertThat(ended.status()).isEqualTo(1);
+    assertThat(ended.err())
+        .contains(
+            "«broken» is refused", "colour: There is no such key.", "The key home is missing");
+    assertThat(kiosk.run("applications").isDone().out()).contains("kiosk");
+    assertThat(kiosk.run("applications").err()).contains("broken is refused");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"take", "restore kiosk", "status kiosk more", "compare kiosk --modul x"})
   void wrongArgumentsAreToldWithStatusTwo(String line) {
@@ -104,6 +171,7 @@ class CommandLinesTest {
       strings = {
         "",
         "applications",
+        "check",
         "status",
         "snapshots",
         "verify",
@@ -135,13 +203,15 @@ class CommandLinesTest {
 
   @Test
   void catalogThatCannotBeReadIsToldWithoutAStackTrace() throws IOException {
-    Files.writeString(directory.resolve("catalog/bad.yaml"), "application: bad\n");
+    Files.move(directory.resolve("catalog"), directory.resolve("away"));
 
     var ended = kiosk.run("applications");
 
+    Files.move(directory.resolve("away"), directory.resolve("catalog"));
     assertThat(ended.status()).isEqualTo(1);
-    assertThat(ended.err()).contains("The catalog has", "bad.yaml").doesNotContain("\tat ");
-    Files.delete(directory.resolve("catalog/bad.yaml"));
+    assertThat(ended.err())
+        .contains("The catalog has a problem", "The directory cannot be listed")
+        .doesNotContain("\tat ");
   }
 
   @Test

@@ -56,7 +56,7 @@ final class StepOfARollback extends ExecutionEntity implements AutoCloseable {
     var catalog = new Catalog(List.of(application));
     rollbacks = database.rollbacks(clock, catalog);
     plans = database.plans(clock, rollbacks);
-    acts = new Acts(rollbacks, plans, database.claims(catalog), catalog);
+    acts = new Acts(rollbacks, plans, database.claims(catalog), database.descriptions(catalog));
     failures = database.failures(clock);
     database.running.add(INSTANCE);
     rollbacks.open(
@@ -99,7 +99,7 @@ final class StepOfARollback extends ExecutionEntity implements AutoCloseable {
     var snapshots = new Snapshots(settings, host, new Revisions(), clock);
     return new StandingStill(
         rollbacks,
-        new Catalog(List.of(application)),
+        database.descriptions(new Catalog(List.of(application))),
         services,
         new Exchanges(snapshots, settings, clock),
         toggles,

@@ -63,23 +63,22 @@ class PlannerTest {
             LiveShop.ID,
             Subject.of(Optional.ofNullable(module)),
             Optional.ofNullable(target).map(Snapshot::id));
-    return planner().plan(request, Set.of());
+    return planner().plan(shop.application(), request, Set.of());
   }
 
   private Planner planner() {
     return new Planner(
-        shop.catalog(),
         shop.snapshots,
         new Targets(shop.snapshots),
         shop.exchanges,
-        new WantedReleases(shop.catalog(), null, null),
+        new WantedReleases(null, null),
         new WrittenData(),
         new PlannedActs(
             null,
             new Toggles(new LocalHost()),
             shop.snapshots,
             null,
-            new DataActs(null, null, new WrittenData()),
+            new DataActs(null, null, new WrittenData(), new SharedDatabases(shop.catalog())),
             null,
             new MachineChanges(shop.snapshots, new LocalHost()),
             null,
@@ -185,7 +184,7 @@ class PlannerTest {
             new Subject.Switches(List.of(new ToggleId("uploads"))),
             Optional.empty());
 
-    assertThatThrownBy(() -> planner().plan(request, Set.of()))
+    assertThatThrownBy(() -> planner().plan(shop.application(), request, Set.of()))
         .isInstanceOf(RequestRefused.class)
         .hasMessageContaining("The minimal server stands in for Shop");
   }
@@ -248,7 +247,7 @@ class PlannerTest {
     var subject = new Subject.Switches(List.of(ids));
     var request =
         new RollbackRequest(Runbook.FEATURE_TOGGLE_ROLLBACK, LiveShop.ID, subject, target);
-    return planner().plan(request, Set.of());
+    return planner().plan(shop.application(), request, Set.of());
   }
 
   private ToggleSpec toggle(String key) {
@@ -498,7 +497,7 @@ class PlannerTest {
             new FileSet.OneDatabase(new DatabaseId("oders")),
             Optional.empty());
 
-    assertThatThrownBy(() -> planner().plan(request, Set.of()))
+    assertThatThrownBy(() -> planner().plan(shop.application(), request, Set.of()))
         .isInstanceOf(NotInCatalog.class)
         .hasMessageContainingAll(
             "There is no database «oders»", "application shop", "Known: orders.");

@@ -39,6 +39,10 @@ public final class RecordDatabase implements AutoCloseable {
     return new Failures(JdbcClient.create(database), clock);
   }
 
+  public Descriptions descriptions(Catalog catalog) {
+    return new Descriptions(JdbcClient.create(database), catalog);
+  }
+
   Attestations attestations(Clock clock) {
     return new Attestations(JdbcClient.create(database), clock);
   }

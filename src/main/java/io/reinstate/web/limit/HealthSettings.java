@@ -11,4 +11,4 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param address to listen at; that of the server when unset
  */
 @ConfigurationProperties("reinstate.health")
-record HealthSettings(@DefaultValue("0") int port, InetAddress address) {}
+public record HealthSettings(@DefaultValue("0") int port, InetAddress address) {}

@@ -98,11 +98,11 @@ public final class RequestLimits implements Filter {
   }
 
   private Optional<Share> withoutSession(HttpServletRequest request) {
-    if (request.getServletPath().startsWith(HEALTH)) {
+    var said = BasicCredentials.of(request);
+    if (request.getServletPath().startsWith(HEALTH) && said.isEmpty()) {
       return shares.health();
     }
-    return BasicCredentials.of(request)
-        .map(BasicCredentials::account)
+    return said.map(BasicCredentials::account)
         .map(
             account ->
                 shares.login(

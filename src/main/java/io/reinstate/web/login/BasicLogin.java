@@ -12,6 +12,7 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.function.Predicate;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.rest.security.auth.AuthenticationResult;
 import org.camunda.bpm.engine.rest.security.auth.ProcessEngineAuthenticationFilter;
@@ -25,6 +26,15 @@ import org.springframework.http.HttpStatus;
  */
 final class BasicLogin extends ProcessEngineAuthenticationFilter {
 
+  private final Predicate<HttpServletRequest> wanted;
+
+  /**
+   * @param wanted which requests log in; the others go on as nobody's
+   */
+  BasicLogin(Predicate<HttpServletRequest> wanted) {
+    this.wanted = wanted;
+  }
+
   @Override
   public void init(FilterConfig config) {
     authenticationProvider = new Credentials();
@@ -33,6 +43,10 @@ final class BasicLogin extends ProcessEngineAuthenticationFilter {
   @Override
   public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
       throws IOException, ServletException {
+    if (!wanted.test((HttpServletRequest) request)) {
+      chain.doFilter(request, response);
+      return;
+    }
     var answer = (HttpServletResponse) response;
     try {
       super.doFilter(

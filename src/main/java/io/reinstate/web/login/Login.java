@@ -1,5 +1,7 @@
 package io.reinstate.web.login;
 
+import io.reinstate.web.limit.BasicCredentials;
+import io.reinstate.web.limit.HealthSettings;
 import jakarta.servlet.Filter;
 import org.camunda.bpm.engine.IdentityService;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -19,11 +21,29 @@ class Login {
 
   @Bean
   FilterRegistrationBean<Filter> apiLogin() {
-    var login = new FilterRegistrationBean<Filter>(new BasicLogin());
+    var login = new FilterRegistrationBean<Filter>(new BasicLogin(request -> true));
     login.addUrlPatterns("/engine-rest/*", "/api/*", "/actuator/prometheus");
     login.setOrder(BEFORE_PERMISSIONS);
     login.setName("api-login");
     return login;
+  }
+
+  /**
+   * Whoever asks how Reinstate is need not log in, and may: then they are told more. Where nothing
+   * but that is told, nobody logs in, so that nobody keeps it waiting.
+   */
+  @Bean
+  FilterRegistrationBean<Filter> healthLogin(HealthSettings health) {
+    var ifWanted =
+        new FilterRegistrationBean<Filter>(
+            new BasicLogin(
+                request ->
+                    BasicCredentials.of(request).isPresent()
+                        && request.getLocalPort() != health.port()));
+    ifWanted.addUrlPatterns("/actuator/health", "/actuator/health/*");
+    ifWanted.setOrder(BEFORE_PERMISSIONS);
+    ifWanted.setName("health-login");
+    return ifWanted;
   }
 
   @Bean

@@ -1,0 +1,10 @@
+package io.reinstate.catalog;
+
+import java.util.Set;
+
+/** Tells on which applications somebody acts. They do not leave the catalog meanwhile. */
+public interface RunningActs {
+
+  /** Their names now. */
+  Set<ApplicationId> applications();
+}
