@@ -1,8 +1,7 @@
 package io.reinstate.process;
 
-import io.reinstate.catalog.ApplicationId;
-import io.reinstate.catalog.Catalog;
 import io.reinstate.release.HomeCommands;
+import io.reinstate.rollback.Descriptions;
 import io.reinstate.rollback.RollbackRecord;
 import io.reinstate.rollback.Rollbacks;
 import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
@@ -13,12 +12,12 @@ import org.springframework.stereotype.Component;
 class KeptOutput {
 
   private final Rollbacks rollbacks;
-  private final Catalog catalog;
+  private final Descriptions descriptions;
   private final HomeCommands commands;
 
-  KeptOutput(Rollbacks rollbacks, Catalog catalog, HomeCommands commands) {
+  KeptOutput(Rollbacks rollbacks, Descriptions descriptions, HomeCommands commands) {
     this.rollbacks = rollbacks;
-    this.catalog = catalog;
+    this.descriptions = descriptions;
     this.commands = commands;
   }
 
@@ -34,7 +33,7 @@ class KeptOutput {
         .ifPresent(
             act ->
                 commands.note(
-                    catalog.application(new ApplicationId(act.application())),
+                    descriptions.of(act),
                     key(act),
                     "«" + step.getCurrentActivityName() + "»\n" + page));
   }

@@ -49,8 +49,8 @@ public final class Installations {
             application,
             key,
             difference
-                .map(why -> "%s: installed, for %s".formatted(phase.title(), why))
-                .orElse(phase.title() + ": what is installed is what the lock files say")
+                    .map(why -> "%s: installed, for %s".formatted(phase.title(), why))
+                    .orElse(phase.title() + ": what is installed is what the lock files say")
                 + "\n");
         difference.ifPresent(why -> needed.addAll(phase.install()));
       }

@@ -9,7 +9,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.reinstate.catalog.Application;
 import io.reinstate.catalog.ApplicationBuilder;
-import io.reinstate.catalog.Catalog;
 import io.reinstate.catalog.FilePatterns;
 import io.reinstate.catalog.ModuleId;
 import io.reinstate.catalog.ModuleSpec;
@@ -189,9 +188,9 @@ class GoneReleasesTest {
             new FileSet.OneModule(SETTINGS),
             Optional.empty(),
             Optional.of("v1"));
-    var wanted = new WantedReleases(new Catalog(List.of(application())), null, null);
+    var wanted = new WantedReleases(null, null);
 
-    assertThatThrownBy(() -> wanted.find(request))
+    assertThatThrownBy(() -> wanted.find(application(), request))
         .isInstanceOf(RequestRefused.class)
         .hasMessageContaining("kept side by side, so no part of it comes from one");
   }
