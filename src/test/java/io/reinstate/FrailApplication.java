@@ -44,6 +44,28 @@ class FrailApplication {
         mode: { title: Mode, files: { include: ["mode/**"] }, service: frail }
       """);
 
+  static final Path SHAM = RunningReinstate.DATA.resolve("frail/sham");
+
+  /** An application whose stop command stops nothing. */
+  private static final String SHAM_CATALOG =
+      OwnEntry.of(
+          """
+      application: sham
+      title: Application with a sham stop
+      home: ../sham
+      files: { include: ["mode/**"] }
+      services:
+        web:
+          title: Web
+          commands:
+            start: [sh, -c, 'kill -0 $(cat pid) || { setsid sleep 600 >/dev/null 2>&1 & echo $! >pid; }']
+            stop: [/bin/true]
+            status: [sh, -c, 'kill -0 $(cat pid)']
+            timeout: 1s
+          health:
+            - { name: alive, process: {} }
+      """);
+
   private static final String PROGRAM =
       """
       import sys
@@ -81,7 +103,9 @@ class FrailApplication {
             .forEach(
                 application -> {
                   services.stopMinimal(application);
-                  services.stopAll(application);
+                  if (!application.id().value().equals("sham")) {
+                    services.stopAll(application);
+                  }
                 });
   }
 
@@ -91,6 +115,9 @@ class FrailApplication {
     Files.createDirectories(catalog);
     Files.createDirectories(HOME.resolve("mode"));
     Files.writeString(catalog.resolve("frail.yaml"), CATALOG.formatted(PORT));
+    Files.createDirectories(SHAM.resolve("mode"));
+    Files.writeString(SHAM.resolve("mode/mode"), "ok");
+    Files.writeString(catalog.resolve("sham.yaml"), SHAM_CATALOG);
     Files.writeString(HOME.resolve("frail.py"), PROGRAM);
     Files.writeString(HOME.resolve("mode/mode"), "ok");
     return () -> catalog;

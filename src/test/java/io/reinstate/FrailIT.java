@@ -15,6 +15,7 @@ import io.reinstate.snapshot.Snapshots;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -132,12 +133,82 @@ class FrailIT {
               "{\"application\":\"frail\",\"reason\":\"dead\"}");
       rollback.task("Take over");
 
-      assertThat(rollback.variable("failure")).contains("Address already in use");
+      assertThat(rollback.variable("failure"))
+          .contains("answers at 127.0.0.1:" + FrailApplication.PORT)
+          .contains("process " + ProcessHandle.current().pid());
       assertThat(rollback.variable("minimalServer")).contains("no minimal server");
       assertThat(rollback.variable("nextLevel"))
           .isEqualTo("If that does not help, the next level is: Full restore.");
       assertThat(MODE).hasContent("dies");
       assertThat(squatter.isBound()).isTrue();
+    }
+  }
+
+  @Test
+  void versionThatSomebodyStartedByHandIsNotTakenForTheRestoredOne() throws Exception {
+    var service = frail().services().keySet().iterator().next();
+    var pid = services.status(frail(), service).pid().orElseThrow();
+    ProcessHandle.of(pid).orElseThrow().destroy();
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> services.processes(frail(), service).isEmpty());
+    var byHand =
+        new ProcessBuilder("python3", "frail.py").directory(FrailApplication.HOME.toFile());
+    byHand.environment().put("PORT", Integer.toString(FrailApplication.PORT));
+    var second = byHand.start();
+    try {
+      await().atMost(Duration.ofSeconds(20)).until(FrailIT::answers);
+      assertThat(new Health(port, "frail").verdict()).isEqualTo("UNHEALTHY");
+
+      var rollback =
+          Rollback.start(
+              port,
+              "olivia",
+              "emergency-rollback",
+              "{\"application\":\"frail\",\"reason\":\"2.0\"}");
+
+      rollback.task("Take over");
+      assertThat(rollback.steps()).contains("Stop failed");
+      assertThat(rollback.variable("failure"))
+          .contains("answers at 127.0.0.1:" + FrailApplication.PORT)
+          .contains("process " + second.pid() + " («python3») of user")
+          .contains("in session ");
+      assertThat(second.isAlive()).isTrue();
+    } finally {
+      second.destroyForcibly().waitFor();
+    }
+  }
+
+  @Test
+  void stopCommandThatStopsNothingIsToldAndRestoresNothing() throws IOException {
+    var sham = catalog.application(new ApplicationId("sham"));
+    services.startAll(sham);
+    var pid = Long.parseLong(Files.readString(FrailApplication.SHAM.resolve("pid")).strip());
+    try {
+      var good = snapshots.take(sham, SnapshotLabel.MANUAL);
+      snapshots.markStable(good.id(), "test", "it works");
+      Files.writeString(FrailApplication.SHAM.resolve("mode/mode"), "broken");
+
+      var rollback =
+          Rollback.start(
+              port, "olivia", "emergency-rollback", "{\"application\":\"sham\",\"reason\":\"x\"}");
+
+      rollback.task("Take over");
+      assertThat(rollback.steps()).contains("Stop failed");
+      assertThat(rollback.variable("failure"))
+          .contains("web still runs, or nobody can tell, 1.0 s after «/bin/true»")
+          .contains("(exit status 0)");
+      assertThat(FrailApplication.SHAM.resolve("mode/mode")).hasContent("broken");
+    } finally {
+      ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
+    }
+  }
+
+  private static boolean answers() {
+    try (var socket = new Socket("127.0.0.1", FrailApplication.PORT)) {
+      return socket.isConnected();
+    } catch (IOException e) {
+      return false;
     }
   }
 

@@ -42,12 +42,17 @@ final class PathRule implements CatalogRule {
   }
 
   private static Stream<CatalogProblem> log(Section run, Path home) {
-    var section = run.at("log");
+    return Stream.concat(
+        inside(run.at("log"), "log", home), inside(run.at("pidFile"), "pid file", home));
+  }
+
+  private static Stream<CatalogProblem> inside(Section section, String what, Path home) {
     return section.path().map(log -> home.resolve(log).normalize()).stream()
         .filter(log -> !log.startsWith(home) || log.equals(home))
         .map(
             log ->
-                section.problem("The log must be a file inside the home directory " + home + "."));
+                section.problem(
+                    "The %s must be a file inside the home directory %s.".formatted(what, home)));
   }
 
   /** With links followed; the path itself where that cannot be done. */

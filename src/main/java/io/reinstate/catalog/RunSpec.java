@@ -1,5 +1,6 @@
 package io.reinstate.catalog;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -27,6 +28,11 @@ public sealed interface RunSpec {
    * @param log absolute file that takes its output
    * @param logLimit bytes after which the log is set aside as {@code <log>.1}
    * @param reload the signal that makes its first process read its files again without stopping
+   * @param pidFile absolute file inside the home directory in which a program that puts itself in
+   *     the background names its process; without one the program stays in the foreground
+   * @param restart whether it is started again after it has ended by itself
+   * @param restartLimit how often that is done within ten minutes before it is given up
+   * @param startAtBoot whether it is started after a reboot, when Reinstate starts
    */
   record Supervised(
       List<String> command,
@@ -36,8 +42,39 @@ public sealed interface RunSpec {
       Duration grace,
       Path log,
       long logLimit,
-      Optional<String> reload)
+      Optional<String> reload,
+      Optional<Path> pidFile,
+      Restart restart,
+      int restartLimit,
+      boolean startAtBoot)
       implements RunSpec {
+
+    /** One in the foreground that stays down when it ends. */
+    public Supervised(
+        List<String> command,
+        Path directory,
+        Map<String, String> environment,
+        Map<String, SecretReference> secrets,
+        Duration grace,
+        Path log,
+        long logLimit,
+        Optional<String> reload) {
+      this(
+          command,
+          directory,
+          environment,
+          secrets,
+          grace,
+          log,
+          logLimit,
+          reload,
+          Optional.empty(),
+          Restart.NEVER,
+          USUAL_LIMIT,
+          false);
+    }
+
+    private static final int USUAL_LIMIT = 5;
 
     /** One that cannot read its files again. */
     public Supervised(
@@ -50,6 +87,17 @@ public sealed interface RunSpec {
         long logLimit) {
       this(command, directory, environment, secrets, grace, log, logLimit, Optional.empty());
     }
+  }
+
+  /** When a supervised service is started again that has ended by itself. */
+  enum Restart {
+    @JsonProperty("never")
+    NEVER,
+    /** Unless it ended with exit status 0; also where nobody knows how it ended. */
+    @JsonProperty("on-failure")
+    ON_FAILURE,
+    @JsonProperty("always")
+    ALWAYS
   }
 
   /**

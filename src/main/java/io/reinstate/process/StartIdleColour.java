@@ -6,8 +6,10 @@ import io.reinstate.catalog.ColourId;
 import io.reinstate.health.Verdict;
 import io.reinstate.rollback.PlannedAct;
 import io.reinstate.rollback.RequestRefused;
+import io.reinstate.service.ServiceStatus;
 import io.reinstate.service.Services;
 import io.reinstate.traffic.Traffic;
+import java.util.stream.Collectors;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
@@ -20,6 +22,8 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class StartIdleColour implements JavaDelegate {
+
+  private static final int LAST_LINES = 25;
 
   private final Acts acts;
   private final Services services;
@@ -43,11 +47,25 @@ class StartIdleColour implements JavaDelegate {
     }
   }
 
+  /** The last lines of the logs of its services that do not run. */
+  private String lastWords(Application application, ColourId colour) {
+    return application.traffic().orElseThrow().colour(colour).services().stream()
+        .filter(
+            service -> services.status(application, service).state() == ServiceStatus.State.STOPPED)
+        .map(service -> services.recentLog(application, service, LAST_LINES))
+        .filter(log -> !log.isBlank())
+        .map(log -> " Last lines of its log:\n" + log)
+        .collect(Collectors.joining());
+  }
+
   private void requireHealthy(Application application, ColourId colour) {
     var report = traffic.awaitHealth(application, colour);
     if (report.verdict() != Verdict.HEALTHY) {
       throw new RequestRefused(
-          colour + " does not work, so the traffic stays where it is. " + report.sentence(),
+          colour
+              + " does not work, so the traffic stays where it is. "
+              + report.sentence()
+              + lastWords(application, colour),
           "colour " + colour + " of " + application.id(),
           "Mend it, then start the rollback again.");
     }

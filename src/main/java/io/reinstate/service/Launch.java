@@ -44,6 +44,7 @@ final class Launch {
       """;
 
   private static final Duration UNTIL_EXEC = Duration.ofSeconds(10);
+  private static final Duration UNTIL_DAEMON = Duration.ofSeconds(30);
   private static final Duration FIRST_MOMENT = Duration.ofMillis(100);
   private static final Duration FIRST_PAUSE = Duration.ofMillis(2);
   private static final Duration LONGEST_PAUSE = Duration.ofMillis(20);
@@ -56,11 +57,14 @@ final class Launch {
   private final Quotation quotation;
   private final ProcessEnvironment environment;
   private final Exits exits;
+  private final Optional<Daemon> daemon;
+  private final Place place;
 
   /**
    * @param quotation of its log, when it does not start
    * @param user whose rights the program has
    * @param exits is told how it ends
+   * @param place where the world finds it
    */
   Launch(
       String name,
@@ -68,7 +72,10 @@ final class Launch {
       PidFile pidFile,
       Quotation quotation,
       SystemUser user,
-      Exits exits) {
+      Exits exits,
+      Place place) {
+    this.place = place;
+    daemon = run.pidFile().map(file -> new Daemon(file, user));
     this.exits = exits;
     this.quotation = quotation;
     this.name = name;
@@ -78,22 +85,63 @@ final class Launch {
     environment = ProcessEnvironment.of(run.environment(), run.secrets(), Optional.of(user));
   }
 
-  /** Returns when the program runs, or fails when it ends within its first 100 ms. */
+  /**
+   * Returns when the program runs, or fails when it ends within its first 100 ms; of one that puts
+   * itself in the background, when what it left there runs.
+   */
   void run() {
     var arguments = arguments();
     log.createDirectory();
+    daemon.ifPresent(Daemon::forget);
     var before = log.size();
     var process = start(environment.builder(run.directory(), arguments));
+    if (daemon.isPresent()) {
+      awaitDaemon(process, before);
+      return;
+    }
     var decided =
         Deadline.in(UNTIL_EXEC)
             .await(() -> !process.isAlive() || becameTheProgram(), FIRST_PAUSE, LONGEST_PAUSE);
     if (endsAtOnce(process)) {
-      throw StartFailed.ended(name, process.exitValue(), run.log(), lastLines(before));
+      throw ended(process, before);
     }
     if (!decided) {
       throw StartFailed.hangs(name, run.log(), lastLines(before));
     }
     pidFile.read().ifPresent(noted -> exits.follow(noted, process));
+  }
+
+  /** The launcher has ended by then, unless it is the process itself after all. */
+  private void awaitDaemon(Process launcher, long before) {
+    Deadline.in(UNTIL_DAEMON)
+        .await(() -> failed(launcher) || left(launcher).isPresent(), FIRST_PAUSE, LONGEST_PAUSE);
+    if (failed(launcher)) {
+      throw ended(launcher, before);
+    }
+    var process =
+        left(launcher)
+            .orElseThrow(
+                () ->
+                    StartFailed.noDaemon(
+                        name, daemon.get().file(), UNTIL_DAEMON, lastLines(before)));
+    pidFile.write(process);
+  }
+
+  private static boolean failed(Process launcher) {
+    return !launcher.isAlive() && launcher.exitValue() != 0;
+  }
+
+  private Optional<ServiceProcess> left(Process launcher) {
+    return pidFile
+        .read()
+        .flatMap(daemon.orElseThrow()::of)
+        .filter(process -> !launcher.isAlive() || process.pid() == launcher.pid());
+  }
+
+  private StartFailed ended(Process process, long before) {
+    var status = process.exitValue();
+    var listening = status == 0 ? place.listeners() : Optional.<String>empty();
+    return StartFailed.ended(name, status, run.log(), lastLines(before), listening);
   }
 
   private List<String> arguments() {

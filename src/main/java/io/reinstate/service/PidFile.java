@@ -1,6 +1,9 @@
 package io.reinstate.service;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import io.reinstate.catalog.SystemUser;
+import io.reinstate.storage.Durable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -40,6 +43,15 @@ record PidFile(Path path) {
         || about.permissions().contains(PosixFilePermission.OTHERS_WRITE)) {
       throw new IOException(
           path + " is not Reinstate's alone, so no process it names is signalled");
+    }
+  }
+
+  /** Notes another process, in place of whatever is noted. */
+  void write(ServiceProcess process) {
+    try {
+      Durable.write(path, process.line().getBytes(US_ASCII));
+    } catch (IOException e) {
+      throw new RunFilesUnusable(path, e);
     }
   }
 

@@ -48,6 +48,11 @@ record RunFiles(Path directory, String name, SystemUser user) {
     return directory.resolve(name + ".stopped");
   }
 
+  /** When it was started again after it had ended by itself. */
+  Path restarts() {
+    return directory.resolve(name + ".restarts");
+  }
+
   /** Locked while the service is started, stopped, or its log is set aside. Never deleted. */
   private Path lock() {
     return directory.resolve(name + ".lock");

@@ -8,6 +8,7 @@ import io.reinstate.catalog.ServiceSpec;
 import io.reinstate.host.Host;
 import io.reinstate.host.ProcessStat;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -219,6 +220,24 @@ public class Services {
   /** The same for the minimal server. */
   public Optional<LogStart> minimalLogStart(Application application, Path log) {
     return new LogStarts(RunFiles.ofMinimal(application)).of(log);
+  }
+
+  /**
+   * Starts a supervised service again that has ended by itself, if its catalog wants that and the
+   * pause since the last time is over. Nothing is done while somebody acts on it.
+   *
+   * @return a sentence about it; nothing when nothing was done
+   */
+  Optional<String> restartIfEnded(Application application, ServiceId service, Instant now) {
+    return control(application, service) instanceof SupervisedService supervised
+        ? supervised.restartIfEnded(now)
+        : Optional.empty();
+  }
+
+  /** Whether a supervised service ran before a reboot, and its catalog wants it to run again. */
+  boolean wantsStartAtBoot(Application application, ServiceId service) {
+    return control(application, service) instanceof SupervisedService supervised
+        && supervised.wantsStartAtBoot();
   }
 
   /** All living processes of a supervised service; none for any other. */

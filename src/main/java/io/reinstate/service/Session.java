@@ -53,8 +53,11 @@ final class Session {
       return List.of();
     }
     var holder = ProcessStat.of(leader.pid());
-    if (holder.isPresent()) {
-      return holder.get().startTicks() == leader.startTicks() ? living() : List.of();
+    if (holder.filter(stat -> stat.startTicks() == leader.startTicks()).isPresent()) {
+      return living();
+    }
+    if (holder.isPresent() && leader.session() == leader.pid()) {
+      return List.of();
     }
     var orphans = living();
     return orphans.stream().anyMatch(this::looksLikeTheService) ? orphans : List.of();
@@ -86,7 +89,7 @@ final class Session {
 
   private List<ProcessStat> living() {
     return ProcessStat.all().stream()
-        .filter(process -> process.session() == leader.pid() && !process.dead())
+        .filter(process -> process.session() == leader.session() && !process.dead())
         .toList();
   }
 

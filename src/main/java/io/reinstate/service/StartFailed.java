@@ -4,6 +4,7 @@ import io.reinstate.ReinstateException;
 import io.reinstate.host.Port;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /** A service could not be started, or ended within its first moments. */
 public final class StartFailed extends ReinstateException {
@@ -14,11 +15,32 @@ public final class StartFailed extends ReinstateException {
     super(what, where, next, cause);
   }
 
-  static StartFailed ended(String service, int exitStatus, Path log, String lastLines) {
+  /**
+   * @param listening who listens at its port now, if anybody does
+   */
+  static StartFailed ended(
+      String service, int exitStatus, Path log, String lastLines, Optional<String> listening) {
+    var what = "%s ended right after its start with exit status %d".formatted(service, exitStatus);
+    var background =
+        "If it puts itself in the background, name the file that it writes its pid to:"
+            + " supervised.pidFile. ";
     return new StartFailed(
-        "%s ended right after its start with exit status %d".formatted(service, exitStatus),
+        what + listening.map(who -> ", and now " + who).orElse(""),
         log.toString(),
-        "A supervised program stays in the foreground. " + output(lastLines),
+        "A supervised program stays in the foreground. "
+            + (exitStatus == 0 ? background : "")
+            + output(lastLines),
+        null);
+  }
+
+  static StartFailed noDaemon(String service, Path pidFile, Duration patience, String lastLines) {
+    return new StartFailed(
+        "%s left no process in the background within %d s that its pid file names"
+            .formatted(service, patience.toSeconds()),
+        pidFile.toString(),
+        "The file must be a plain file with the number of a process of the application's user that"
+            + " this start has begun. "
+            + output(lastLines),
         null);
   }
 

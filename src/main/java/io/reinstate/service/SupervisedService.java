@@ -1,16 +1,22 @@
 package io.reinstate.service;
 
+import io.reinstate.ReinstateException;
 import io.reinstate.catalog.Application;
 import io.reinstate.catalog.RunSpec;
 import io.reinstate.host.Host;
 import io.reinstate.host.ProcessStat;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** A process of ours: found again by its pid file, stopped by its session. */
 final class SupervisedService implements Control {
+
+  private static final int QUOTED_LINES = 10;
 
   private final String name;
   private final RunSpec.Supervised run;
@@ -53,8 +59,7 @@ final class SupervisedService implements Control {
   @Override
   public ServiceStatus status() {
     try {
-      return pidFile
-          .read()
+      return noted()
           .map(this::status)
           .orElseGet(() -> ServiceStatus.stopped(name + " is not started"));
     } catch (RunFilesUnusable e) {
@@ -64,12 +69,20 @@ final class SupervisedService implements Control {
 
   @Override
   public void start() {
-    files.alone(this::startUnlessAlive);
+    files.alone(
+        () -> {
+          new Restarts(files).forget();
+          startUnlessAlive();
+        });
   }
 
   @Override
   public void stop() {
-    files.alone(() -> pidFile.read().ifPresent(this::endAlone));
+    files.alone(
+        () -> {
+          noted().ifPresent(this::endAlone);
+          new Restarts(files).forget();
+        });
     place.requireLeft(run.grace());
   }
 
@@ -81,7 +94,7 @@ final class SupervisedService implements Control {
 
   private void signal(String signal) {
     var process =
-        pidFile.read().filter(ServiceProcess::alive).orElseThrow(() -> CannotReload.stopped(name));
+        noted().filter(ServiceProcess::alive).orElseThrow(() -> CannotReload.stopped(name));
     requireOfItsUser(process);
     var command = session(process).signal(signal);
     var result = host.run(command);
@@ -98,12 +111,12 @@ final class SupervisedService implements Control {
 
   /** All processes of the service that are alive. */
   List<ProcessStat> processes() {
-    return pidFile.read().map(process -> session(process).members()).orElse(List.of());
+    return noted().map(process -> session(process).members()).orElse(List.of());
   }
 
   /** What a crashed service left behind is ended first: it may hold the port of the next one. */
   private void startUnlessAlive() {
-    var noted = pidFile.read();
+    var noted = noted();
     if (noted.filter(ServiceProcess::alive).isPresent()) {
       return;
     }
@@ -111,7 +124,72 @@ final class SupervisedService implements Control {
     place.requireFree(() -> false);
     log.setAsideAbove(run.logLimit());
     new LogStarts(files).note(watched);
-    new Launch(name, run, pidFile, quotation, files.user(), exits).run();
+    new Launch(name, run, pidFile, quotation, files.user(), exits, place).run();
+  }
+
+  /**
+   * The process noted last. Where Reinstate died before it noted what a launcher left in the
+   * background, that is found now.
+   */
+  private Optional<ServiceProcess> noted() {
+    var noted = pidFile.read();
+    return noted
+        .filter(process -> process.daemonSession().isEmpty() && !process.alive())
+        .flatMap(launcher -> run.pidFile().flatMap(this::daemon).flatMap(d -> d.of(launcher)))
+        .or(() -> noted);
+  }
+
+  private Optional<Daemon> daemon(Path file) {
+    return Optional.of(new Daemon(file, files.user()));
+  }
+
+  /**
+   * Starts it again where it has ended by itself, unless somebody acts on it now.
+   *
+   * @return a sentence for the log when it was started, or given up
+   */
+  Optional<String> restartIfEnded(Instant now) {
+    var told = new AtomicReference<String>();
+    files.ifNobodyActs(() -> told.set(restart(now)));
+    return Optional.ofNullable(told.get());
+  }
+
+  private String restart(Instant now) {
+    var ended = noted().filter(process -> process.ofThisBoot() && !process.alive());
+    var restarts = new Restarts(files);
+    if (ended.isEmpty() || !wantsRestart(ended.get()) || !restarts.due(now)) {
+      return null;
+    }
+    var what =
+        "%s has ended by itself (it was process %d%s)"
+            .formatted(name, ended.get().pid(), exit(ended.get()));
+    var last = recentLog(QUOTED_LINES);
+    var wrote = last.isBlank() ? "" : " It wrote:\n" + last;
+    if (restarts.recent(now) >= run.restartLimit()) {
+      restarts.giveUp();
+      return what + ", for the last time: it is given up until somebody starts it." + wrote;
+    }
+    restarts.note(now);
+    try {
+      startUnlessAlive();
+      return what + " and was started again." + wrote;
+    } catch (ReinstateException e) {
+      pidFile.write(ended.get());
+      return what + " and could not be started again. " + e.getMessage();
+    }
+  }
+
+  private boolean wantsRestart(ServiceProcess ended) {
+    return switch (run.restart()) {
+      case NEVER -> false;
+      case ALWAYS -> true;
+      case ON_FAILURE -> exits.of(ended).orElse(1) != 0;
+    };
+  }
+
+  /** Whether it ran when the machine was switched off, and is to run again. */
+  boolean wantsStartAtBoot() {
+    return run.startAtBoot() && pidFile.read().filter(noted -> !noted.ofThisBoot()).isPresent();
   }
 
   private ServiceStatus status(ServiceProcess process) {
@@ -121,7 +199,20 @@ final class SupervisedService implements Control {
     var left = session(process).members().size();
     return ServiceStatus.stopped(
         "%s has ended (it was process %d%s)".formatted(name, process.pid(), exit(process))
-            + (left == 0 ? "" : ", but left processes behind: " + left));
+            + (left == 0 ? "" : ", but left processes behind: " + left)
+            + next(process));
+  }
+
+  private String next(ServiceProcess ended) {
+    if (new Restarts(files).areGivenUp()) {
+      return ", was started again too often and is given up until somebody starts it";
+    }
+    if (wantsRestart(ended)) {
+      return ", is to be started again";
+    }
+    return run.pidFile().isEmpty() && exits.of(ended).orElse(1) == 0
+        ? "; a program that puts itself in the background needs supervised.pidFile"
+        : "";
   }
 
   private String exit(ServiceProcess process) {

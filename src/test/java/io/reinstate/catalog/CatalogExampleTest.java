@@ -50,7 +50,11 @@ class CatalogExampleTest {
                 Duration.ofSeconds(5),
                 root.resolve("shop/log/shop.log"),
                 10 * 1024 * 1024,
-                Optional.of("HUP")));
+                Optional.of("HUP"),
+                Optional.of(root.resolve("shop/run/shop.pid")),
+                RunSpec.Restart.ON_FAILURE,
+                5,
+                true));
   }
 
   @Test

@@ -34,6 +34,10 @@ public final class TestApplication {
   private long logLimit = 1024 * 1024;
   private List<ProbeSpec> health = List.of();
   private Optional<String> reload = Optional.empty();
+  private Optional<Path> pidFile = Optional.empty();
+  private RunSpec.Restart restart = RunSpec.Restart.NEVER;
+  private int restartLimit = 5;
+  private boolean startAtBoot;
 
   public TestApplication(Path parent) {
     home = parent.resolve("shop");
@@ -56,6 +60,20 @@ public final class TestApplication {
   /** For the services that follow. */
   public TestApplication grace(Duration grace) {
     this.grace = grace;
+    return this;
+  }
+
+  /** For the services that follow: what a program that goes to the background writes. */
+  public TestApplication pidFile(Path file) {
+    pidFile = Optional.of(file);
+    return this;
+  }
+
+  /** For the services that follow. */
+  public TestApplication restart(RunSpec.Restart restart, int limit, boolean atBoot) {
+    this.restart = restart;
+    restartLimit = limit;
+    startAtBoot = atBoot;
     return this;
   }
 
@@ -119,7 +137,18 @@ public final class TestApplication {
   private RunSpec.Supervised supervised(String name, List<String> command) {
     var log = home.resolve("logs/" + name + ".log");
     return new RunSpec.Supervised(
-        command, home, Map.of("COLOUR", "blue"), secrets, grace, log, logLimit, reload);
+        command,
+        home,
+        Map.of("COLOUR", "blue"),
+        secrets,
+        grace,
+        log,
+        logLimit,
+        reload,
+        pidFile,
+        restart,
+        restartLimit,
+        startAtBoot);
   }
 
   private ServiceSpec spec(String name, RunSpec run, String... requires) {
