@@ -1,5 +1,6 @@
 package io.reinstate.process;
 
+import io.reinstate.ReinstateException;
 import io.reinstate.rollback.Plan;
 import io.reinstate.rollback.Plans;
 import io.reinstate.rollback.RequestRefused;
@@ -47,7 +48,7 @@ class Authority {
    * Goes on only if that person may decide about the plan that waits in this instance. An
    * administrator may open any task, and still needs to be of a group that the table names.
    *
-   * @throws RequestRefused when they may not
+   * @throws NotYourTask when they may not
    */
   void requireApprover(DelegateExecution execution, String person) {
     var approving = new ArrayList<String>();
@@ -61,7 +62,8 @@ class Authority {
         person,
         approving,
         "Only members of " + String.join(" or ", approving) + " can decide about this rollback",
-        "Ask one of them to complete the task.");
+        "Ask one of them to complete the task.",
+        NotYourTask::decision);
   }
 
   /**
@@ -84,7 +86,8 @@ class Authority {
         requester(execution),
         List.of(forcing),
         "Only members of " + forcing + " can force this rollback",
-        "Start it without, or ask one of them to start it.");
+        "Start it without, or ask one of them to start it.",
+        RequestRefused::new);
   }
 
   /** The plan that waits for its decision, as it is kept. */
@@ -92,19 +95,30 @@ class Authority {
     return plans.kept(Acts.instance(execution), Variables.PLAN.get(execution));
   }
 
+  /** How somebody is refused. */
+  @FunctionalInterface
+  private interface Refusal {
+    ReinstateException of(String what, String where, String next);
+  }
+
   private void requireMember(
-      DelegateExecution execution, String person, List<String> groups, String what, String next) {
+      DelegateExecution execution,
+      String person,
+      List<String> groups,
+      String what,
+      String next,
+      Refusal refusal) {
     var member =
         person.equals(ClaimApplication.NOBODY)
             ? List.<String>of()
             : groups.stream().filter(group -> memberships.isMember(person, group)).toList();
     var where = Variables.PLAN.find(execution).map(plan -> "plan " + plan).orElse("forced");
     if (member.isEmpty()) {
-      throw new RequestRefused(what, where, next);
+      throw refusal.of(what, where, next);
     }
     var asked = record(execution).started();
     if (member.stream().noneMatch(group -> memberships.isOldEnough(person, group, asked))) {
-      throw new RequestRefused(
+      throw refusal.of(
           person + " is a member of " + String.join(", ", member) + " for too short a time",
           where,
           "Ask somebody who was one "

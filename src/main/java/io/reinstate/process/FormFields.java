@@ -27,11 +27,16 @@ class FormFields {
 
   /** The variables whoever completes a task with that form may bring. */
   Set<String> answers(String form) {
+    return asked(form)
+        .map(component -> component.path("key").asText())
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** The fields that somebody may fill in, in the order of the form. */
+  Stream<JsonNode> asked(String form) {
     return components(form)
         .filter(component -> !component.path("disabled").asBoolean())
-        .map(component -> component.path("key").asText())
-        .filter(key -> !key.isEmpty())
-        .collect(Collectors.toCollection(TreeSet::new));
+        .filter(component -> !component.path("key").asText().isEmpty());
   }
 
   /** The variables that its texts show, and whether each is a paragraph of its own. */

@@ -62,14 +62,14 @@ class ApiDescription implements OpenApiCustomizer {
       add(operation, "400", "No JSON, a key that nothing takes, or a value of the wrong kind");
     }
     if (takes(operation, "path")) {
-      add(operation, "404", "No such application, snapshot, runbook or rollback");
+      add(operation, "404", "No such application, snapshot, runbook, rollback or task");
       add(operation, "422", "It cannot be met as it stands; the detail says what is missing");
     }
     if (method == HttpMethod.POST) {
       add(
           operation,
           "409",
-          "Another act has not ended, or the database is backed up by its own programs");
+          "Another act has not ended, the task is claimed or completed, or the database is backed up by its own programs");
     }
   }
 

@@ -35,6 +35,11 @@ class ApiPermissions implements WebMvcConfigurer {
           Map.entry("GET /api/rollbacks/{key}", Who.READERS),
           Map.entry("GET /api/rollbacks/{key}/output", Who.READERS),
           Map.entry("POST /api/rollbacks/{key}/cancel", Who.STARTERS),
+          Map.entry("GET /api/tasks", Who.READERS),
+          Map.entry("GET /api/tasks/{id}", Who.READERS),
+          Map.entry("POST /api/tasks/{id}/claim", Who.WORKERS),
+          Map.entry("POST /api/tasks/{id}/release", Who.WORKERS),
+          Map.entry("POST /api/tasks/{id}/complete", Who.WORKERS),
           Map.entry("POST /api/backup", Who.ADMINISTRATORS));
 
   private final WhoAsks whoAsks;

@@ -5,6 +5,9 @@ import io.reinstate.backup.BackedUpElsewhere;
 import io.reinstate.catalog.NotInCatalog;
 import io.reinstate.host.Interrupted;
 import io.reinstate.people.TooManyWrongPasswords;
+import io.reinstate.process.NoSuchTask;
+import io.reinstate.process.NotOpen;
+import io.reinstate.process.NotYourTask;
 import io.reinstate.rollback.ApplicationBusy;
 import io.reinstate.rollback.FourEyes;
 import io.reinstate.rollback.RollbackNotFound;
@@ -102,15 +105,16 @@ class Refusals {
     if (e instanceof Interrupted) {
       return HttpStatus.SERVICE_UNAVAILABLE;
     }
-    if (e instanceof ApplicationBusy || e instanceof BackedUpElsewhere) {
+    if (e instanceof ApplicationBusy || e instanceof BackedUpElsewhere || e instanceof NotOpen) {
       return HttpStatus.CONFLICT;
     }
-    if (e instanceof FourEyes || e instanceof NotPermitted) {
+    if (e instanceof FourEyes || e instanceof NotPermitted || e instanceof NotYourTask) {
       return HttpStatus.FORBIDDEN;
     }
     return e instanceof NotInCatalog
             || e instanceof SnapshotNotFound
             || e instanceof RollbackNotFound
+            || e instanceof NoSuchTask
         ? HttpStatus.NOT_FOUND
         : HttpStatus.UNPROCESSABLE_ENTITY;
   }

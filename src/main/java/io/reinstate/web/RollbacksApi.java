@@ -45,7 +45,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Plans, starts and follows runbooks. Approvals are given in their tasks, not here. */
+/** Plans, starts and follows runbooks. Approvals are given in their tasks: see {@link TasksApi}. */
 @RestController
 @RequestMapping("/api")
 class RollbacksApi {
@@ -132,7 +132,8 @@ class RollbacksApi {
   }
 
   @GetMapping(path = "/rollbacks/{key}/output", produces = MediaType.TEXT_PLAIN_VALUE)
-  @Operation(summary = "What its build, its installation and its cache commands printed so far")
+  @Operation(
+      summary = "What its commands printed: builds, installations, migrations, services, probes")
   String output(@PathVariable("key") String key) {
     return output.of(key);
   }
