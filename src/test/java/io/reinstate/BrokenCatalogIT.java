@@ -109,7 +109,10 @@ class BrokenCatalogIT {
         "library",
         """
         modules:
-          page: { title: Page, files: { include: ["page"] } }
+          page:
+            title: Page
+            files: { include: ["page"] }
+            health: [{ name: good, command: { run: [grep, -q, good, page] } }]
         services:
           web:
             title: Web
