@@ -274,10 +274,11 @@ class CatalogLoaderTest {
   @Test
   void homeThatHoldsAnotherIsRefusedAlsoBehindALink() throws IOException {
     catalog.with("shop", HEAD);
-    Files.createSymbolicLink(catalog.root().resolve("linked"), catalog.home("shop/inner"));
+    catalog.home("shop/inner");
+    Files.createSymbolicLink(catalog.root().resolve("linked"), catalog.home("shop"));
     catalog.with(
         "inner",
-        HEAD.replace("application: shop", "application: inner").replace("../shop", "../linked"));
+        HEAD.replace("application: shop", "application: inner").replace("../shop", "../linked/inner"));
 
     assertThat(catalog.load().applications())
         .extracting(each -> each.id().value())
