@@ -43,8 +43,36 @@ class DataActs {
               warnings);
       case FULL_RESTORE -> everything(application, target, warnings);
       case FULL_ROLLBACK -> migrate(request, application, target, warnings);
+      case CODE_ROLLBACK, MODULE_ROLLBACK, PHASE_ROLLBACK -> {
+        application
+            .databases()
+            .keySet()
+            .forEach(id -> otherSchema(application, target, id).ifPresent(warnings::add));
+        yield List.of();
+      }
       default -> List.of();
     };
+  }
+
+  /** Of files that go back alone: what they may not work with. */
+  private Optional<String> otherSchema(Application application, Snapshot target, DatabaseId id) {
+    var then = schemas.knownAt(application, target, id);
+    if (then.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return databases
+          .schemaVersion(application, id)
+          .filter(now -> !then.get().equals(now))
+          .map(
+              now ->
+                  "The schema of database %s is at version %s, and was at %s with these files: they may not work with it. A full rollback takes the schema back as well."
+                      .formatted(id, now, then.get()));
+    } catch (ReinstateException e) {
+      return Optional.of(
+          "Whether the schema of database %s is the one that these files work with, version %s, cannot be told: %s"
+              .formatted(id, then.get(), e.getMessage()));
+    }
   }
 
   private List<PlannedAct> migrate(

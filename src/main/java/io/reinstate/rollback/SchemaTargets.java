@@ -1,9 +1,12 @@
 package io.reinstate.rollback;
 
 import io.reinstate.catalog.Application;
+import io.reinstate.catalog.DatabaseId;
 import io.reinstate.catalog.MigrationsSpec;
 import io.reinstate.database.Migrations;
 import io.reinstate.rollback.PlannedAct.MigrateSchemaDown;
+import io.reinstate.snapshot.Snapshot;
+import io.reinstate.snapshot.SnapshotDatabase;
 import io.reinstate.snapshot.Snapshots;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
@@ -33,6 +36,23 @@ public class SchemaTargets {
         named.or(() -> remembered(application, commit)).orElseThrow(() -> unknown(application));
     var now = migrations.check(application, version);
     return new MigrateSchemaDown(application.migrations().orElseThrow().database(), now, version);
+  }
+
+  /** The version of a schema when a snapshot was taken, or while its release was live. */
+  Optional<String> knownAt(Application application, Snapshot target, DatabaseId database) {
+    return Optional.ofNullable(target.databases().get(database))
+        .flatMap(SnapshotDatabase::schemaVersion)
+        .or(
+            () ->
+                target
+                    .revision()
+                    .filter(
+                        release ->
+                            application
+                                .migrations()
+                                .filter(spec -> spec.database().equals(database))
+                                .isPresent())
+                    .flatMap(release -> remembered(application, release.commit())));
   }
 
   private Optional<String> remembered(Application application, String commit) {

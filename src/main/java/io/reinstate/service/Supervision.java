@@ -102,7 +102,8 @@ public class Supervision {
   }
 
   private boolean isUndisturbed(Application application) {
-    return !acts.applications().contains(application.id()) && !services.minimalStandsIn(application);
+    return !acts.applications().contains(application.id())
+        && !services.minimalStandsIn(application);
   }
 
   /** One service's trouble is not another's. */

@@ -278,7 +278,8 @@ class CatalogLoaderTest {
     Files.createSymbolicLink(catalog.root().resolve("linked"), catalog.home("shop"));
     catalog.with(
         "inner",
-        HEAD.replace("application: shop", "application: inner").replace("../shop", "../linked/inner"));
+        HEAD.replace("application: shop", "application: inner")
+            .replace("../shop", "../linked/inner"));
 
     assertThat(catalog.load().applications())
         .extracting(each -> each.id().value())

@@ -369,6 +369,23 @@ class PostgresqlRestoreTest {
   }
 
   @Test
+  void sessionOfASuperuserInWhatIsDroppedIsNamedUntilItEnds() throws SQLException {
+    prepare();
+    var prepared =
+        postgresql.databases().stream().filter(name -> !name.equals("orders")).findFirst();
+    try (var session = postgresql.connect("admin", prepared.orElseThrow())) {
+      assertThatThrownBy(() -> restores().revert(application, ORDERS, KEY))
+          .isInstanceOf(DatabaseInUse.class)
+          .hasMessageContaining("sessions of admin");
+      assertThat(session.isValid(20)).isTrue();
+    }
+
+    restores().revert(application, ORDERS, KEY);
+
+    assertThat(postgresql.databases()).containsExactly("orders");
+  }
+
+  @Test
   void clientsThatReconnectAllTheTimeNeitherStopTheExchangeNorWriteToWhatIsTakenAway()
       throws InterruptedException {
     try (var clients = new Clients(postgresql, 4)) {

@@ -207,7 +207,11 @@ class SupervisionTest {
           }
         };
     return new Supervision(
-        new Catalog(List.of(shop)), services, () -> acting ? Set.of(shop.id()) : Set.of(), clock, registry);
+        new Catalog(List.of(shop)),
+        services,
+        () -> acting ? Set.of(shop.id()) : Set.of(),
+        clock,
+        registry);
   }
 
   private static void await(BooleanSupplier condition) {
