@@ -112,8 +112,8 @@ class CommandLinesTest {
     assertThat(ended.err().lines())
         .satisfiesExactly(
             line -> assertThat(line).startsWith(broken + ":3 home: There is no directory"),
-            line -> assertThat(line).startsWith(broken + ":6 colour: There is no such key."),
-            line -> assertThat(line).startsWith(broken + ":7 shape: There is no such key."),
+            line -> assertThat(line).startsWith(broken + ":7 colour: There is no such key."),
+            line -> assertThat(line).startsWith(broken + ":8 shape: There is no such key."),
             line -> assertThat(line).isEqualTo("3 problems in 2 files"));
     assertThat(kiosk.run("check", directory.resolve("none.yaml").toString()).status()).isEqualTo(1);
   }
