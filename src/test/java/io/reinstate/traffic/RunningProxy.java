@@ -9,7 +9,9 @@ import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** A real proxy, from the moment it takes connections until it is ended. */
 public final class RunningProxy implements AutoCloseable {
@@ -36,7 +38,10 @@ public final class RunningProxy implements AutoCloseable {
     assertThat(up).as("%s takes connections; see %s", command, log).isTrue();
   }
 
-  /** Ends it at once, then its children: a master that is alive would replace them. */
+  /**
+   * Ends it at once, then its children: a master that is alive would replace them. A child answers
+   * until it has ended.
+   */
   @Override
   public void close() {
     var children = process.descendants().toList();
@@ -44,6 +49,11 @@ public final class RunningProxy implements AutoCloseable {
     children.forEach(ProcessHandle::destroyForcibly);
     try {
       assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+      for (var child : children) {
+        child.onExit().get(20, TimeUnit.SECONDS);
+      }
+    } catch (ExecutionException | TimeoutException e) {
+      throw new IllegalStateException(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
