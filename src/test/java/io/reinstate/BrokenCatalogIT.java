@@ -27,6 +27,20 @@ class BrokenCatalogIT {
   @TempDir private Path directory;
   private ChildReinstate reinstate;
 
+  private static final String WITH_A_PAGE =
+      """
+      modules:
+        page:
+          title: Page
+          files: { include: ["page"] }
+          health: [{ name: good, command: { run: [grep, -q, good, page] } }]
+      services:
+        web:
+          title: Web
+          supervised: { command: [sleep, "600"], grace: 1s }
+          health: [{ name: page, command: { run: [grep, -q, good, page] } }]
+      """;
+
   @BeforeEach
   void writeTheCatalog() throws IOException {
     Files.createDirectories(directory.resolve("catalog"));
@@ -66,6 +80,7 @@ class BrokenCatalogIT {
   void leaveNothingBehind() throws IOException, InterruptedException {
     reinstate.kill();
     reinstate.run("stop", "shop");
+    reinstate.run("stop", "library");
   }
 
   @Test
@@ -75,7 +90,7 @@ class BrokenCatalogIT {
 
     assertThat(reinstate.log())
         .contains("The application homeless is refused", "There is no directory")
-        .contains("The application mistyped is refused", "mistyped.yaml:6 colour", "yaml:7 shape")
+        .contains("The application mistyped is refused", "mistyped.yaml:7 colour", "yaml:8 shape")
         .contains("The application secretive is refused", "file:/nowhere/token is not there");
     assertThat(olivia.get("/api/applications").json())
         .extracting(application -> application.path("application").asText())
@@ -105,21 +120,9 @@ class BrokenCatalogIT {
   void actEndsAsItWasPlannedThoughTheCatalogBreaksAndTheServerIsKilledMeanwhile() throws Exception {
     var page = directory.resolve("library/page");
     Files.writeString(page, "good");
-    write(
-        "library",
-        """
-        modules:
-          page:
-            title: Page
-            files: { include: ["page"] }
-            health: [{ name: good, command: { run: [grep, -q, good, page] } }]
-        services:
-          web:
-            title: Web
-            supervised: { command: [sleep, "600"], grace: 1s }
-            health: [{ name: page, command: { run: [grep, -q, good, page] } }]
-        """);
+    write("library", WITH_A_PAGE);
     reinstate.start();
+    reinstate.run("start", "library");
     var olivia = new Caller(reinstate.port, "olivia");
     assertThat(
             Rollback.start(
@@ -155,7 +158,7 @@ class BrokenCatalogIT {
     OwnDatabaseIT.Shop.approve(reinstate, rollback);
     assertThat(rollback.untilEnded().outcome()).isEqualTo("restored");
     assertThat(page).hasContent("good");
-    write("library", "");
+    write("library", WITH_A_PAGE);
     Files.delete(directory.resolve("catalog/homeless.yaml"));
     assertThat(olivia.post("/api/catalog/reload", "{}").json().path("applications"))
         .extracting(JsonNode::asText)
@@ -174,7 +177,7 @@ class BrokenCatalogIT {
     assertThat(told.text("/status")).isEqualTo("UP");
     assertThat(told.text("/components/catalog/status")).isEqualTo("DEGRADED");
     assertThat(told.json().at("/components/catalog/details").toString())
-        .contains("mistyped.yaml:6 colour", "homeless.yaml", "secretive.yaml");
+        .contains("mistyped.yaml:7 colour", "homeless.yaml", "secretive.yaml");
     assertThat(
             new Caller(reinstate.port, "nobody-of-that-name").status("GET", health.getPath(), ""))
         .isEqualTo(401);
