@@ -16,7 +16,7 @@ create table if not exists REINSTATE_ROLLBACK (
   APPLICATION varchar(40) not null,
   NUMBER_ integer not null,
   RUNBOOK varchar(64) not null,
-  SUBJECT varchar(40),
+  SUBJECT varchar(2000),
   TARGET varchar(200),
   REASON varchar(2000),
   REQUESTER varchar(255) not null,
@@ -31,6 +31,9 @@ create table if not exists REINSTATE_ROLLBACK (
 
 -- When it was done, and was only watched and checked from then on; earlier versions had no such column.
 alter table REINSTATE_ROLLBACK add column if not exists ACTED timestamp with time zone;
+
+-- What it is about may be several toggles; earlier versions had room for one name.
+alter table REINSTATE_ROLLBACK alter column SUBJECT set data type varchar(2000);
 
 -- What the catalog said of the application when an act began; its steps go by that. Secrets are references in it.
 create table if not exists REINSTATE_DESCRIPTION (

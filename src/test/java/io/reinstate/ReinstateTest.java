@@ -20,6 +20,7 @@ import org.springframework.test.context.ContextConfiguration;
       FrailApplication.class,
       LinkedApplication.class,
       ColouredApplication.class,
+      DeployedApplication.class,
       NodeRedApplication.class,
       OrdersApplication.class,
       FiveSystems.class,

@@ -50,6 +50,11 @@ class Acts {
     return plans.runnable(instance(execution), Variables.PLAN.get(execution));
   }
 
+  /** Whether its application is still its own: an act that is only watched gives way to others. */
+  boolean isClaimed(DelegateExecution execution) {
+    return claims.isHeld(instance(execution));
+  }
+
   /** Waits until no other step acts on the application, and goes on only if this one may. */
   void takeTurn(DelegateExecution execution) {
     claims.takeTurn(record(execution).application(), instance(execution));

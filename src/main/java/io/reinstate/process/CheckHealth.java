@@ -92,6 +92,7 @@ class CheckHealth implements JavaDelegate {
         .filter(module -> !plan.replacesMinimalServer())
         .<Collection<ServiceId>>map(
             module -> application.module(module).service().stream().toList())
+        .or(() -> plan.subject().service().map(List::of))
         .orElseGet(() -> application.services().keySet());
   }
 

@@ -151,7 +151,7 @@ class OutcomeListener {
           case HANDED_OVER, FAILED -> Stream.of(Variables.MINIMAL_SERVER, Variables.FAILURE);
           case SNAPSHOT_TAKEN, MARKED_STABLE -> Stream.of(Variables.SNAPSHOT, Variables.FAILURE);
           case PUT_BACK -> Stream.of(Variables.FAILURE);
-          case DEPLOYED -> Stream.of(Variables.RELEASE);
+          case DEPLOYED -> Stream.of(Variables.RELEASE, Variables.HEALTH);
           default -> Stream.of(Variables.HEALTH);
         };
     var values =

@@ -1,15 +1,5 @@
 package io.reinstate.process;
 
-import io.reinstate.rollback.NextLevels;
-import io.reinstate.rollback.PlanText;
-import io.reinstate.rollback.PlannedAct.BuildArtifacts;
-import io.reinstate.rollback.PlannedAct.ManualStep;
-import io.reinstate.rollback.Planner;
-import io.reinstate.rollback.Plans;
-import io.reinstate.rollback.RollbackRequest;
-import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
@@ -23,49 +13,14 @@ import org.springframework.stereotype.Component;
 @Component
 class PlanRollback implements JavaDelegate {
 
-  private final Acts acts;
-  private final Planner planner;
-  private final Plans plans;
-  private final NextLevels nextLevels;
+  private final Planning planning;
 
-  PlanRollback(Acts acts, Planner planner, Plans plans, NextLevels nextLevels) {
-    this.nextLevels = nextLevels;
-    this.acts = acts;
-    this.planner = planner;
-    this.plans = plans;
+  PlanRollback(Planning planning) {
+    this.planning = planning;
   }
 
   @Override
   public void execute(DelegateExecution execution) {
-    Variables.REASON.get(execution);
-    Variables.MODULE.set(execution, Variables.MODULE.find(execution).orElse(null));
-    Variables.DRY_RUN.set(execution, Variables.DRY_RUN.find(execution).orElse(false));
-    Variables.FORCED.set(execution, Variables.FORCED.find(execution).orElse(false));
-    var plan = planner.plan(acts.application(execution), request(execution), tried(execution));
-    Variables.RUNBOOK.set(execution, plan.runbook().id());
-    Variables.PLAN.set(execution, plans.keep(Acts.instance(execution), plan));
-    Variables.BUILDS.set(execution, !plan.acts(BuildArtifacts.class).isEmpty());
-    Variables.MAY_KEEP_DATA.set(execution, plan.mayKeepData());
-    Variables.NEXT_LEVEL.set(
-        execution, nextLevels.after(plan.runbook(), acts.application(execution)));
-    var byHand = plan.acts(ManualStep.class).size();
-    Variables.STEP_COUNT.set(execution, byHand == 0 ? null : byHand);
-    Variables.PLAN_SUMMARY.set(execution, PlanText.of(plan));
-    Variables.TARGET.set(execution, plan.target().map(target -> target.snapshot()).orElse(null));
-  }
-
-  private static RollbackRequest request(DelegateExecution execution) {
-    var runbook = Subjects.runbook(execution);
-    return new RollbackRequest(
-        runbook,
-        Variables.APPLICATION.get(execution),
-        Subjects.of(runbook, execution),
-        Variables.TARGET.find(execution),
-        Optional.empty(),
-        Variables.SCHEMA_VERSION.find(execution));
-  }
-
-  private static Set<String> tried(DelegateExecution execution) {
-    return Variables.TRIED.find(execution).stream().collect(Collectors.toSet());
+    planning.plan(execution);
   }
 }

@@ -4,6 +4,7 @@ import io.reinstate.ReinstateException;
 import io.reinstate.catalog.Application;
 import io.reinstate.rollback.Plan;
 import io.reinstate.rollback.Restarts;
+import io.reinstate.rollback.Subject;
 import io.reinstate.service.Services;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,8 +51,14 @@ class PlannedServices {
     }
   }
 
-  /** After a failed start: half a version leaves nothing running. */
+  /**
+   * After a failed start: half a version leaves nothing running. Services that are only operated
+   * have no other version, so those that run go on.
+   */
   void stopAgain(Plan plan, Application application) {
+    if (plan.subject() instanceof Subject.Operated) {
+      return;
+    }
     try {
       services.stop(application, plan.restarts());
     } catch (ReinstateException e) {

@@ -10,9 +10,10 @@ import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
 
 /**
- * «Record known good»: the release that was rolled back to proved itself, so the record of known
- * good releases names it. The evidence is what the probes said, whether the repository says that
- * this release is live, and whether its files are.
+ * «Record known good»: the release that is live now proved itself, so the record of known good
+ * releases names it; not when an emergency began while it was still watched. The evidence is what
+ * the probes said, whether the repository says that this release is live, and whether its files
+ * are.
  *
  * <p>A second run finds the entry of the first.
  */
@@ -33,13 +34,16 @@ class RecordKnownGood implements JavaDelegate {
 
   @Override
   public void execute(DelegateExecution execution) {
+    if (!acts.isClaimed(execution)) {
+      return;
+    }
     var record = acts.record(execution);
     var application = acts.application(execution);
     knownGood.record(
         application.id(),
         Variables.REVISION.get(execution),
         record.requester(),
-        "It works again after the rollback: " + record.reason().orElse("no reason given"),
+        "It works after " + record.key() + ": " + record.reason().orElse("no reason given"),
         Variables.HEALTH.find(execution).orElse("No probe was asked.")
             + revision(application, execution)
             + files(application, execution),

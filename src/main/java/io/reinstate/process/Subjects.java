@@ -30,7 +30,8 @@ final class Subjects {
             Variables.TOGGLES.find(execution).orElse(List.of()),
             Variables.DATABASE.find(execution),
             Variables.COMPONENT.find(execution),
-            Variables.OPTION.find(execution)));
+            Variables.OPTION.find(execution),
+            Variables.OPERATION.find(execution)));
   }
 
   /** Its name for the record; empty for the whole application and for what rolls nothing back. */
@@ -46,14 +47,19 @@ final class Subjects {
     return execution.getProcessDefinitionId().split(":")[0];
   }
 
-  /** What has to work when a plan was carried out: its module, its component, or everything. */
+  /**
+   * What has to work when a plan was carried out: its module, its component, its service, or
+   * everything.
+   */
   static HealthScope healthScope(Plan plan) {
     var component = plan.subject().component().map(HealthScope::component);
+    var service = plan.subject().service().map(HealthScope::service);
     return plan.subject()
         .module()
         .filter(module -> !plan.replacesMinimalServer())
         .map(HealthScope::module)
         .or(() -> component)
+        .or(() -> service)
         .orElseGet(HealthScope::application);
   }
 }

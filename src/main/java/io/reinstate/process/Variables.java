@@ -10,6 +10,7 @@ import io.reinstate.catalog.ServiceId;
 import io.reinstate.catalog.ToggleId;
 import io.reinstate.rollback.Reasons;
 import io.reinstate.rollback.RequestRefused;
+import io.reinstate.rollback.ServiceOperation;
 import io.reinstate.rollback.Subject;
 import io.reinstate.rollback.WayBack;
 import io.reinstate.snapshot.SnapshotId;
@@ -53,6 +54,13 @@ final class Variables {
 
   /** The version to which a schema goes back. */
   static final Variable<String> SCHEMA_VERSION = Variable.text("schemaVersion");
+
+  /** What is done to services: {@code start}, {@code stop} or {@code restart}. */
+  static final Variable<ServiceOperation> OPERATION =
+      Variable.of("operation", ServiceOperation::of);
+
+  /** Whether something is stopped before services start, or instead. */
+  static final Variable<Boolean> STOPS = Variable.flag("stops");
 
   /** The one database it is about. */
   static final Variable<DatabaseId> DATABASE = Variable.of("database", DatabaseId::new);
@@ -252,6 +260,7 @@ final class Variables {
           COLOUR,
           DATABASE,
           COMPONENT,
+          OPERATION,
           SCHEMA_VERSION,
           TOGGLES,
           DRY_RUN,

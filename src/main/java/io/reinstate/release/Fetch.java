@@ -62,7 +62,7 @@ final class Fetch {
       throw new FetchFailed(remote, where, withoutAddress(e, repository, remote), e);
     }
     Cancellation.check();
-    return "Fetched from " + remote + " because it was not here.";
+    return "Fetched from " + remote + ".";
   }
 
   /** One branch or tag that is locked keeps JGit from changing any, without a word. */

@@ -22,8 +22,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Finds releases in an application's repository. It reads as the repository is at each call: a tag
- * that was moved counts where it is now. Nothing is changed but by {@link #resolve}, which may
- * fetch.
+ * that was moved counts where it is now. Nothing is changed but by {@link #resolve} and {@link
+ * #newest}, which may fetch.
  *
  * <p>Every method fails with {@link ReleaseNotFound} when the catalog has no releases for the
  * application, and with {@link RepositoryUnreadable} when the repository cannot be read.
@@ -106,8 +106,27 @@ public final class Releases {
           var found = find(application, history, name);
           return found.isPresent()
               ? history.release(found.get(), history.live())
-              : fetched(application, name);
+              : fetched(application, name, List.of());
         });
+  }
+
+  /**
+   * The release of that name as it is now: a tag or a commit that is here stands for itself. For
+   * anything else the catalog's remote is fetched from first, if it names one, and a branch means
+   * where that remote has it; without a remote, where it is here.
+   *
+   * @throws ReleaseNotFound as {@link #resolve}
+   * @throws FetchFailed when the remote cannot be reached
+   */
+  public Release newest(Application application, String revision) {
+    var name = plain(application, revision);
+    var remote = spec(application).remote();
+    return read(
+        application,
+        history ->
+            remote.isEmpty() || fixed(application, history, name).isPresent()
+                ? resolve(application, name)
+                : fetched(application, name, List.of(Constants.R_REMOTES + remote.get() + "/")));
   }
 
   /**
@@ -132,8 +151,12 @@ public final class Releases {
         });
   }
 
-  /** Fetches, and looks again with the tags that are here by then. */
-  private Release fetched(Application application, String name) throws IOException {
+  /**
+   * Fetches, and looks again with the tags that are here by then.
+   *
+   * @param first where a branch is looked for before all else
+   */
+  private Release fetched(Application application, String name, List<String> first) {
     var remote = spec(application).remote();
     var how = Optional.<String>empty();
     if (remote.isPresent()) {
@@ -143,7 +166,8 @@ public final class Releases {
     return read(
         application,
         history -> {
-          var found = find(application, history, name);
+          var there = branch(history, first, name);
+          var found = there.isPresent() ? there : find(application, history, name);
           if (found.isEmpty()) {
             throw unknown(application, history, name, said.isPresent());
           }
@@ -165,6 +189,15 @@ public final class Releases {
 
   private static Optional<ObjectId> find(Application application, History history, String name)
       throws IOException {
+    var fixed = fixed(application, history, name);
+    return fixed.isPresent()
+        ? fixed
+        : branch(history, List.of(Constants.R_HEADS, Constants.R_REMOTES), name);
+  }
+
+  /** What does not move by itself: a tag, or a commit. */
+  private static Optional<ObjectId> fixed(Application application, History history, String name)
+      throws IOException {
     var tag = history.tags().get(name);
     if (tag != null) {
       return Optional.of(tag);
@@ -177,7 +210,7 @@ public final class Releases {
         return Optional.of(commits.get(0));
       }
     }
-    return branch(history, name);
+    return Optional.empty();
   }
 
   private static List<ObjectId> commits(History history, String digits) throws IOException {
@@ -201,10 +234,11 @@ public final class Releases {
         "Give more digits.");
   }
 
-  /** Where a branch is now, a local one before one of a remote. */
-  private static Optional<ObjectId> branch(History history, String name) throws IOException {
+  /** Where a branch is now: the first of that name below these prefixes. */
+  private static Optional<ObjectId> branch(History history, List<String> prefixes, String name)
+      throws IOException {
     var repository = history.repository();
-    for (var prefix : List.of(Constants.R_HEADS, Constants.R_REMOTES)) {
+    for (var prefix : prefixes) {
       var branch =
           Repository.isValidRefName(prefix + name) ? repository.exactRef(prefix + name) : null;
       if (branch != null && branch.getObjectId() != null) {

@@ -101,6 +101,11 @@ public class Claims implements RunningActs {
         .list();
   }
 
+  /** Whether an act has its application still. */
+  public boolean isHeld(String instance) {
+    return !of(instance).isEmpty();
+  }
+
   /**
    * Gives up the claim of an act that is being ended, so that the one that follows it can have it
    * at once.

@@ -19,6 +19,9 @@ import org.springframework.stereotype.Component;
 @Component
 class DataActs {
 
+  private static final String NO_MIGRATIONS =
+      "The schema is not migrated by this: the release must work with the present one, or migrate it when it starts. A full rollback takes it back.";
+
   private final Databases databases;
   private final SchemaTargets schemas;
   private final WrittenData writtenData;
@@ -43,6 +46,10 @@ class DataActs {
               warnings);
       case FULL_RESTORE -> everything(application, target, warnings);
       case FULL_ROLLBACK -> migrate(request, application, target, warnings);
+      case DEPLOY_REVISION -> {
+        application.migrations().ifPresent(spec -> warnings.add(NO_MIGRATIONS));
+        yield List.of();
+      }
       case CODE_ROLLBACK, MODULE_ROLLBACK, PHASE_ROLLBACK -> {
         application
             .databases()

@@ -24,6 +24,10 @@ public enum Outcome {
   MARKED_STABLE("Snapshot marked stable"),
   /** A release was deployed. */
   DEPLOYED("Release deployed"),
+  /** Services were started, and are healthy. */
+  SERVICES_RUN("Services run"),
+  /** Services were stopped. */
+  SERVICES_STOPPED("Services stopped"),
   /** Nothing came of it, and nothing was changed. */
   FAILED("Failed"),
   /** Somebody ended it before its end. */

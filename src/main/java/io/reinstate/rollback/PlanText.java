@@ -16,6 +16,9 @@ public final class PlanText {
   private static final String CANCELLING =
       "It can be cancelled until «Confirm rollback», its point of no return; what was exchanged is then put back.";
 
+  private static final String OPERATED =
+      "Nothing else changes. When it is cancelled, what is stopped by then stays stopped.";
+
   private static final String BY_HAND =
       "People carry this out, a task a step. What they restart and write is in the steps; nothing puts it back by itself.";
 
@@ -30,7 +33,9 @@ public final class PlanText {
         .ifPresent(target -> text.add("").add(target(plan, target)));
     plan.warnings().forEach(warning -> text.add("").add("**Note:** " + Quoted.text(warning)));
     plan.acts().forEach(act -> text.add("").add(act.sentence()));
-    if (plan.acts(PlannedAct.ManualStep.class).isEmpty()) {
+    if (plan.subject() instanceof Subject.Operated) {
+      text.add("").add(OPERATED);
+    } else if (plan.acts(PlannedAct.ManualStep.class).isEmpty()) {
       if (plan.reloads().isEmpty()) {
         text.add("").add(restarts(plan));
       }
@@ -38,7 +43,9 @@ public final class PlanText {
     } else {
       text.add("").add(BY_HAND);
     }
-    text.add("").add(expected(plan));
+    if (!(plan.subject() instanceof Subject.Operated)) {
+      text.add("").add(expected(plan));
+    }
     if (plan.target().isPresent() && plan.subject() instanceof FileSet) {
       text.add("").add(CANCELLING);
       // Last, because their paths may be longer than there is room.
@@ -57,14 +64,15 @@ public final class PlanText {
   }
 
   private static String subject(Plan plan) {
+    if (plan.subject() instanceof Subject.Operated operated) {
+      return plan.application() + ": " + operated;
+    }
     return plan.subject().name().map(name -> Quoted.text(name) + " of ").orElse("")
         + plan.application();
   }
 
   private static String target(Plan plan, Target target) {
-    return (plan.subject() instanceof FileSet
-            ? "Back to snapshot **"
-            : "Back to the values of snapshot **")
+    return intro(plan)
         + target.snapshot().name()
         + "**, "
         + (target.isRelease() ? "built " : "taken ")
@@ -75,6 +83,15 @@ public final class PlanText {
         + target.revision().map(revision -> ", release " + Quoted.text(revision)).orElse("")
         + target.stable().map(stable -> ", marked stable by " + Quoted.text(stable)).orElse("")
         + ".";
+  }
+
+  private static String intro(Plan plan) {
+    if (!plan.runbook().isRollback()) {
+      return "The release is kept as snapshot **";
+    }
+    return plan.subject() instanceof FileSet
+        ? "Back to snapshot **"
+        : "Back to the values of snapshot **";
   }
 
   private static void files(Plan plan, StringJoiner text) {
@@ -138,8 +155,8 @@ public final class PlanText {
 
   private static String expected(Plan plan) {
     return plan.expected()
-        .map(time -> "Such a rollback took " + seconds(time) + " s before.")
-        .orElse("Such a rollback has not run here before, so its time is not known.");
+        .map(time -> "Expected time: " + seconds(time) + " s, the median of earlier runs.")
+        .orElse("Expected time: unknown, as it has not run on this application before.");
   }
 
   static String seconds(Duration time) {

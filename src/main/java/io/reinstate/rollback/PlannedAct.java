@@ -38,6 +38,7 @@ import java.util.stream.Collectors;
   @JsonSubTypes.Type(
       value = PlannedAct.ReplaceMinimalServer.class,
       name = "replace-minimal-server"),
+  @JsonSubTypes.Type(value = PlannedAct.OperateServices.class, name = "operate-services"),
   @JsonSubTypes.Type(value = PlannedAct.ManualStep.class, name = "manual-step")
 })
 public sealed interface PlannedAct {
@@ -72,6 +73,42 @@ public sealed interface PlannedAct {
           + to
           + "**. "
           + Quoted.text(health);
+    }
+  }
+
+  /**
+   * Services start or stop, and nothing else changes.
+   *
+   * @param operation what is done to them
+   * @param services which, in the order they stop
+   */
+  record OperateServices(ServiceOperation operation, List<ServiceId> services)
+      implements PlannedAct {
+    public OperateServices {
+      services = List.copyOf(services);
+    }
+
+    @Override
+    public String sentence() {
+      return switch (operation) {
+        case START ->
+            "Starts, in this order: " + names(reversed()) + ". What runs already goes on.";
+        case STOP ->
+            "Stops, in this order: "
+                + names(services)
+                + ". They stay down, after a reboot too, until somebody starts them.";
+        case RESTART -> "Stops, in this order: " + names(services) + ". Then starts them again.";
+      };
+    }
+
+    private List<ServiceId> reversed() {
+      var order = new ArrayList<>(services);
+      Collections.reverse(order);
+      return order;
+    }
+
+    private static String names(List<ServiceId> services) {
+      return services.stream().map(ServiceId::toString).collect(Collectors.joining(", "));
     }
   }
 
@@ -345,9 +382,9 @@ public sealed interface PlannedAct {
     }
 
     private static String counted(int undone, int added) {
-      return ", "
-          + (undone == 1 ? "1 commit is undone" : undone + " commits are undone")
-          + (added == 0 ? "" : ", and the other side has " + added + " of its own");
+      var out = undone == 1 ? "1 commit is undone" : undone + " commits are undone";
+      var in = added == 1 ? "1 commit comes in" : added + " commits come in";
+      return ", " + (added == 0 ? out : undone == 0 ? in : out + ", and " + in);
     }
 
     private static String local(List<String> files, String what) {

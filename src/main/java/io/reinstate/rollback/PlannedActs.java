@@ -10,6 +10,7 @@ import io.reinstate.rollback.PlannedAct.ClearCaches;
 import io.reinstate.rollback.PlannedAct.InstallDependencies;
 import io.reinstate.rollback.PlannedAct.ManualStep;
 import io.reinstate.rollback.PlannedAct.MoveHead;
+import io.reinstate.rollback.PlannedAct.OperateServices;
 import io.reinstate.rollback.PlannedAct.SetToggle;
 import io.reinstate.rollback.PlannedAct.SwitchTraffic;
 import io.reinstate.snapshot.Difference;
@@ -76,7 +77,7 @@ class PlannedActs {
         caches(application, acts);
       }
     } else if (target.isPresent() && request.runbook().goesToRelease()) {
-      release(application, target.get(), changes, acts, warnings);
+      release(request.runbook(), application, target.get(), changes, acts, warnings);
     } else if (target.filter(PlannedActs::isRelease).isPresent()) {
       warnings.add(
           "Only these files go back. The head of the repository stays, so git shows them as changed.");
@@ -110,6 +111,7 @@ class PlannedActs {
   }
 
   private void release(
+      Runbook runbook,
       Application application,
       Snapshot target,
       Difference changes,
@@ -118,7 +120,7 @@ class PlannedActs {
     warnings.addAll(target.warnings());
     var commit = target.revision().orElseThrow().commit();
     var change = releases.change(application, commit);
-    if (change.to().knownGood().isEmpty()) {
+    if (runbook.isRollback() && change.to().knownGood().isEmpty()) {
       warnings.add("Nobody says that release " + change.to().describe() + " is known good.");
     }
     if (change.to().live()) {
@@ -180,6 +182,9 @@ class PlannedActs {
     }
     if (subject instanceof Subject.ByHand) {
       return byHand(application);
+    }
+    if (subject instanceof Subject.Operated operated) {
+      return List.of(new OperateServices(operated.operation(), Restarts.of(application, operated)));
     }
     throw new IllegalArgumentException("Nothing but files is planned for " + subject);
   }

@@ -190,6 +190,11 @@ public class Planner {
 
   /** A toggle or other traffic helps nobody while no service runs; people know what they do. */
   private static void standIn(Subject subject, Application application, List<String> warnings) {
+    if (subject instanceof Subject.Operated operated) {
+      requireWhole(operated, application);
+      warnings.add("The minimal server stands in for the application: it is stopped.");
+      return;
+    }
     if (!(subject instanceof Subject.ByHand)) {
       throw new RequestRefused(
           "The minimal server stands in for "
@@ -201,6 +206,16 @@ public class Planner {
     }
     warnings.add(
         "The minimal server stands in for the application. Stop it before services are started.");
+  }
+
+  /** A part would run beside the minimal server, which may answer at the same port. */
+  private static void requireWhole(Subject.Operated operated, Application application) {
+    if (operated.service().isPresent()) {
+      throw new RequestRefused(
+          "The minimal server stands in for " + application.title(),
+          "service",
+          "Leave the service out: all of them start or stop together, and the minimal server stops.");
+    }
   }
 
   private static void warn(

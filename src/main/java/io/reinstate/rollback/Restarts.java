@@ -2,6 +2,7 @@ package io.reinstate.rollback;
 
 import io.reinstate.catalog.Application;
 import io.reinstate.catalog.ServiceId;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -16,8 +17,32 @@ public final class Restarts {
     var restarts = new LinkedHashSet<ServiceId>();
     subject
         .services(application)
-        .forEach(service -> addWithDependants(application, service, restarts));
+        .forEach(
+            service -> {
+              if (subject.withDependants()) {
+                addWithDependants(application, service, restarts);
+              } else {
+                restarts.add(service);
+              }
+            });
     return List.copyOf(restarts);
+  }
+
+  /** These services and all that they need, in the order they stop. */
+  static List<ServiceId> required(Application application, Collection<ServiceId> services) {
+    var required = new LinkedHashSet<ServiceId>();
+    services.forEach(service -> addWithRequired(application, service, required));
+    return of(application, new FileSet.Everything()).stream().filter(required::contains).toList();
+  }
+
+  private static void addWithRequired(
+      Application application, ServiceId service, Set<ServiceId> required) {
+    if (required.add(service)) {
+      application
+          .service(service)
+          .requires()
+          .forEach(other -> addWithRequired(application, other, required));
+    }
   }
 
   private static void addWithDependants(

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -159,13 +161,18 @@ public class Rollbacks {
         .update();
   }
 
-  /** Notes what came of an act. The first outcome stays: a second run changes nothing. */
+  /**
+   * Notes what came of an act, before what was added to it meanwhile. The first outcome stays: a
+   * second run changes nothing.
+   */
   public void close(String instance, Outcome outcome, Optional<String> detail) {
+    var added = ofInstance(instance).flatMap(RollbackRecord::detail);
+    var told = Stream.of(detail, added).flatMap(Optional::stream).collect(Collectors.joining("\n"));
     jdbc.sql(
             "update REINSTATE_ROLLBACK set OUTCOME = ?, DETAIL = ?, ENDED = ? where INSTANCE = ? and OUTCOME is null")
         .params(
             outcome.id(),
-            detail.map(Rollbacks::atMost4000).orElse(null),
+            told.isEmpty() ? null : atMost4000(told),
             Times.stored(clock.instant()),
             instance)
         .update();
@@ -241,7 +248,7 @@ public class Rollbacks {
         jdbc
             .sql(
                 SELECT
-                    + "where r.RUNBOOK = ? and r.APPLICATION = ? and r.OUTCOME = 'restored' order by r.STARTED desc fetch first 10 rows only")
+                    + "where r.RUNBOOK = ? and r.APPLICATION = ? and r.OUTCOME in ('restored', 'deployed') order by r.STARTED desc fetch first 10 rows only")
             .params(runbook.id(), application.value())
             .query(Rollbacks::record)
             .list()

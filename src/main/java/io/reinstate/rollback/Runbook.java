@@ -10,7 +10,10 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The runbooks a person or a script can start. Each is the BPMN process of the same id. */
+/**
+ * The runbooks a person or a script can start, and that a plan is made for. Each is the BPMN
+ * process of the same id.
+ */
 public enum Runbook {
   EMERGENCY_ROLLBACK("emergency-rollback", "Emergency rollback", false),
   MODULE_ROLLBACK("module-rollback", "Module rollback", true),
@@ -24,7 +27,9 @@ public enum Runbook {
   DATABASE_ROLLBACK("database-rollback", "Database rollback", true),
   FULL_ROLLBACK("full-rollback", "Full rollback", true),
   FULL_RESTORE("full-restore", "Full restore", true),
-  MANUAL_ROLLBACK("manual-rollback", "Manual rollback", true);
+  MANUAL_ROLLBACK("manual-rollback", "Manual rollback", true),
+  DEPLOY_REVISION("deploy-revision", "Deploy revision", true),
+  OPERATE_SERVICES("operate-services", "Operate services", false);
 
   private final String id;
   private final String title;
@@ -60,9 +65,14 @@ public enum Runbook {
     return title;
   }
 
-  /** Whether it brings all the code back to a release. */
+  /** Whether it goes back to an earlier state; the others go on to a new one. */
+  public boolean isRollback() {
+    return this != DEPLOY_REVISION && this != OPERATE_SERVICES;
+  }
+
+  /** Whether it brings all the code to a release. */
   boolean goesToRelease() {
-    return this == CODE_ROLLBACK || this == FULL_ROLLBACK;
+    return this == CODE_ROLLBACK || this == FULL_ROLLBACK || this == DEPLOY_REVISION;
   }
 
   /** Whether it may change databases. */
@@ -72,19 +82,22 @@ public enum Runbook {
 
   /** Whether services that can take up its files by a reload are not stopped. */
   boolean reloads() {
-    return this == CODE_ROLLBACK || this == MODULE_ROLLBACK || this == CONFIGURATION_ROLLBACK;
+    return this == CODE_ROLLBACK
+        || this == DEPLOY_REVISION
+        || this == MODULE_ROLLBACK
+        || this == CONFIGURATION_ROLLBACK;
   }
 
   /** How long the application has to stay healthy after it. */
   public Duration watch(WatchSpec watch) {
     return switch (id) {
-      case "code-rollback" -> watch.code();
+      case "code-rollback", "deploy-revision" -> watch.code();
       case "full-restore", "full-rollback", "manual-rollback" -> watch.everything();
       default -> watch.parts();
     };
   }
 
-  /** Whether it can go back to a revision from git. */
+  /** Whether it can go to a revision from git. */
   public boolean takesRevision() {
     return goesToRelease() || this == MODULE_ROLLBACK || this == COMPONENT_ROLLBACK;
   }
@@ -93,6 +106,7 @@ public enum Runbook {
   public List<Runbook> next() {
     var further =
         switch (id) {
+          case "operate-services" -> Stream.of("emergency-rollback", "manual-rollback");
           case "code-rollback" -> Stream.of("full-rollback", "full-restore", "manual-rollback");
           case "emergency-rollback", "database-rollback" ->
               Stream.of("full-restore", "manual-rollback");

@@ -13,6 +13,7 @@ import io.reinstate.catalog.ToggleId;
 import io.reinstate.catalog.ToggleSpec;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** What of an application a rollback is about. */
@@ -24,6 +25,11 @@ public interface Subject {
   /** The services that must be stopped to change it; not yet those that require these. */
   Stream<ServiceId> services(Application application);
 
+  /** Whether what requires those services has to stop and start with them. */
+  default boolean withDependants() {
+    return true;
+  }
+
   /** Its name for people and for the record; empty for the whole application. */
   default Optional<String> name() {
     return Optional.of(toString());
@@ -31,6 +37,11 @@ public interface Subject {
 
   /** The one module it is. */
   default Optional<ModuleId> module() {
+    return Optional.empty();
+  }
+
+  /** The one service whose probes say whether it worked. */
+  default Optional<ServiceId> service() {
     return Optional.empty();
   }
 
@@ -59,6 +70,10 @@ public interface Subject {
       case "service" -> new FileSet.OneService(new ServiceId(words[1]));
       case "component" -> ofComponent(words[1]);
       case "database" -> new FileSet.OneDatabase(new DatabaseId(words[1]));
+      case "start", "stop", "restart" ->
+          new Operated(
+              ServiceOperation.of(words[0]),
+              Stream.of(words).skip(1).findFirst().map(ServiceId::new));
       default -> throw new IllegalArgumentException("There is no subject " + text);
     };
   }
@@ -87,7 +102,16 @@ public interface Subject {
     return switch (runbook) {
       case EMERGENCY_ROLLBACK -> of(names.module());
       case DATABASE_ROLLBACK -> new FileSet.OneDatabase(required("database", names.database()));
-      case CODE_ROLLBACK, FULL_ROLLBACK, FULL_RESTORE -> new FileSet.Everything();
+      case CODE_ROLLBACK, FULL_ROLLBACK, FULL_RESTORE, DEPLOY_REVISION -> new FileSet.Everything();
+      case OPERATE_SERVICES ->
+          new Operated(
+              names
+                  .operation()
+                  .orElseThrow(
+                      () ->
+                          new RequestRefused(
+                              "No operation was named", "operation", ServiceOperation.CHOICE)),
+              names.service());
       case MODULE_ROLLBACK -> new FileSet.OneModule(required("module", names.module()));
       case PHASE_ROLLBACK -> new FileSet.OnePhase(required("phase", names.phase()));
       case SERVICE_ROLLBACK -> new FileSet.OneService(required("service", names.service()));
@@ -140,6 +164,29 @@ public interface Subject {
     @JsonValue
     public String toString() {
       return "by-hand";
+    }
+  }
+
+  /** Services that are to start or to stop: one, or all. */
+  record Operated(ServiceOperation operation, Optional<ServiceId> service) implements Subject {
+    @Override
+    public Stream<ServiceId> services(Application application) {
+      service.ifPresent(application::service);
+      var named = service.<Set<ServiceId>>map(Set::of).orElse(application.services().keySet());
+      return operation == ServiceOperation.START
+          ? Restarts.required(application, named).stream()
+          : named.stream();
+    }
+
+    @Override
+    public boolean withDependants() {
+      return operation != ServiceOperation.START;
+    }
+
+    @Override
+    @JsonValue
+    public String toString() {
+      return operation + service.map(named -> " " + named).orElse("");
     }
   }
 

@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param database of one database
  * @param component of one component
  * @param option which of its ways back; a runbook that is under way says so, nobody else
+ * @param operation what is done to services
  */
 public record SubjectNames(
     Optional<ModuleId> module,
@@ -30,7 +31,8 @@ public record SubjectNames(
     List<ToggleId> toggles,
     Optional<DatabaseId> database,
     Optional<ComponentId> component,
-    Optional<WayBack> option) {
+    Optional<WayBack> option,
+    Optional<ServiceOperation> operation) {
 
   /** No name at all. */
   public static final SubjectNames NONE =
@@ -40,6 +42,7 @@ public record SubjectNames(
           Optional.empty(),
           Optional.empty(),
           List.of(),
+          Optional.empty(),
           Optional.empty(),
           Optional.empty(),
           Optional.empty());

@@ -21,6 +21,7 @@ import io.reinstate.rollback.RequestRefused;
 import io.reinstate.rollback.RollbackRecord;
 import io.reinstate.rollback.RollbackRequest;
 import io.reinstate.rollback.Runbook;
+import io.reinstate.rollback.ServiceOperation;
 import io.reinstate.rollback.Subject;
 import io.reinstate.rollback.SubjectNames;
 import io.reinstate.snapshot.SnapshotId;
@@ -98,7 +99,7 @@ class RollbacksApi {
   /** What a runbook does not take is refused: nobody means it to be passed over. */
   private void requireKnown(Inputs inputs, String runbook) {
     var known = forms.inputs(runbook);
-    if (Runbook.find(runbook).isPresent()) {
+    if (Runbook.find(runbook).filter(Runbook::isRollback).isPresent()) {
       known.addAll(FOR_METRICS);
     }
     if (Runbook.find(runbook).filter(Runbook::needsApproval).isPresent()) {
@@ -157,19 +158,21 @@ class RollbacksApi {
    * @param application the application's name
    * @param module the module's name, for runbooks about one module
    * @param phase the phase's name, for runbooks about one phase
-   * @param service the service's name, for runbooks about one service
+   * @param service the service's name, for runbooks about one service; of operations all when left
+   *     out
    * @param colour the colour that is to serve, for traffic
    * @param toggles the toggles that are to be switched off, or to go back to what the target
    *     recorded
    * @param database the database's name, for runbooks about one database
    * @param component the component's name, for runbooks about one component
+   * @param operation what is done to services: {@code start}, {@code stop} or {@code restart}
    * @param schemaVersion the version to which the schema goes back, of a full rollback
    * @param dryRun whether it ends with the plan, and nothing is touched
    * @param forced whether the requester does without checklist and approval, where policy lets them
    * @param target the snapshot to go back to; the newest stable one when left out; of toggles, they
    *     are switched off then
-   * @param revision the release to go back to instead: a tag, a branch or a commit; for code,
-   *     modules and components
+   * @param revision the release to go back to instead, or to deploy: a tag, a branch or a commit;
+   *     for code, modules and components
    * @param reason why; every runbook that acts needs it
    * @param label what a new snapshot is called
    * @param markStable whether a new snapshot is marked stable
@@ -186,6 +189,7 @@ class RollbacksApi {
       List<String> toggles,
       String database,
       String component,
+      String operation,
       String schemaVersion,
       Boolean dryRun,
       Boolean forced,
@@ -212,7 +216,8 @@ class RollbacksApi {
                   toggles == null ? List.of() : toggles.stream().map(ToggleId::new).toList(),
                   Optional.ofNullable(database).map(DatabaseId::new),
                   Optional.ofNullable(component).map(ComponentId::new),
-                  Optional.empty())),
+                  Optional.empty(),
+                  Optional.ofNullable(operation).map(ServiceOperation::of))),
           Optional.ofNullable(target).map(SnapshotId::parse),
           Optional.ofNullable(revision),
           Optional.ofNullable(schemaVersion));
@@ -235,6 +240,7 @@ class RollbacksApi {
       variables.put("toggles", toggles == null ? null : String.join(",", toggles));
       variables.put("database", database);
       variables.put("component", component);
+      variables.put("operation", operation);
       variables.put("schemaVersion", schemaVersion);
       variables.put("dryRun", dryRun);
       variables.put("forced", forced);

@@ -12,7 +12,9 @@ const OUTCOMES = {
   'put-back': ['Previous state put back', 'fair'],
   'snapshot-taken': ['Snapshot taken', 'good'],
   'marked-stable': ['Snapshot marked stable', 'good'],
-  'deployed': ['Release deployed', 'neutral'],
+  'deployed': ['Release deployed', 'good'],
+  'services-run': ['Services run', 'good'],
+  'services-stopped': ['Services stopped', 'neutral'],
   'failed': ['Failed, nothing changed', 'bad'],
   'cancelled': ['Cancelled', 'neutral'],
 };

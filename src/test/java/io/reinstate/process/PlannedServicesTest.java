@@ -10,6 +10,7 @@ import io.reinstate.rollback.FileSet;
 import io.reinstate.rollback.PlannedAct;
 import io.reinstate.rollback.PlannedAct.ReplaceMinimalServer;
 import io.reinstate.rollback.Runbook;
+import io.reinstate.rollback.Subject;
 import io.reinstate.service.Services;
 import java.nio.file.Path;
 import java.util.List;
@@ -57,6 +58,24 @@ class PlannedServicesTest {
 
     assertThat(home.resolve("minimal")).exists();
     assertThat(home.resolve("web")).doesNotExist();
+  }
+
+  @Test
+  void halfAVersionIsStoppedAgainAndWhatIsOnlyOperatedGoesOn() {
+    var services = new Services(new LocalHost());
+    step.plan(Runbook.OPERATE_SERVICES, Subject.of("restart"), List.of(WEB), List.of());
+    services.start(step.acts().application(step), WEB);
+
+    stopAgain(services);
+    assertThat(home.resolve("web")).exists();
+
+    step.plan(Runbook.EMERGENCY_ROLLBACK, new FileSet.Everything(), List.of(WEB), List.of());
+    stopAgain(services);
+    assertThat(home.resolve("web")).doesNotExist();
+  }
+
+  private void stopAgain(Services services) {
+    new PlannedServices(services).stopAgain(step.acts().plan(step), step.acts().application(step));
   }
 
   private void startPrevious(List<PlannedAct> acts) {

@@ -38,6 +38,8 @@ final class Steps {
       Map.ofEntries(
           entry("claimApplication", Steps::claim),
           entry("planRollback", this::plan),
+          entry("planDeployment", this::plan),
+          entry("planOperation", this::planOperation),
           entry("recordDecision", Steps::decide),
           entry("recordForcedRun", execution -> Variables.APPROVED.set(execution, true)),
           entry("readChecklist", execution -> Variables.CHECKLIST.set(execution, null)),
@@ -59,6 +61,7 @@ final class Steps {
           entry("verifyStep", Steps::healthy),
           entry("checkStability", execution -> Variables.STABILITY.set(execution, "stable")),
           entry("confirmRollback", execution -> Variables.RESTORED.set(execution, true)),
+          entry("confirmDeployment", execution -> {}),
           entry("startMinimalServer", Steps::minimalServer),
           entry(
               "takeSafetySnapshot",
@@ -164,6 +167,11 @@ final class Steps {
     Variables.PLAN.set(execution, "shop-0001." + plans);
     Variables.PLAN_SUMMARY.set(execution, "Back to " + target);
     Variables.TARGET.set(execution, target);
+  }
+
+  private void planOperation(DelegateExecution execution) {
+    plan(execution);
+    Variables.STOPS.set(execution, true);
   }
 
   /** The options of the component are its toggle, its files from a release and its removal. */

@@ -250,7 +250,7 @@ class ReleasesTest {
     var release = resolve("v3-stable");
 
     assertThat(release.subject()).isEqualTo("third");
-    assertThat(release.fetched()).contains("Fetched from origin because it was not here.");
+    assertThat(release.fetched()).contains("Fetched from origin.");
     assertThat(shop.head()).isEqualTo(second);
     assertThat(Files.readAllBytes(shop.home.resolve(".git/index"))).isEqualTo(index);
     assertThat(shop.git("status", "--porcelain")).isEmpty();
@@ -258,6 +258,44 @@ class ReleasesTest {
     assertThatThrownBy(() -> resolve("v4-stable"))
         .isInstanceOf(ReleaseNotFound.class)
         .hasMessageContaining("not even after fetching");
+  }
+
+  @Test
+  void aBranchIsWhereTheRemoteHasItNow() throws Exception {
+    var elsewhere = cloned();
+    shop.git("remote", "add", "origin", elsewhere.toString());
+    shop.remote = Optional.of("origin");
+    var branch = shop.git("symbolic-ref", "--short", "HEAD");
+    shop.git(elsewhere, "commit", "-q", "--allow-empty", "-m", "third");
+    shop.git(elsewhere, "branch", "only-there");
+
+    assertThat(resolve(branch).commit()).isEqualTo(second);
+    var release = newest(branch);
+
+    assertThat(release.subject()).isEqualTo("third");
+    assertThat(release.fetched()).contains("Fetched from origin.");
+    assertThat(newest("only-there").subject()).isEqualTo("third");
+    assertThat(shop.head()).isEqualTo(second);
+    assertThatThrownBy(() -> newest("nowhere"))
+        .isInstanceOf(ReleaseNotFound.class)
+        .hasMessageContaining("not even after fetching");
+  }
+
+  @Test
+  void aTagOrCommitThatIsHereIsDeployedWithoutANetwork() {
+    shop.git("remote", "add", "origin", "http://127.0.0.1:1/shop.git");
+    shop.remote = Optional.of("origin");
+
+    assertThat(newest("v1-stable").commit()).isEqualTo(first);
+    assertThat(newest(second.substring(0, 8)).commit()).isEqualTo(second);
+    assertThatThrownBy(() -> newest("main")).isInstanceOf(FetchFailed.class);
+  }
+
+  @Test
+  void withoutARemoteABranchIsWhereItIsHere() {
+    var branch = shop.git("symbolic-ref", "--short", "HEAD");
+
+    assertThat(newest(branch).commit()).isEqualTo(second);
   }
 
   @Test
@@ -344,5 +382,9 @@ class ReleasesTest {
 
   private Release resolve(String revision) {
     return shop.releases.resolve(shop.application(), revision);
+  }
+
+  private Release newest(String revision) {
+    return shop.releases.newest(shop.application(), revision);
   }
 }

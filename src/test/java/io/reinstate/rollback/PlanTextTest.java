@@ -152,7 +152,7 @@ class PlanTextTest {
             "500 changed",
             "Restarts: web, payments.",
             "Written to the data since: 2",
-            "took 4.3 s");
+            "Expected time: 4.3 s");
   }
 
   @Test

@@ -36,8 +36,17 @@ class PlannedActTest {
     var act = new MoveHead(Optional.empty(), "v2", "4c3b2a1", 3, 2, List.of(), List.of("a", "b"));
 
     assertThat(act.sentence())
-        .contains("from **nobody knows which**", "3 commits are undone", "has 2 of its own")
+        .contains("from **nobody knows which**", "3 commits are undone, and 2 commits come in")
         .contains("that are kept: `a`, `b`.");
+  }
+
+  @Test
+  void goingForwardTellsWhatComesIn() {
+    var act = new MoveHead(Optional.of("v1"), "v2", "4c3b2a1", 0, 1, List.of(), List.of());
+
+    assertThat(act.sentence())
+        .isEqualTo(
+            "Release: from **v1** to **v2**, 1 commit comes in. The head of the repository moves there.");
   }
 
   @Test

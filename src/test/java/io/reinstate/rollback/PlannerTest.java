@@ -174,6 +174,53 @@ class PlannerTest {
         .contains("The minimal server stands in for the application", "Restarts: web, database.");
   }
 
+  private Plan operation(String text) {
+    var request =
+        new RollbackRequest(
+            Runbook.OPERATE_SERVICES, LiveShop.ID, Subject.of(text), Optional.empty());
+    return planner().plan(shop.application(), request, Set.of());
+  }
+
+  @Test
+  void anOperationTellsWhichServicesInWhichOrderAndNothingElse() {
+    assertThat(PlanText.of(operation("restart")))
+        .contains("**Operate services** of shop: restart")
+        .contains("Stops, in this order: web, database. Then starts them again.")
+        .contains("what is stopped by then stays stopped")
+        .doesNotContain("Restarts:", "Expected time", "Data is", "Confirm rollback");
+    assertThat(operation("restart").target()).isEmpty();
+  }
+
+  @Test
+  void whatRequiresAServiceStopsWithItAndWhatItRequiresStartsWithIt() {
+    assertThat(operation("stop database").restarts()).hasToString("[web, database]");
+    assertThat(operation("stop web").restarts()).hasToString("[web]");
+    assertThat(operation("restart database").restarts()).hasToString("[web, database]");
+    assertThat(operation("start database").restarts()).hasToString("[database]");
+    assertThat(operation("start web").restarts()).hasToString("[web, database]");
+    assertThat(operation("start web").acts())
+        .singleElement()
+        .extracting(PlannedAct::sentence)
+        .asString()
+        .startsWith("Starts, in this order: database, web.");
+  }
+
+  @Test
+  void aServiceThatIsNotInTheCatalogIsNotOperated() {
+    assertThatThrownBy(() -> operation("stop wep")).isInstanceOf(NotInCatalog.class);
+  }
+
+  @Test
+  void onlyAllServicesAreOperatedWhileTheMinimalServerStandsIn() {
+    shop.minimalRuns = true;
+
+    assertThat(operation("start").warnings())
+        .containsExactly("The minimal server stands in for the application: it is stopped.");
+    assertThatThrownBy(() -> operation("start web"))
+        .isInstanceOf(RequestRefused.class)
+        .hasMessageContaining("The minimal server stands in for Shop");
+  }
+
   @Test
   void togglesAreNotSwitchedWhileTheMinimalServerStandsIn() {
     shop.minimalRuns = true;

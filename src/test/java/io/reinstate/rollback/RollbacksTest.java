@@ -16,6 +16,7 @@ import io.reinstate.snapshot.Difference;
 import io.reinstate.snapshot.SnapshotId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -92,6 +93,35 @@ class RollbacksTest {
 
   private Decision decide(String instance, String plan, String answer) {
     return plans.decide(instance, plan, answer, Optional.of("samir"), "It is right.");
+  }
+
+  @Test
+  void whatItIsAboutMayBeManyNames() {
+    var toggles = "toggles " + String.join(", ", Collections.nCopies(20, "recommendations"));
+    database.running.add("i-1");
+
+    var record =
+        rollbacks.open(
+            new Act(
+                "i-1",
+                "feature-toggle-rollback",
+                SHOP,
+                "olivia",
+                Optional.of(toggles),
+                Optional.empty(),
+                Optional.of("It is slow.")));
+
+    assertThat(record.subject()).contains(toggles);
+  }
+
+  @Test
+  void whatWasAddedMeanwhileIsToldAfterWhatCameOfIt() {
+    open("i-1");
+    rollbacks.addDetail("i-1", "Nobody watches it any longer.");
+
+    rollbacks.close("i-1", Outcome.RESTORED, Optional.of("Healthy."));
+
+    assertThat(rollbacks.of("i-1").detail()).contains("Healthy.\nNobody watches it any longer.");
   }
 
   @Test

@@ -1,0 +1,260 @@
+package io.reinstate;
+
+import static io.reinstate.DeployedApplication.HOME;
+import static io.reinstate.DeployedApplication.PORT;
+import static io.reinstate.DeployedApplication.push;
+import static io.reinstate.ReleasedApplication.git;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.reinstate.catalog.Application;
+import io.reinstate.catalog.ApplicationId;
+import io.reinstate.catalog.Catalog;
+import io.reinstate.catalog.ServiceId;
+import io.reinstate.host.ProcessStat;
+import io.reinstate.release.Releases;
+import io.reinstate.service.ServiceStatus.State;
+import io.reinstate.service.Services;
+import io.reinstate.snapshot.SnapshotLabel;
+import io.reinstate.snapshot.Snapshots;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+/** A pipeline deploys and operates through Reinstate: real pushes, a real remote, real services. */
+@ReinstateTest
+class DeployIT {
+
+  private static final ServiceId WEB = new ServiceId("web");
+  private static final ServiceId WORKER = new ServiceId("worker");
+
+  @LocalServerPort private int port;
+  @Autowired private Catalog catalog;
+  @Autowired private Services services;
+  @Autowired private Snapshots snapshots;
+  @Autowired private Releases releases;
+
+  @BeforeEach
+  void aVersionThatWorksIsLive() {
+    Rollback.cancelAll(port);
+    services.stopAll(application());
+    push("one", "ok");
+    git(HOME, "fetch", "-q", "origin");
+    git(HOME, "checkout", "-q", "-f", "-B", "main", "origin/main");
+    services.startAll(application());
+    new Health(port, application().id().value()).awaitHealthy();
+  }
+
+  @AfterEach
+  void stop() {
+    Rollback.cancelAll(port);
+    services.stopAll(application());
+  }
+
+  @Test
+  void newestCommitOfABranchIsFetchedBuiltApprovedAndLive() {
+    var commit = push("two", "ok");
+    var deployment = deploy("olivia", "main", "");
+    var task = deployment.task("Approve rollback");
+    assertThat(deployment.variable("planSummary"))
+        .contains("**Deploy revision** of deployed", "«Make it two»", "1 commit comes in")
+        .contains("The release is kept as snapshot **release-", "`site/version`")
+        .doesNotContain("Back to snapshot", "known good");
+    assertThat(serves()).isEqualTo("one");
+
+    Rollback.decide(port, "samir", task, "approve");
+
+    awaitWatched(deployment);
+    assertThat(serves()).isEqualTo("two");
+    assertThat(git(HOME, "rev-parse", "HEAD")).isEqualTo(commit);
+    assertThat(git(HOME, "status", "--porcelain", "site")).isEmpty();
+    assertThat(isKnownGood(commit)).as("known good before its watch is over").isFalse();
+  }
+
+  @Test
+  void
+      pipelineOfWhoMayForceItWaitsForNobodyAndAnEmergencyDuringItsWatchKeepsItFromBeingKnownGood() {
+    var stable = snapshots.take(application(), SnapshotLabel.MANUAL);
+    snapshots.markStable(stable.id(), "test", "it works");
+    var commit = push("two", "ok");
+    var deployment = deploy("samir", commit, ",\"forced\":true");
+    awaitWatched(deployment);
+    assertThat(serves()).isEqualTo("two");
+
+    var emergency =
+        Rollback.start(
+            port,
+            "olivia",
+            "emergency-rollback",
+            "{\"application\":\"deployed\",\"reason\":\"customers complain\"}");
+
+    assertThat(emergency.untilEnded().outcome()).isEqualTo("restored");
+    assertThat(serves()).isEqualTo("one");
+    assertThat(deployment.untilEnded().outcome()).isEqualTo("deployed");
+    assertThat(deployment.detail()).contains(emergency.key + ", «emergency-rollback», began.");
+    assertThat(deployment.history().text("/record/decision/answer")).isEqualTo("force");
+    assertThat(isKnownGood(commit)).isFalse();
+  }
+
+  @Test
+  void versionThatDoesNotWorkIsNeverDeployedAndThePreviousOneIsVerified() {
+    var before = git(HOME, "rev-parse", "HEAD");
+    var commit = push("two", "sick");
+    var deployment = deploy("samir", commit, ",\"forced\":true");
+
+    assertThat(deployment.untilEnded().outcome()).as(deployment.detail()).isEqualTo("put-back");
+
+    assertThat(deployment.detail()).contains("/status is «sick»");
+    assertThat(deployment.steps())
+        .contains("Put previous files back", "Start previous version", "Verify application")
+        .doesNotContain("Emergency rollback", "Confirm deployment");
+    assertThat(serves()).isEqualTo("one");
+    assertThat(git(HOME, "rev-parse", "HEAD")).isEqualTo(before);
+    assertThat(git(HOME, "symbolic-ref", "HEAD")).isEqualTo("refs/heads/main");
+    assertThat(isKnownGood(commit)).isFalse();
+  }
+
+  @Test
+  void versionThatFallsIllWhileItIsWatchedGivesWayToWhatRanBefore() throws IOException {
+    var deployment = deploy("samir", push("two", "ok"), ",\"forced\":true");
+    awaitWatched(deployment);
+
+    Files.writeString(HOME.resolve("site/status.json"), "{\"status\":\"sick\"}");
+
+    assertThat(deployment.untilEnded().outcome())
+        .as(deployment.detail())
+        .isEqualTo("restored-by-emergency");
+    assertThat(serves()).isEqualTo("one");
+  }
+
+  @Test
+  void whatCannotBeDeployedIsRefusedWhereTheStartWasPressed() {
+    assertThat(refusal("deploy-revision", "")).contains("No revision was named");
+    assertThat(refusal("deploy-revision", ",\"revision\":\"maim\""))
+        .contains("no tag, branch or commit «maim», not even after fetching");
+    assertThat(refusal("deploy-revision", ",\"revision\":\"main\",\"forced\":true"))
+        .contains("Only members of senior-developers can force");
+    assertThat(
+            refusal(
+                "deploy-revision", ",\"revision\":\"main\",\"noticed\":\"2026-01-01T00:00:00Z\""))
+        .contains("takes no «noticed»");
+    assertThat(refusal("operate-services", ",\"operation\":\"reboot\""))
+        .contains("There is no operation «reboot»", "start, stop, restart");
+    assertThat(refusal("operate-services", "")).contains("No operation was named");
+    assertThat(refusal("operate-services", ",\"operation\":\"stop\",\"service\":\"wep\""))
+        .contains("web");
+  }
+
+  @Test
+  void servicesStopStartAndRestartWithWhatRequiresThem() {
+    var first = process(WEB);
+
+    assertThat(operate("restart", "").untilEnded().outcome()).isEqualTo("services-run");
+    var second = process(WEB);
+    assertThat(second).isNotEqualTo(first);
+    assertThat(serves()).isEqualTo("one");
+
+    var stopped = operate("stop", ",\"service\":\"web\"").untilEnded();
+    assertThat(stopped.outcome()).isEqualTo("services-stopped");
+    assertThat(stopped.history().text("/record/subject")).isEqualTo("stop web");
+    assertThat(stopped.history().text("/plans/0/acts/0/sentence"))
+        .startsWith("Stops, in this order: worker, web.");
+    assertThat(state(WEB)).isEqualTo(State.STOPPED);
+    assertThat(state(WORKER)).isEqualTo(State.STOPPED);
+
+    assertThat(operate("start", ",\"service\":\"worker\"").untilEnded().outcome())
+        .isEqualTo("services-run");
+    assertThat(state(WEB)).isEqualTo(State.RUNNING);
+    assertThat(state(WORKER)).isEqualTo(State.RUNNING);
+    var third = process(WEB);
+
+    assertThat(operate("restart", ",\"service\":\"worker\"").untilEnded().outcome())
+        .isEqualTo("services-run");
+    assertThat(process(WEB)).as("what the worker requires goes on").isEqualTo(third);
+  }
+
+  @Test
+  void serviceThatDoesNotWorkAfterARestartIsForAPersonAndWhatRunsGoesOn() throws IOException {
+    Files.writeString(HOME.resolve("site/status.json"), "{\"status\":\"sick\"}");
+
+    var operation = operate("restart", "");
+
+    var task = operation.task("Take over");
+    assertThat(operation.variable("failure")).contains("/status is «sick»");
+    assertThat(state(WEB)).isEqualTo(State.RUNNING);
+    assertThat(refusal("operate-services", ",\"operation\":\"stop\"")).contains(operation.key);
+    assertThat(
+            new Caller(port, "olivia")
+                .post(
+                    "/engine-rest/task/" + task + "/submit-form",
+                    "{\"variables\":{\"resolution\":{\"value\":\"Mended by hand.\"}}}")
+                .status())
+        .isEqualTo(204);
+    assertThat(operation.untilEnded().outcome()).isEqualTo("handed-over");
+  }
+
+  private void awaitWatched(Rollback deployment) {
+    await("done and watched")
+        .atMost(Duration.ofMinutes(2))
+        .until(() -> !deployment.history().text("/record/acted").equals("null"));
+  }
+
+  private boolean isKnownGood(String commit) {
+    return releases.known(application()).stream()
+        .anyMatch(release -> release.commit().equals(commit));
+  }
+
+  private Rollback deploy(String user, String revision, String more) {
+    return Rollback.start(
+        port, user, "deploy-revision", request(",\"revision\":\"" + revision + "\"" + more));
+  }
+
+  private Rollback operate(String operation, String more) {
+    return Rollback.start(
+        port, "olivia", "operate-services", request(",\"operation\":\"" + operation + "\"" + more));
+  }
+
+  private static String request(String more) {
+    return "{\"application\":\"deployed\",\"reason\":\"the pipeline wants it\"" + more + "}";
+  }
+
+  private String refusal(String runbook, String more) {
+    var answer =
+        new Caller(port, "olivia").post("/api/runbooks/" + runbook + "/start", request(more));
+    assertThat(answer.status()).as("%s", answer.json()).isBetween(400, 499);
+    return answer.json().toString();
+  }
+
+  private static String serves() {
+    var request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + PORT + "/version")).build();
+    try (var answer =
+        HttpClient.newHttpClient().send(request, BodyHandlers.ofInputStream()).body()) {
+      return new String(answer.readAllBytes());
+    } catch (IOException | InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private State state(ServiceId service) {
+    return services.status(application(), service).state();
+  }
+
+  private List<Integer> process(ServiceId service) {
+    return services.processes(application(), service).stream().map(ProcessStat::pid).toList();
+  }
+
+  private Application application() {
+    return catalog.application(new ApplicationId("deployed"));
+  }
+}
