@@ -29,6 +29,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -36,6 +37,7 @@ import org.springframework.util.FileSystemUtils;
 
 /** Code comes back from git: a real repository, real builds, a real service. */
 @ReinstateTest
+@Tag("long")
 class CodeRollbackIT {
 
   @LocalServerPort private int port;

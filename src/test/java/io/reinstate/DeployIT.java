@@ -250,7 +250,7 @@ class DeployIT {
     return services.status(application(), service).state();
   }
 
-  private List<Integer> process(ServiceId service) {
+  private List<Long> process(ServiceId service) {
     return services.processes(application(), service).stream().map(ProcessStat::pid).toList();
   }
 

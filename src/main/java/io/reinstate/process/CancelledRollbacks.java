@@ -90,7 +90,8 @@ class CancelledRollbacks {
         latestPlan(act, exchanges.confirmed(application))
             .filter(plan -> latest.isEmpty() || latest.get().equals(plan))
             .map(
-                plan -> "It came after «Confirm rollback»: the target's files are live, and stay.");
+                plan ->
+                    "It came after the point of no return: the target's files are live, and stay.");
     var handedOver =
         act.acted()
             .map(

@@ -14,7 +14,7 @@ public final class PlanText {
   private static final int LIMIT = 3900;
 
   private static final String CANCELLING =
-      "It can be cancelled until «Confirm rollback», its point of no return; what was exchanged is then put back.";
+      "It can be cancelled until «%s», its point of no return; what was exchanged is then put back.";
 
   private static final String OPERATED =
       "Nothing else changes. When it is cancelled, what is stopped by then stays stopped.";
@@ -47,7 +47,10 @@ public final class PlanText {
       text.add("").add(expected(plan));
     }
     if (plan.target().isPresent() && plan.subject() instanceof FileSet) {
-      text.add("").add(CANCELLING);
+      text.add("")
+          .add(
+              CANCELLING.formatted(
+                  plan.runbook().isRollback() ? "Confirm rollback" : "Confirm deployment"));
       // Last, because their paths may be longer than there is room.
       files(plan, text);
     }

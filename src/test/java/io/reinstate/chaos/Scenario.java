@@ -36,6 +36,8 @@ interface Scenario {
                 new FullRollback(),
                 new UndoneFullRollback(),
                 new FeatureToggleRollback(),
+                new DeployRevision(),
+                new OperateServices(),
                 new ManualRollback(),
                 new SnapshotTaking(),
                 new StableMarking()));
