@@ -47,6 +47,7 @@ class DeployIT {
   @BeforeEach
   void aVersionThatWorksIsLive() {
     Rollback.cancelAll(port);
+    services.stopMinimal(application());
     services.stopAll(application());
     push("one", "ok");
     git(HOME, "fetch", "-q", "origin");
@@ -184,8 +185,24 @@ class DeployIT {
   }
 
   @Test
+  void startOfAllServicesStopsTheMinimalServerThatStoodIn() {
+    services.stopAll(application());
+    services.startMinimal(application());
+    assertThat(refusal("operate-services", ",\"operation\":\"start\",\"service\":\"web\""))
+        .contains("The minimal server stands in");
+
+    assertThat(operate("start", "").untilEnded().outcome()).isEqualTo("services-run");
+
+    assertThat(services.minimalStatus(application()).state()).isEqualTo(State.STOPPED);
+    assertThat(state(WEB)).isEqualTo(State.RUNNING);
+  }
+
+  @Test
   void serviceThatDoesNotWorkAfterARestartIsForAPersonAndWhatRunsGoesOn() throws IOException {
     Files.writeString(HOME.resolve("site/status.json"), "{\"status\":\"sick\"}");
+    assertThat(operate("restart", ",\"service\":\"worker\"").untilEnded().outcome())
+        .as("only the worker's probes are asked")
+        .isEqualTo("services-run");
 
     var operation = operate("restart", "");
 

@@ -48,6 +48,7 @@ class DeployedApplication {
           supervised: { command: [sleep, "600"] }
           deadline: 5s
           health: [{ name: runs, process: {} }]
+      minimal: { title: Maintenance, supervised: { command: [sleep, "600"] } }
       releases: { repository: ., stable: ["v*"], remote: origin }
       watch: { code: 10m }
       """);

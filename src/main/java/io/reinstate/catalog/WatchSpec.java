@@ -7,7 +7,7 @@ import java.time.Duration;
  *
  * @param parts after a rollback of a part of it: a module, a service, a phase, the configuration,
  *     toggles, traffic
- * @param code after a rollback of code
+ * @param code after a rollback of code and after a deployment
  * @param everything after a full restore, a full rollback or a manual rollback
  */
 public record WatchSpec(Duration parts, Duration code, Duration everything) {

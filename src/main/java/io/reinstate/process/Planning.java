@@ -1,7 +1,6 @@
 package io.reinstate.process;
 
 import io.reinstate.rollback.NextLevels;
-import io.reinstate.rollback.Plan;
 import io.reinstate.rollback.PlanText;
 import io.reinstate.rollback.PlannedAct.BuildArtifacts;
 import io.reinstate.rollback.PlannedAct.ManualStep;
@@ -34,7 +33,7 @@ class Planning {
   }
 
   /** Makes the plan of the act, and tells the diagrams and the forms about it. */
-  Plan plan(DelegateExecution execution) {
+  void plan(DelegateExecution execution) {
     Variables.REASON.get(execution);
     Variables.MODULE.set(execution, Variables.MODULE.find(execution).orElse(null));
     Variables.DRY_RUN.set(execution, Variables.DRY_RUN.find(execution).orElse(false));
@@ -50,7 +49,6 @@ class Planning {
     Variables.STEP_COUNT.set(execution, byHand == 0 ? null : byHand);
     Variables.PLAN_SUMMARY.set(execution, PlanText.of(plan));
     Variables.TARGET.set(execution, plan.target().map(target -> target.snapshot()).orElse(null));
-    return plan;
   }
 
   private static RollbackRequest request(DelegateExecution execution) {
