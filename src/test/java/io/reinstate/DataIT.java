@@ -7,6 +7,7 @@ import io.reinstate.catalog.Application;
 import io.reinstate.catalog.ApplicationId;
 import io.reinstate.catalog.Catalog;
 import io.reinstate.catalog.DatabaseId;
+import io.reinstate.catalog.OwnEntry;
 import io.reinstate.catalog.ServiceId;
 import io.reinstate.database.DatabaseRestores;
 import io.reinstate.database.Databases;
@@ -278,6 +279,95 @@ class DataIT {
     assertThat(sqliteValue("select group_concat(id) from orders")).isEqualTo("1,9");
     assertThat(HOME.resolve("schema")).hasContent("3");
     assertThat(rollback.history().text("/record/subject")).isEqualTo("database ledger");
+  }
+
+  @Test
+  void actsOnADatabaseOfTwoApplicationsNameTheOtherCountItsRowsAndKeepOtherActsFromIt()
+      throws Exception {
+    ledger(
+        "drop table if exists volumes",
+        "create table volumes (id int, bought timestamptz)",
+        "insert into volumes values (1, now() + interval '1 hour'), (2, now() - interval '1 day')");
+    try (var library = new Library()) {
+      var one = start("database-rollback", ",\"database\":\"ledger\"");
+      assertToldAndClaimed(library, one);
+      approve(one, "petra", "approve");
+      assertThat(one.untilEnded().outcome()).as(one.detail()).isEqualTo("restored");
+      assertThat(query("select count(*) from pg_tables where tablename = 'volumes'"))
+          .as("what it takes from the other is what it said")
+          .isEqualTo("0");
+
+      ledger("create table volumes (id int, bought timestamptz)");
+      ledger("insert into volumes values (3, now() + interval '1 hour')");
+      var everything = start("full-restore", "");
+      assertToldAndClaimed(library, everything);
+      approve(everything, "stella", "refuse");
+      assertThat(everything.untilEnded().outcome()).isEqualTo("refused");
+
+      var own = start("code-rollback", "");
+      own.task("Approve rollback");
+      assertThat(own.variable("planSummary")).doesNotContain("library");
+      assertThat(library.snapshot().status()).isEqualTo(201);
+    }
+  }
+
+  private static void assertToldAndClaimed(Library library, Rollback rollback) {
+    rollback.task("Approve rollback");
+    assertThat(rollback.variable("planSummary"))
+        .contains("Database ledger is one of The library (library) too")
+        .contains("1 volumes of library");
+    var refused = library.snapshot();
+    assertThat(refused.status()).isEqualTo(409);
+    assertThat(refused.text("/detail"))
+        .startsWith("Something else is being done to library, which shares a database with orders")
+        .contains(rollback.key);
+  }
+
+  /** Another application that has the ledger's database, known by its port and name alone. */
+  private final class Library implements AutoCloseable {
+
+    private final Path file = HOME.resolveSibling("catalog/library.yaml");
+    private final Caller caller = new Caller(port, "olivia");
+
+    Library() throws IOException {
+      Files.createDirectories(HOME.resolveSibling("library"));
+      Files.writeString(
+          file,
+          OwnEntry.of(
+              """
+              application: library
+              title: The library
+              home: ../library
+              files: { include: ["books/**"] }
+              databases:
+                books:
+                  title: Books
+                  postgresql:
+                    { host: localhost, port: %d, database: ledger, user: reinstate,
+                      password: "file:%s", superuser: true }
+                  written: { volumes: select count(*) from volumes where bought > :since }
+              """
+                  .formatted(OrdersApplication.POSTGRESQL, HOME.resolveSibling("password"))));
+      reload();
+    }
+
+    /** Starts something harmless. */
+    Caller.Answer snapshot() {
+      return caller.post(
+          "/api/runbooks/take-snapshot/start",
+          "{\"application\":\"library\",\"label\":\"now\",\"reason\":\"to have one\"}");
+    }
+
+    private void reload() {
+      assertThat(caller.post("/api/catalog/reload", "{}").status()).isEqualTo(200);
+    }
+
+    @Override
+    public void close() throws IOException {
+      Rollback.cancelAll(port);
+      Files.delete(file);
+      reload();
+    }
   }
 
   @Test
