@@ -46,6 +46,9 @@ public record Port(String host, int number) {
    */
   public List<Listener> listeners() {
     var all = Listener.at(number);
+    if (all.isEmpty()) {
+      return List.of();
+    }
     return own().flatMap(address -> at(address, all)).distinct().toList();
   }
 

@@ -155,6 +155,8 @@ public class Planner {
       warnings.add(0, Components.describe(way, application));
     }
     var starting = starting(request, application, acts);
+    var restarts = restarts(starting, application, request.subject());
+    warnings.addAll(TakenPorts.warnings(services, application, restarts));
     return new Plan(
         request.runbook(),
         application.id(),
@@ -162,7 +164,7 @@ public class Planner {
         target,
         changes,
         Stream.concat(acts.stream(), starting.stream()).toList(),
-        restarts(starting, application, request.subject()),
+        restarts,
         data,
         rollbacks.usual(request.runbook(), application.id()),
         List.copyOf(warnings),

@@ -74,8 +74,8 @@ final class Place {
   void refuseOthers(List<ProcessStat> own) {
     for (var probe : probes) {
       var port = port(probe).orElseThrow();
-      var others = port.listeners().stream().filter(listener -> isForeign(listener, own)).toList();
-      if (!others.isEmpty() && !isNeighbours(port, true)) {
+      var others = others(port, own);
+      if (!others.isEmpty()) {
         var who = others.stream().map(Listener::who).distinct().collect(Collectors.joining("; "));
         throw StopFailed.notAlone(name, probe.name(), port, who);
       }
@@ -116,6 +116,26 @@ final class Place {
                 throw StartFailed.taken(name, probe.name(), port, port.who());
               });
     }
+  }
+
+  /**
+   * Who else than a supervised service listens at its ports now, for people: then it is neither
+   * stopped nor started. Nobody is asked.
+   *
+   * @param own its processes
+   */
+  Optional<String> others(List<ProcessStat> own) {
+    return probes.stream()
+        .map(probe -> port(probe).orElseThrow())
+        .distinct()
+        .flatMap(
+            port -> others(port, own).stream().map(other -> other.who() + " listens at " + port))
+        .findFirst();
+  }
+
+  private List<Listener> others(Port port, List<ProcessStat> own) {
+    var others = port.listeners().stream().filter(listener -> isForeign(listener, own)).toList();
+    return others.isEmpty() || isNeighbours(port, true) ? List.of() : others;
   }
 
   /** Who listens at its ports now, for people; nothing when nobody does. */

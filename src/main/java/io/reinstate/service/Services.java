@@ -245,6 +245,17 @@ public class Services {
     return processes(control(application, service));
   }
 
+  /**
+   * Who else than a supervised service and its neighbours listens at the ports of its own HTTP and
+   * TCP probes now, for people: while that is so, it is neither stopped nor started. Nobody is
+   * asked; of any other service nothing is told, for there only an answer would tell.
+   */
+  public Optional<String> others(Application application, ServiceId service) {
+    return control(application, service) instanceof SupervisedService supervised
+        ? supervised.others()
+        : Optional.empty();
+  }
+
   /** All living processes of the minimal server, when it is supervised. */
   public List<ProcessStat> minimalProcesses(Application application) {
     return minimal(application).map(Services::processes).orElse(List.of());

@@ -114,6 +114,15 @@ final class SupervisedService implements Control {
     return noted().map(process -> session(process).members()).orElse(List.of());
   }
 
+  /** Who else listens at its ports now, for people; nothing where nobody knows its processes. */
+  Optional<String> others() {
+    try {
+      return place.others(processes());
+    } catch (RunFilesUnusable e) {
+      return Optional.empty();
+    }
+  }
+
   /** What a crashed service left behind is ended first: it may hold the port of the next one. */
   private void startUnlessAlive() {
     var noted = noted();

@@ -9,6 +9,7 @@ import io.reinstate.catalog.DatabaseSpec;
 import io.reinstate.catalog.FilePatterns;
 import io.reinstate.catalog.ModuleId;
 import io.reinstate.catalog.ModuleSpec;
+import io.reinstate.catalog.ProbeSpec;
 import io.reinstate.catalog.RunSpec;
 import io.reinstate.catalog.ServiceId;
 import io.reinstate.catalog.ServiceSpec;
@@ -34,6 +35,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** A shop with real files and real snapshots, in two services of which one needs the other. */
 final class LiveShop {
@@ -53,6 +55,9 @@ final class LiveShop {
 
   /** Whether its services take up new code by a reload. */
   boolean reloadsCode;
+
+  /** Where its database is asked whether it works. */
+  OptionalInt databasePort = OptionalInt.empty();
 
   /** Its databases, as the catalog names them. */
   Map<DatabaseId, DatabaseSpec> databases = Map.of();
@@ -88,8 +93,8 @@ final class LiveShop {
 
   Application application() {
     var services = new LinkedHashMap<ServiceId, ServiceSpec>();
-    services.put(DATABASE, service(List.of()));
-    services.put(WEB, service(List.of(DATABASE)));
+    services.put(DATABASE, service(List.of(), databasePort));
+    services.put(WEB, service(List.of(DATABASE), OptionalInt.empty()));
     return ApplicationBuilder.shop(home)
         .files("payment/**", "help/**")
         .data(List.of("data/**"))
@@ -124,7 +129,12 @@ final class LiveShop {
     return new ServiceSpec("Minimal", run, List.of(), List.of(), Duration.ofSeconds(1));
   }
 
-  private ServiceSpec service(List<ServiceId> requires) {
+  private ServiceSpec service(List<ServiceId> requires, OptionalInt port) {
+    var health =
+        port.stream()
+            .<ProbeSpec>mapToObj(
+                at -> new ProbeSpec.Tcp("port", "127.0.0.1", at, Duration.ofSeconds(5)))
+            .toList();
     var run =
         new RunSpec.Supervised(
             List.of("true"),
@@ -134,7 +144,7 @@ final class LiveShop {
             Duration.ofSeconds(1),
             home.resolve("log"),
             1024);
-    return new ServiceSpec("Service", run, requires, List.of(), Duration.ofSeconds(1), reloadsCode);
+    return new ServiceSpec("Service", run, requires, health, Duration.ofSeconds(1), reloadsCode);
   }
 
   void write(String path, String content) {

@@ -2,8 +2,10 @@ package io.reinstate.rollback;
 
 import static io.reinstate.rollback.Runbook.EMERGENCY_ROLLBACK;
 import static io.reinstate.rollback.Runbook.MODULE_ROLLBACK;
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import io.reinstate.catalog.DatabaseId;
 import io.reinstate.catalog.DatabaseServer;
@@ -24,11 +26,15 @@ import io.reinstate.snapshot.Snapshot;
 import io.reinstate.snapshot.SnapshotId;
 import io.reinstate.snapshot.SnapshotSettings;
 import io.reinstate.toggle.Toggles;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -157,6 +163,28 @@ class PlannerTest {
 
     assertThat(plan.reloads()).isEmpty();
     assertThat(plan.restarts()).containsExactly(LiveShop.WEB, LiveShop.DATABASE);
+  }
+
+  @Test
+  void whoeverHasThePortOfAServiceThatWouldRestartIsNamed() throws IOException {
+    shop.takeStable();
+    try (var stranger = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+      shop.databasePort = OptionalInt.of(stranger.getLocalPort());
+
+      assertThat(plan(MODULE_ROLLBACK, LiveShop.PAYMENT, null).warnings())
+          .filteredOn(warning -> warning.startsWith("Somebody else has the port of database: "))
+          .singleElement(as(STRING))
+          .contains("process " + ProcessHandle.current().pid() + " («java»)")
+          .contains("listens at 127.0.0.1:" + stranger.getLocalPort())
+          .endsWith(
+              "While that is so, database is neither stopped nor started. End that process first.");
+      assertThat(plan(MODULE_ROLLBACK, LiveShop.HELP, null).warnings())
+          .as("of what restarts nothing")
+          .noneMatch(warning -> warning.contains("Somebody else"));
+    }
+
+    assertThat(plan(MODULE_ROLLBACK, LiveShop.PAYMENT, null).warnings())
+        .noneMatch(warning -> warning.contains("Somebody else"));
   }
 
   @Test

@@ -143,6 +143,49 @@ class PlaceTest {
   }
 
   @Test
+  void somebodyElseIsToldBeforehandWhetherTheServiceRunsOrNot() throws IOException {
+    shop = supervised(SLEEP, Optional.empty());
+    assertThat(services.others(shop, WEB)).isEmpty();
+
+    try (var stranger = stranger()) {
+      assertThat(services.others(shop, WEB).orElseThrow())
+          .startsWith(SELF + " («java») of user ")
+          .endsWith(" listens at 127.0.0.1:" + port);
+      startBesideStranger();
+      assertThat(services.others(shop, WEB)).isPresent();
+    }
+
+    assertThat(services.others(shop, WEB)).isEmpty();
+  }
+
+  /** As if the stranger came while it ran. */
+  private void startBesideStranger() {
+    var unasked = supervised(SLEEP, Optional.of(ProbeSpec.AnsweredBy.PROXY));
+    services.start(unasked, WEB);
+    assertThat(services.others(unasked, WEB)).as("whoever stands in front of it").isEmpty();
+  }
+
+  @Test
+  void neitherItsOwnProcessesNorNeighboursNorTheMinimalServerAreSomebodyElse() {
+    shop =
+        new TestApplication(parent)
+            .health(probe(Optional.empty()))
+            .supervised("web", Listening.at(port))
+            .supervised("worker", SLEEP, "web")
+            .minimal(Listening.at(port))
+            .build();
+    services.start(shop, WEB);
+    await(() -> new Port("127.0.0.1", port).isTaken());
+    assertThat(services.others(shop, WEB)).isEmpty();
+    assertThat(services.others(shop, WORKER)).isEmpty();
+
+    services.stopAll(shop);
+    services.startMinimal(shop);
+    await(() -> new Port("127.0.0.1", port).isTaken());
+    assertThat(services.others(shop, WEB)).isEmpty();
+  }
+
+  @Test
   void minimalServerAnswersInItsPlace() {
     shop =
         new TestApplication(parent)
