@@ -8,6 +8,7 @@ import io.reinstate.service.Services;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -103,7 +104,7 @@ class FrailApplication {
             .forEach(
                 application -> {
                   services.stopMinimal(application);
-                  if (!application.id().value().equals("sham")) {
+                  if (!Set.of("sham", "tickets").contains(application.id().value())) {
                     services.stopAll(application);
                   }
                 });

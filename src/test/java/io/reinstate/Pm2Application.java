@@ -5,18 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.reinstate.catalog.CatalogSource;
 import io.reinstate.catalog.Recipe;
 import io.reinstate.host.Ports;
+import io.reinstate.host.Ran;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.Map;
+import org.springframework.beans.factory.DisposableBean;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 
@@ -48,6 +46,35 @@ class Pm2Application {
     return () -> catalog;
   }
 
+  /** Whoever asks pm2 anything starts its daemon; that must not outlive the tests either. */
+  @Bean
+  DisposableBean noPm2OutlivesTheTests() {
+    return () -> {
+      var noted = HOME.resolve(".pm2/pm2.pid");
+      if (Files.exists(noted)) {
+        ProcessHandle.of(Long.parseLong(Files.readString(noted).strip()))
+            .filter(Pm2Application::isDaemon)
+            .ifPresent(Pm2Application::end);
+      }
+    };
+  }
+
+  /** A number may have become another process's. */
+  private static boolean isDaemon(ProcessHandle process) {
+    try {
+      return Files.readString(Path.of("/proc/" + process.pid() + "/cmdline"))
+          .contains("God Daemon (" + HOME.resolve(".pm2") + ")");
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** It ends what it keeps first. */
+  private static void end(ProcessHandle daemon) {
+    daemon.destroy();
+    assertThat(daemon.onExit()).succeedsWithin(Duration.ofSeconds(20));
+  }
+
   static void install() {
     write("package.json", "{\"name\": \"tickets\", \"private\": true}");
     write(
@@ -65,21 +92,7 @@ class Pm2Application {
   }
 
   static String answer() {
-    var url = URI.create("http://127.0.0.1:" + PORT + "/");
-    try {
-      // A new client each time: the connections of one lead to the process that has ended.
-      var request =
-          HttpRequest.newBuilder(url)
-              .version(HttpClient.Version.HTTP_1_1)
-              .timeout(Duration.ofSeconds(20))
-              .build();
-      return HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
+    return Served.now(PORT, "/");
   }
 
   static String pm2(String... arguments) {
@@ -98,19 +111,7 @@ class Pm2Application {
   }
 
   private static String run(String... command) {
-    try {
-      var builder = new ProcessBuilder(command).directory(HOME.toFile()).redirectErrorStream(true);
-      builder.environment().put("PM2_HOME", HOME.resolve(".pm2").toString());
-      var log = HOME.resolveSibling("command.log");
-      // What pm2 leaves running keeps its output open, so it is not waited for.
-      var process = builder.redirectOutput(log.toFile()).start();
-      assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();
-      return Files.readString(log);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
+    var environment = Map.of("PM2_HOME", HOME.resolve(".pm2").toString());
+    return Ran.of(HOME, List.of(command), environment, Duration.ofMinutes(5)).output();
   }
 }
