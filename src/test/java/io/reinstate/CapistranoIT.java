@@ -15,14 +15,9 @@ import io.reinstate.snapshot.SnapshotLabel;
 import io.reinstate.snapshot.Snapshots;
 import io.reinstate.storage.Durable;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -178,21 +173,6 @@ class CapistranoIT {
   }
 
   private static String serves() {
-    return await("it answers")
-        .atMost(Duration.ofMinutes(2))
-        .until(CapistranoIT::answer, Optional::isPresent)
-        .orElseThrow();
-  }
-
-  private static Optional<String> answer() throws InterruptedException {
-    var request =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + LinkedApplication.PORT + "/"))
-            .timeout(Duration.ofSeconds(10))
-            .build();
-    try {
-      return Optional.of(HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body());
-    } catch (IOException e) {
-      return Optional.empty();
-    }
+    return Served.at(LinkedApplication.PORT);
   }
 }

@@ -18,13 +18,8 @@ import io.reinstate.snapshot.SnapshotLabel;
 import io.reinstate.snapshot.Snapshots;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -440,23 +435,7 @@ class CodeRollbackIT {
     return services.status(application(), new ServiceId("web")).pid().orElseThrow();
   }
 
-  /** What it serves, as soon as it answers: nobody verifies a previous version that was started. */
   private static String serves() {
-    return await("it answers")
-        .atMost(Duration.ofMinutes(2))
-        .until(CodeRollbackIT::answer, Optional::isPresent)
-        .orElseThrow();
-  }
-
-  private static Optional<String> answer() throws InterruptedException {
-    var request =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + ReleasedApplication.PORT + "/"))
-            .timeout(Duration.ofSeconds(10))
-            .build();
-    try {
-      return Optional.of(HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body());
-    } catch (IOException e) {
-      return Optional.empty();
-    }
+    return Served.at(ReleasedApplication.PORT);
   }
 }

@@ -50,28 +50,16 @@ class LinkedApplication {
       """);
 
   private static final String PROGRAM =
-      """
-      import http.server, json, sys
+      AnsweringProgram.of(
+          """
+          def text(path):
+              with open(path) as file:
+                  return file.read().strip()
 
-      def text(path):
-          with open(path) as file:
-              return file.read().strip()
-
-      running = json.dumps({"page": text("page"), "status": text("status"),
-                            "settings": text("config/settings"),
-                            "revision": text("REVISION")}).encode()
-
-      class Answers(http.server.BaseHTTPRequestHandler):
-          def do_GET(self):
-              self.send_response(200)
-              self.send_header("Content-Length", str(len(running)))
-              self.end_headers()
-              self.wfile.write(running)
-          def log_message(self, *arguments):
-              pass
-
-      http.server.ThreadingHTTPServer(("127.0.0.1", int(sys.argv[1])), Answers).serve_forever()
-      """;
+          running = {"page": text("page"), "status": text("status"),
+                     "settings": text("config/settings"), "revision": text("REVISION")}
+          """,
+          "running");
 
   @Bean
   CatalogSource linkedCatalog() throws IOException {

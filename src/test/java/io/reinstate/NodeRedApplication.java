@@ -2,22 +2,20 @@ package io.reinstate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.reinstate.catalog.CatalogSource;
 import io.reinstate.catalog.Recipe;
 import io.reinstate.host.Ports;
+import io.reinstate.host.Ran;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.Map;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 
@@ -104,22 +102,10 @@ class NodeRedApplication {
   }
 
   private static JsonNode ask(String path) {
-    var url = URI.create("http://127.0.0.1:" + PORT + path);
     try {
-      // A new client each time: the connections of one lead to the process that has ended.
-      var request =
-          HttpRequest.newBuilder(url)
-              .version(HttpClient.Version.HTTP_1_1)
-              .timeout(Duration.ofSeconds(20))
-              .build();
-      var answer = HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
-      assertThat(answer.statusCode()).as(path).isEqualTo(200);
-      return JSON.readTree(answer.body());
-    } catch (IOException e) {
+      return JSON.readTree(Served.now(PORT, path));
+    } catch (JsonProcessingException e) {
       throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
     }
   }
 
@@ -151,17 +137,6 @@ class NodeRedApplication {
   }
 
   private static String tryRun(List<String> command) {
-    try {
-      var process =
-          new ProcessBuilder(command).directory(HOME.toFile()).redirectErrorStream(true).start();
-      var output = new String(process.getInputStream().readAllBytes());
-      assertThat(process.waitFor(10, TimeUnit.MINUTES)).isTrue();
-      return output;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
+    return Ran.of(HOME, command, Map.of(), Duration.ofMinutes(10)).output();
   }
 }

@@ -18,11 +18,8 @@ import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 /** One of the five systems: its home directory, its ports, and what its services answer. */
 final class OneSystem {
@@ -125,23 +122,7 @@ final class OneSystem {
   }
 
   String git(String... arguments) {
-    var command =
-        new ArrayList<>(List.of("git", "-c", "user.name=Ada", "-c", "user.email=ada@example.org"));
-    command.addAll(List.of(arguments));
-    var builder = new ProcessBuilder(command).directory(home.toFile()).redirectErrorStream(true);
-    builder.environment().put("GIT_CONFIG_GLOBAL", "/dev/null");
-    try {
-      var process = builder.start();
-      var output = new String(process.getInputStream().readAllBytes());
-      assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
-      assertThat(process.exitValue()).as("%s: %s", command, output).isZero();
-      return output.strip();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
+    return ReleasedApplication.git(home, arguments);
   }
 
   void release(String tag) {

@@ -65,27 +65,20 @@ class OrdersApplication {
       """);
 
   private static final String PROGRAM =
-      """
-      import http.server, json, os, sqlite3, sys
+      AnsweringProgram.of(
+          """
+          import os, sqlite3
 
-      wanted = int(open("schema").read())
-      database = sqlite3.connect("data/orders.db", check_same_thread=False)
-      found = database.execute("pragma user_version").fetchone()[0]
+          wanted = int(open("schema").read())
+          database = sqlite3.connect("data/orders.db", check_same_thread=False)
+          found = database.execute("pragma user_version").fetchone()[0]
 
-      class Answers(http.server.BaseHTTPRequestHandler):
-          def do_GET(self):
-              sick = os.path.exists("../sick") or found != wanted
-              body = json.dumps({"status": "sick" if sick else "ok", "schema": found,
-                  "orders": database.execute("select count(*) from orders").fetchone()[0]})
-              self.send_response(200)
-              self.send_header("Content-Length", str(len(body)))
-              self.end_headers()
-              self.wfile.write(body.encode())
-          def log_message(self, *arguments):
-              pass
-
-      http.server.ThreadingHTTPServer(("127.0.0.1", int(sys.argv[1])), Answers).serve_forever()
-      """;
+          def answer():
+              return {"status": "sick" if os.path.exists("../sick") or found != wanted else "ok",
+                      "schema": found,
+                      "orders": database.execute("select count(*) from orders").fetchone()[0]}
+          """,
+          "answer()");
 
   private static final String MIGRATE =
       """

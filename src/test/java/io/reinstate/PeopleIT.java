@@ -1,21 +1,17 @@
 package io.reinstate;
 
+import static io.reinstate.Staffed.MODE;
 import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import static org.awaitility.Awaitility.await;
 
 import io.reinstate.Caller.Answer;
-import io.reinstate.catalog.Application;
-import io.reinstate.catalog.ApplicationId;
-import io.reinstate.catalog.Catalog;
 import io.reinstate.catalog.ServiceId;
 import io.reinstate.service.Services;
-import io.reinstate.snapshot.SnapshotLabel;
 import io.reinstate.snapshot.Snapshots;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,33 +23,23 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 @ReinstateTest
 class PeopleIT {
 
-  private static final Path MODE = StaffedApplication.HOME.resolve("mode/mode");
   private static final String ALL_BEFORE = "{\"ticked\":{\"value\":\"[\\\"1\\\",\\\"2\\\"]\"}}";
   private static final String ONE = "{\"ticked\":{\"value\":\"[\\\"1\\\"]\"}}";
 
   @LocalServerPort private int port;
-  @Autowired private Catalog catalog;
+  @Autowired private Staffed staffed;
   @Autowired private Services services;
   @Autowired private Snapshots snapshots;
 
   @BeforeEach
   void worksAndHasAStableSnapshot() throws IOException {
-    Rollback.cancelAll(port);
-    Files.writeString(MODE, "ok");
-    services.startAll(staffed());
-    stable();
-    stable();
+    staffed.begin(port);
+    staffed.stable();
   }
 
   @AfterEach
   void stop() {
-    Rollback.cancelAll(port);
-    services.stopAll(staffed());
-  }
-
-  private void stable() {
-    var snapshot = snapshots.take(staffed(), SnapshotLabel.MANUAL);
-    snapshots.markStable(snapshot.id(), "test", "it works");
+    staffed.end(port);
   }
 
   @Test
@@ -106,16 +92,17 @@ class PeopleIT {
   @Test
   void dryRunOfAManualRollbackAsksNobodyAndTouchesNothing() throws IOException {
     var before = Tree.of(StaffedApplication.HOME, "log");
-    var process = services.status(staffed(), new ServiceId("counter")).pid();
-    var kept = snapshots.list(staffed().id()).size();
+    var process = services.status(staffed.application(), new ServiceId("counter")).pid();
+    var kept = snapshots.list(staffed.application().id()).size();
 
     var rollback = start("olivia", "manual-rollback", "\"reason\":\"what if\",\"dryRun\":true");
 
     assertThat(rollback.untilEnded().outcome()).isEqualTo("planned");
     assertThat(rollback.history().json().path("plans")).hasSize(1);
     assertThat(Tree.of(StaffedApplication.HOME, "log")).isEqualTo(before);
-    assertThat(services.status(staffed(), new ServiceId("counter")).pid()).isEqualTo(process);
-    assertThat(snapshots.list(staffed().id())).hasSize(kept);
+    assertThat(services.status(staffed.application(), new ServiceId("counter")).pid())
+        .isEqualTo(process);
+    assertThat(snapshots.list(staffed.application().id())).hasSize(kept);
   }
 
   @Test
@@ -155,9 +142,9 @@ class PeopleIT {
         .contains("Nobody can force a phase rollback");
 
     var rollback = start("samir", "module-rollback", forced("module", "mode"));
-    done("samir", rollback.task("Tick checklist"), ONE);
+    awaitWatched(rollback);
 
-    assertThat(rollback.untilEnded().outcome()).isEqualTo("restored");
+    assertThat(rollback.steps()).contains("Exchange files").doesNotContain("Tick checklist");
     assertThat(rollback.history().text("/record/decision/answer")).isEqualTo("force");
     assertThat(rollback.history().text("/record/decision/by")).isEqualTo("samir");
     assertThat(rollback.history().text("/record/decision/reason")).isEqualTo("no time");
@@ -166,7 +153,7 @@ class PeopleIT {
   @Test
   void applicationThatDoesNotStayHealthyIsRestoredFromAnotherSnapshot() throws IOException {
     var rollback = start("samir", "module-rollback", forced("module", "mode"));
-    await().atMost(Duration.ofSeconds(60)).until(() -> isWatched(rollback));
+    awaitWatched(rollback);
 
     Files.writeString(MODE, "sick");
 
@@ -178,7 +165,7 @@ class PeopleIT {
   @Test
   void rollbackThatIsCancelledWhileItIsWatchedSaysThatItStays() {
     var rollback = start("samir", "module-rollback", forced("module", "mode"));
-    await().atMost(Duration.ofSeconds(60)).until(() -> isWatched(rollback));
+    awaitWatched(rollback);
 
     new Caller(port, "olivia")
         .post("/api/rollbacks/" + rollback.key + "/cancel", "{\"reason\":\"seen enough\"}");
@@ -190,7 +177,7 @@ class PeopleIT {
   @Test
   void emergencyNeedNotWaitWhileARollbackIsWatched() {
     var watched = start("samir", "module-rollback", forced("module", "mode"));
-    await().atMost(Duration.ofSeconds(60)).until(() -> isWatched(watched));
+    awaitWatched(watched);
     assertThat(refused("module-rollback", ",\"module\":\"mode\"")).contains(watched.key);
     assertThat(refused("emergency-rollback", ",\"dryRun\":true")).contains(watched.key);
     assertThat(watched.outcome()).isEqualTo("null");
@@ -204,15 +191,20 @@ class PeopleIT {
 
   @Test
   void emergencyNeedNotWaitForTheChecklistForAfterwards() {
-    var done = start("samir", "module-rollback", forced("module", "mode"));
-    done.task("Tick checklist");
+    var done = start("olivia", "full-restore", "\"reason\":\"it is down\"");
+    var before = done.task("Tick checklist");
+    done("olivia", before, ALL_BEFORE);
+    done("stella", done.task("Approve rollback"), Rollback.decision("approve", "do it"));
+    await().until(() -> !done.task("Tick checklist").equals(before));
 
     var emergency = emergency();
 
     assertThat(emergency.untilEnded().outcome()).as(emergency.detail()).isEqualTo("restored");
     assertThat(done.outcome()).isEqualTo("restored");
     assertThat(done.detail()).contains(emergency.key);
-    assertThat(done.history().json().path("attestations")).isEmpty();
+    assertThat(done.history().json().path("attestations"))
+        .extracting(said -> said.path("checklist").asText())
+        .containsOnly("before");
   }
 
   private Rollback emergency() {
@@ -229,8 +221,10 @@ class PeopleIT {
     return answer.text("/detail");
   }
 
-  private static boolean isWatched(Rollback rollback) {
-    return rollback.steps().contains("Next look due");
+  private static void awaitWatched(Rollback rollback) {
+    await("is watched")
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> rollback.steps().contains("Next look due"));
   }
 
   private static String forced(String kind, String name) {
@@ -271,9 +265,5 @@ class PeopleIT {
   private static String step(String answer, String evidence) {
     return "{\"stepAnswer\":{\"value\":\"%s\"},\"evidence\":{\"value\":\"%s\"}}"
         .formatted(answer, evidence);
-  }
-
-  private Application staffed() {
-    return catalog.application(new ApplicationId("staffed"));
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.reinstate.host.Ports;
+import io.reinstate.host.Ran;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,7 +13,6 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.springframework.util.FileSystemUtils;
 
@@ -135,21 +135,8 @@ final class PostgresServer implements AutoCloseable {
     return run(command);
   }
 
-  private static String run(List<String> command) throws IOException, InterruptedException {
-    var output = Files.createTempFile("reinstate-postgres", ".txt");
-    try {
-      var process =
-          new ProcessBuilder(command)
-              .directory(Path.of("/tmp").toFile())
-              .redirectErrorStream(true)
-              .redirectOutput(output.toFile())
-              .start();
-      assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
-      assertThat(process.exitValue()).as("%s: %s", command, Files.readString(output)).isZero();
-      return Files.readString(output);
-    } finally {
-      Files.delete(output);
-    }
+  private static String run(List<String> command) {
+    return Ran.of(Path.of("/tmp"), command).successfully();
   }
 
   /** A file that its programs may write. */

@@ -1,18 +1,18 @@
 package io.reinstate;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.reinstate.catalog.CatalogSource;
 import io.reinstate.catalog.OwnEntry;
 import io.reinstate.host.Ports;
+import io.reinstate.host.Ran;
 import io.reinstate.snapshot.Needs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.Map;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 
@@ -77,35 +77,25 @@ class ReleasedApplication {
       """);
 
   private static final String PROGRAM =
-      """
-      import http.server, json, os, sys
+      AnsweringProgram.of(
+          """
+          import os
 
-      def text(path):
-          with open(path) as file:
-              return file.read().strip()
+          def text(path):
+              with open(path) as file:
+                  return file.read().strip()
 
-      def banner():
-          if os.path.exists("app/hopeless"):
-              return "broken"
-          if "BANNER=off" in text("toggles.env") and not os.path.exists("app/banner/stubborn"):
-              return "ok"
-          return text("app/banner/text") if os.path.exists("app/banner/text") else "ok"
+          def banner():
+              if os.path.exists("app/hopeless"):
+                  return "broken"
+              if "BANNER=off" in text("toggles.env") and not os.path.exists("app/banner/stubborn"):
+                  return "ok"
+              return text("app/banner/text") if os.path.exists("app/banner/text") else "ok"
 
-      running = json.dumps({"banner": banner(),
-                            "page": text("dist/page"), "prices": text("app/prices/list"),
-                            "status": text("app/status")}).encode()
-
-      class Answers(http.server.BaseHTTPRequestHandler):
-          def do_GET(self):
-              self.send_response(200)
-              self.send_header("Content-Length", str(len(running)))
-              self.end_headers()
-              self.wfile.write(running)
-          def log_message(self, *arguments):
-              pass
-
-      http.server.ThreadingHTTPServer(("127.0.0.1", int(sys.argv[1])), Answers).serve_forever()
-      """;
+          running = {"banner": banner(), "page": text("dist/page"), "prices": text("app/prices/list"),
+                     "status": text("app/status")}
+          """,
+          "running");
 
   private static final String BUILD =
       """
@@ -126,7 +116,7 @@ class ReleasedApplication {
     write(".gitignore", "dist/\ndata/\ncache/\nlog/\ntoggles.env\n");
     write("serve.py", PROGRAM);
     release("v0.8.0", "ok", "zero", "echo no such package; exit 3\n");
-    run(HOME, List.of("mkfifo", GATE.toString()));
+    Needs.run(HOME, "mkfifo", GATE.toString());
     release("v0.8.5", "ok", "quarter", "cat " + GATE + "\n" + BUILD);
     release("v0.9.0", "sick", "half", BUILD);
     release("v0.9.5", "sick", "gated", BUILD);
@@ -174,20 +164,8 @@ class ReleasedApplication {
     var command =
         new ArrayList<>(List.of("git", "-c", "user.name=Ada", "-c", "user.email=ada@example.org"));
     command.addAll(List.of(arguments));
-    return run(home, command);
-  }
-
-  private static String run(Path directory, List<String> command) {
-    var builder = new ProcessBuilder(command).directory(directory.toFile());
-    builder.environment().put("GIT_CONFIG_GLOBAL", "/dev/null");
-    try {
-      var process = builder.redirectErrorStream(true).start();
-      var output = new String(process.getInputStream().readAllBytes());
-      assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
-      assertThat(process.exitValue()).as("%s: %s", command, output).isZero();
-      return output.strip();
-    } catch (IOException | InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
+    return Ran.of(home, command, Map.of("GIT_CONFIG_GLOBAL", "/dev/null"), Duration.ofMinutes(1))
+        .successfully()
+        .strip();
   }
 }

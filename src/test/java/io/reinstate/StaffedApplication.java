@@ -1,8 +1,11 @@
 package io.reinstate;
 
+import io.reinstate.catalog.Catalog;
 import io.reinstate.catalog.CatalogSource;
 import io.reinstate.catalog.OwnEntry;
 import io.reinstate.host.Ports;
+import io.reinstate.service.Services;
+import io.reinstate.snapshot.Snapshots;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,21 +51,12 @@ class StaffedApplication {
       """);
 
   private static final String PROGRAM =
-      """
-      import http.server, json, sys
+      AnsweringProgram.of("", "{\"mode\": open(\"mode/mode\").read().strip()}");
 
-      class Answers(http.server.BaseHTTPRequestHandler):
-          def do_GET(self):
-              body = json.dumps({"mode": open("mode/mode").read().strip()}).encode()
-              self.send_response(200)
-              self.send_header("Content-Length", str(len(body)))
-              self.end_headers()
-              self.wfile.write(body)
-          def log_message(self, *arguments):
-              pass
-
-      http.server.ThreadingHTTPServer(("127.0.0.1", int(sys.argv[1])), Answers).serve_forever()
-      """;
+  @Bean
+  Staffed staffed(Catalog catalog, Services services, Snapshots snapshots) {
+    return new Staffed(catalog, services, snapshots);
+  }
 
   @Bean
   CatalogSource staffedCatalog() throws IOException {

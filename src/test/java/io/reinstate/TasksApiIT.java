@@ -4,12 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.reinstate.Caller.Answer;
-import io.reinstate.catalog.Application;
-import io.reinstate.catalog.ApplicationId;
-import io.reinstate.catalog.Catalog;
-import io.reinstate.service.Services;
-import io.reinstate.snapshot.SnapshotLabel;
-import io.reinstate.snapshot.Snapshots;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -31,29 +25,21 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 @ReinstateTest
 class TasksApiIT {
 
-  private static final Path MODE = StaffedApplication.HOME.resolve("mode/mode");
   private static final String APPROVE =
       "{\"decision\":\"approve\",\"decisionReason\":\"the plan is right\"}";
   private static final String ALL = "{\"ticked\":[\"1\",\"2\"]}";
 
   @LocalServerPort private int port;
-  @Autowired private Catalog catalog;
-  @Autowired private Services services;
-  @Autowired private Snapshots snapshots;
+  @Autowired private Staffed staffed;
 
   @BeforeEach
   void worksAndHasAStableSnapshot() throws IOException {
-    Rollback.cancelAll(port);
-    Files.writeString(MODE, "ok");
-    services.startAll(staffed());
-    var snapshot = snapshots.take(staffed(), SnapshotLabel.MANUAL);
-    snapshots.markStable(snapshot.id(), "test", "it works");
+    staffed.begin(port);
   }
 
   @AfterEach
   void stop() {
-    Rollback.cancelAll(port);
-    services.stopAll(staffed());
+    staffed.end(port);
   }
 
   @Test
@@ -200,10 +186,6 @@ class TasksApiIT {
         .contains("\"kind\":\"approve-rollback\"", "\"asks\":[", "\"repeated\":false")
         .doesNotContain("about:blank");
     assertThat(rollback.task("Close the shop")).isNotBlank();
-  }
-
-  private Application staffed() {
-    return catalog.application(new ApplicationId("staffed"));
   }
 
   private Rollback start(String person) {

@@ -9,6 +9,7 @@ import io.reinstate.catalog.CommandSpec;
 import io.reinstate.catalog.ModuleId;
 import io.reinstate.catalog.PhaseSpec;
 import io.reinstate.host.LocalHost;
+import io.reinstate.host.Ran;
 import io.reinstate.snapshot.Needs;
 import io.reinstate.storage.Durable;
 import java.io.IOException;
@@ -264,13 +265,10 @@ class InstallationsTest {
         + " \"dependencies\": {\"part\": \"file:../part-%s.tgz\"}}".formatted(version);
   }
 
-  private static void npm(Path directory, String... arguments) throws Exception {
+  private static void npm(Path directory, String... arguments) {
     var command = new ArrayList<>(List.of("npm"));
     command.addAll(List.of(arguments));
-    var process =
-        new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true).start();
-    var output = new String(process.getInputStream().readAllBytes());
-    assertThat(process.waitFor()).as(output).isZero();
+    Ran.of(directory, command, Map.of(), Duration.ofMinutes(5)).successfully();
   }
 
   /** What {@code npm ci} would delete. */

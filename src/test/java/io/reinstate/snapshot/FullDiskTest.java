@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.reinstate.host.Ran;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -128,8 +130,9 @@ class FullDiskTest {
     disk = null;
     Needs.root();
     var result =
-        Needs.tryRun(
-            directory, "mount", "-t", "tmpfs", "-o", options, "tmpfs", mountPoint.toString());
+        Ran.of(
+            directory,
+            List.of("mount", "-t", "tmpfs", "-o", options, "tmpfs", mountPoint.toString()));
     assumeTrue(result.status() == 0, "a file system can be mounted: " + result.output());
     disk = mountPoint;
   }

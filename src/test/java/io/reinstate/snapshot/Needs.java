@@ -3,11 +3,11 @@ package io.reinstate.snapshot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.reinstate.host.Ran;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** Programs of the machine that a test needs: skipped without them, except where nothing may be. */
@@ -59,22 +59,6 @@ public final class Needs {
 
   /** The output of a program that must succeed. */
   public static String run(Path directory, String... command) throws IOException {
-    var result = tryRun(directory, command);
-    assertThat(result.status()).as("%s: %s", List.of(command), result.output()).isZero();
-    return result.output();
+    return Ran.of(directory, List.of(command)).successfully();
   }
-
-  static Result tryRun(Path directory, String... command) throws IOException {
-    var process =
-        new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true).start();
-    try {
-      var output = new String(process.getInputStream().readAllBytes());
-      assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
-      return new Result(process.exitValue(), output);
-    } catch (InterruptedException e) {
-      throw new IOException(e);
-    }
-  }
-
-  record Result(int status, String output) {}
 }
