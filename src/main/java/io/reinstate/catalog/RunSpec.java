@@ -47,47 +47,7 @@ public sealed interface RunSpec {
       Restart restart,
       int restartLimit,
       boolean startAtBoot)
-      implements RunSpec {
-
-    /** One in the foreground that stays down when it ends. */
-    public Supervised(
-        List<String> command,
-        Path directory,
-        Map<String, String> environment,
-        Map<String, SecretReference> secrets,
-        Duration grace,
-        Path log,
-        long logLimit,
-        Optional<String> reload) {
-      this(
-          command,
-          directory,
-          environment,
-          secrets,
-          grace,
-          log,
-          logLimit,
-          reload,
-          Optional.empty(),
-          Restart.NEVER,
-          USUAL_LIMIT,
-          false);
-    }
-
-    private static final int USUAL_LIMIT = 5;
-
-    /** One that cannot read its files again. */
-    public Supervised(
-        List<String> command,
-        Path directory,
-        Map<String, String> environment,
-        Map<String, SecretReference> secrets,
-        Duration grace,
-        Path log,
-        long logLimit) {
-      this(command, directory, environment, secrets, grace, log, logLimit, Optional.empty());
-    }
-  }
+      implements RunSpec {}
 
   /** When a supervised service is started again that has ended by itself. */
   enum Restart {

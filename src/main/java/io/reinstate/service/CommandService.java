@@ -17,7 +17,6 @@ import java.util.concurrent.atomic.AtomicReference;
 /** A service that other programs look after: asked, started and stopped by commands. */
 final class CommandService implements Control {
 
-  private static final int QUOTED_LINES = 10;
   private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
 
@@ -71,7 +70,7 @@ final class CommandService implements Control {
       place.requireFree(() -> status().state() == ServiceStatus.State.RUNNING);
     }
     var command = command(run.start());
-    var wrote = succeed(command).output();
+    var result = succeed(command);
     var last = await(ServiceStatus.State.RUNNING);
     if (last.state() != ServiceStatus.State.RUNNING) {
       throw StartFailed.doesNotRun(
@@ -80,7 +79,7 @@ final class CommandService implements Control {
           run.directory(),
           run.timeout(),
           last.reason(),
-          Lines.last(QUOTED_LINES, wrote));
+          result.lastLines());
     }
   }
 

@@ -96,7 +96,8 @@ record ServiceLog(Path path, SystemUser user) {
     try (var log = FileChannel.open(path)) {
       var start = Math.max(from, log.size() - READ_AT_MOST);
       var lines = read(log, start).lines().toList();
-      return Lines.last(count, start > from ? withoutFirst(lines) : lines);
+      var whole = start > from ? withoutFirst(lines) : lines;
+      return String.join("\n", whole.subList(Math.max(0, whole.size() - count), whole.size()));
     }
   }
 

@@ -80,10 +80,7 @@ public final class StartFailed extends ReinstateException {
         "%s does not run %.1f s after «%s» ended with 0. The last answer: %s"
             .formatted(service, patience.toMillis() / 1000.0, command, status),
         directory.toString(),
-        "Raise commands.timeout where it takes longer. "
-            + (lastLines.isBlank()
-                ? "The command wrote nothing."
-                : "The command wrote:\n" + lastLines),
+        "Raise commands.timeout where it takes longer. " + lastLines,
         null);
   }
 

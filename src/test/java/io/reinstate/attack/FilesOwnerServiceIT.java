@@ -8,9 +8,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.reinstate.ReinstateException;
 import io.reinstate.catalog.Application;
 import io.reinstate.catalog.ApplicationBuilder;
-import io.reinstate.catalog.RunSpec;
 import io.reinstate.catalog.ServiceId;
 import io.reinstate.catalog.ServiceSpec;
+import io.reinstate.catalog.SupervisedBuilder;
 import io.reinstate.catalog.SystemUser;
 import io.reinstate.host.Command;
 import io.reinstate.host.LocalHost;
@@ -159,9 +159,7 @@ class FilesOwnerServiceIT {
   }
 
   private Application application(Path log) {
-    var run =
-        new RunSpec.Supervised(
-            List.of("sleep", "600"), home, Map.of(), Map.of(), Duration.ofSeconds(1), log, 1);
+    var run = new SupervisedBuilder(home, "sleep", "600").log(log).logLimit(1).build();
     var web = new ServiceSpec("Web", run, List.of(), List.of(), Duration.ofSeconds(5));
     return ApplicationBuilder.shop(home).user(owner).services(Map.of(WEB, web)).build();
   }

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.reinstate.catalog.Application;
 import io.reinstate.catalog.ApplicationBuilder;
 import io.reinstate.catalog.ProbeSpec;
-import io.reinstate.catalog.RunSpec;
 import io.reinstate.catalog.ServiceId;
 import io.reinstate.catalog.ServiceSpec;
+import io.reinstate.catalog.SupervisedBuilder;
 import io.reinstate.catalog.ToggleId;
 import io.reinstate.catalog.ToggleSpec;
 import io.reinstate.catalog.ToggleSwitch;
@@ -69,9 +69,7 @@ class SwappedFilesIT {
   }
 
   private ServiceSpec service() {
-    var run =
-        new RunSpec.Supervised(
-            List.of("true"), home, Map.of(), Map.of(), Duration.ofSeconds(1), file, 1024);
+    var run = new SupervisedBuilder(home, "true").log(file).logLimit(1024).build();
     return new ServiceSpec("Web", run, List.of(), List.of(), Duration.ofSeconds(1));
   }
 

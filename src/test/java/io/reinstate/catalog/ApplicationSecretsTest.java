@@ -69,15 +69,7 @@ class ApplicationSecretsTest {
   }
 
   private static ServiceSpec service(String secret, Optional<String> probe) {
-    var run =
-        new RunSpec.Supervised(
-            List.of("web"),
-            HOME,
-            Map.of(),
-            secrets(secret),
-            Duration.ofSeconds(1),
-            HOME.resolve("log"),
-            1);
+    var run = new SupervisedBuilder(HOME, "web").secrets(secrets(secret)).build();
     var probes = probe.map(ApplicationSecretsTest::probe).stream().toList();
     return new ServiceSpec("Web", run, List.of(), probes, Duration.ofSeconds(1));
   }

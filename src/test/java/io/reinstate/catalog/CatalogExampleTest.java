@@ -215,14 +215,11 @@ class CatalogExampleTest {
     assertThat(web.deadline()).isEqualTo(Duration.ofSeconds(30));
     assertThat(web.run())
         .isEqualTo(
-            new RunSpec.Supervised(
-                List.of("web"),
-                root.resolve("bare"),
-                Map.of(),
-                Map.of(),
-                Duration.ofSeconds(5),
-                root.resolve("bare/log/web.log"),
-                10 * 1024 * 1024));
+            new SupervisedBuilder(root.resolve("bare"), "web")
+                .grace(Duration.ofSeconds(5))
+                .log(root.resolve("bare/log/web.log"))
+                .logLimit(10 * 1024 * 1024)
+                .build());
     assertThat(web.health())
         .containsExactly(
             new ProbeSpec.Http(

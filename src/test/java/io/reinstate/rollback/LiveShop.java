@@ -14,6 +14,7 @@ import io.reinstate.catalog.RunSpec;
 import io.reinstate.catalog.ServiceId;
 import io.reinstate.catalog.ServiceSpec;
 import io.reinstate.catalog.StateSpec;
+import io.reinstate.catalog.SupervisedBuilder;
 import io.reinstate.catalog.ToggleId;
 import io.reinstate.catalog.ToggleSpec;
 import io.reinstate.git.Revisions;
@@ -135,15 +136,7 @@ final class LiveShop {
             .<ProbeSpec>mapToObj(
                 at -> new ProbeSpec.Tcp("port", "127.0.0.1", at, Duration.ofSeconds(5)))
             .toList();
-    var run =
-        new RunSpec.Supervised(
-            List.of("true"),
-            home,
-            Map.of(),
-            Map.of(),
-            Duration.ofSeconds(1),
-            home.resolve("log"),
-            1024);
+    var run = new SupervisedBuilder(home, "true").build();
     return new ServiceSpec("Service", run, requires, health, Duration.ofSeconds(1), reloadsCode);
   }
 

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.reinstate.catalog.RunSpec;
 import io.reinstate.catalog.ServiceId;
 import io.reinstate.catalog.ServiceSpec;
 import io.reinstate.catalog.StateSpec;
+import io.reinstate.catalog.SupervisedBuilder;
 import io.reinstate.host.LocalHost;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -80,15 +80,7 @@ class MachineChangesTest {
 
   @Test
   void anotherVariableOfAServiceIsTold() throws IOException {
-    var run =
-        new RunSpec.Supervised(
-            List.of("web"),
-            shop.home,
-            Map.of(),
-            Map.of(),
-            Duration.ZERO,
-            shop.home.resolve("log"),
-            1);
+    var run = new SupervisedBuilder(shop.home, "web").build();
     shop.services =
         Map.of(
             new ServiceId("web"), new ServiceSpec("Web", run, List.of(), List.of(), Duration.ZERO));

@@ -2,10 +2,10 @@ package io.reinstate.snapshot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.reinstate.catalog.RunSpec;
 import io.reinstate.catalog.SecretReference;
 import io.reinstate.catalog.ServiceId;
 import io.reinstate.catalog.ServiceSpec;
+import io.reinstate.catalog.SupervisedBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,14 +36,11 @@ class RecentLogsTest {
             new ServiceId("web"),
             new ServiceSpec(
                 "Web",
-                new RunSpec.Supervised(
-                    List.of("bin/web"),
-                    shop.home,
-                    Map.of("PORT", "8085"),
-                    Map.of("TOKEN", new SecretReference("file:" + secret)),
-                    Duration.ofSeconds(1),
-                    shop.home.resolve("log/web.log"),
-                    1 << 20),
+                new SupervisedBuilder(shop.home, "bin/web")
+                    .environment(Map.of("PORT", "8085"))
+                    .secrets(Map.of("TOKEN", new SecretReference("file:" + secret)))
+                    .log(shop.home.resolve("log/web.log"))
+                    .build(),
                 List.of(),
                 List.of(),
                 Duration.ofSeconds(1)));

@@ -8,9 +8,9 @@ import io.reinstate.catalog.ColourId;
 import io.reinstate.catalog.CommandSpec;
 import io.reinstate.catalog.ProbeSpec;
 import io.reinstate.catalog.ProxySpec;
-import io.reinstate.catalog.RunSpec;
 import io.reinstate.catalog.ServiceId;
 import io.reinstate.catalog.ServiceSpec;
+import io.reinstate.catalog.SupervisedBuilder;
 import io.reinstate.catalog.TrafficSpec;
 import io.reinstate.catalog.TrafficSpec.ColourSpec;
 import io.reinstate.health.HealthChecks;
@@ -101,14 +101,10 @@ final class Shop {
 
   private static ServiceSpec sleeper(Path home) {
     var run =
-        new RunSpec.Supervised(
-            List.of("sleep", "60"),
-            home,
-            Map.of(),
-            Map.of(),
-            Duration.ofSeconds(2),
-            home.resolve("web.log"),
-            1024 * 1024);
+        new SupervisedBuilder(home, "sleep", "60")
+            .grace(Duration.ofSeconds(2))
+            .log(home.resolve("web.log"))
+            .build();
     return new ServiceSpec("Web", run, List.of(), List.of(), Duration.ofSeconds(3));
   }
 }
