@@ -24,7 +24,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -267,8 +266,12 @@ class DeployIT {
     return services.status(application(), service).state();
   }
 
-  private List<Long> process(ServiceId service) {
-    return services.processes(application(), service).stream().map(ProcessStat::pid).toList();
+  /** The one that was started; a program may have others for a moment. */
+  private long process(ServiceId service) {
+    return services.processes(application(), service).stream()
+        .mapToLong(ProcessStat::session)
+        .findAny()
+        .orElseThrow();
   }
 
   private Application application() {
