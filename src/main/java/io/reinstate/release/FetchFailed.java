@@ -9,9 +9,9 @@ public final class FetchFailed extends ReinstateException {
 
   FetchFailed(String remote, String where, String why, Throwable cause) {
     super(
-        "The revision is not here, and fetching from " + remote + " failed: " + why,
+        "Fetching from " + remote + " failed: " + why,
         where,
-        "Run «git fetch " + remote + " --tags» there, or name a release that is here.",
+        "Run «git fetch " + remote + " --tags» there, or name a tag or a commit that is here.",
         cause);
   }
 }

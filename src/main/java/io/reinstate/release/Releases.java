@@ -12,11 +12,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.eclipse.jgit.lib.AbbreviatedObjectId;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.springframework.stereotype.Component;
 
@@ -106,14 +108,15 @@ public final class Releases {
           var found = find(application, history, name);
           return found.isPresent()
               ? history.release(found.get(), history.live())
-              : fetched(application, name, List.of());
+              : fetched(application, name, false);
         });
   }
 
   /**
    * The release of that name as it is now: a tag or a commit that is here stands for itself. For
    * anything else the catalog's remote is fetched from first, if it names one, and a branch means
-   * where that remote has it; without a remote, where it is here.
+   * where that remote has it: one that only is here, or was deleted there, is not found. Without a
+   * remote a branch is where it is here.
    *
    * @throws ReleaseNotFound as {@link #resolve}
    * @throws FetchFailed when the remote cannot be reached
@@ -126,7 +129,7 @@ public final class Releases {
         history ->
             remote.isEmpty() || fixed(application, history, name).isPresent()
                 ? resolve(application, name)
-                : fetched(application, name, List.of(Constants.R_REMOTES + remote.get() + "/")));
+                : fetched(application, name, true));
   }
 
   /**
@@ -154,26 +157,46 @@ public final class Releases {
   /**
    * Fetches, and looks again with the tags that are here by then.
    *
-   * @param first where a branch is looked for before all else
+   * @param there whether a branch has to be one of the remote
    */
-  private Release fetched(Application application, String name, List<String> first) {
+  private Release fetched(Application application, String name, boolean there) {
     var remote = spec(application).remote();
-    var how = Optional.<String>empty();
-    if (remote.isPresent()) {
-      how = Optional.of(read(application, each -> fetch.from(each.repository(), remote.get())));
-    }
-    var said = how;
+    var done = remote.map(from -> read(application, each -> fetch.from(each.repository(), from)));
     return read(
         application,
         history -> {
-          var there = branch(history, first, name);
-          var found = there.isPresent() ? there : find(application, history, name);
+          var found =
+              there
+                  ? atRemote(application, history, name, remote.get(), done.get().branches())
+                  : find(application, history, name);
           if (found.isEmpty()) {
-            throw unknown(application, history, name, said.isPresent());
+            throw unknown(application, history, name, done.isPresent());
           }
           var release = history.release(found.get(), history.live());
-          return said.map(release::fetched).orElse(release);
+          return done.map(Fetch.Fetched::told).map(release::fetched).orElse(release);
         });
+  }
+
+  /**
+   * What a fetch brought: a tag or a commit, else the branch, with or without the remote's name.
+   */
+  private static Optional<ObjectId> atRemote(
+      Application application,
+      History history,
+      String name,
+      String remote,
+      Map<String, ObjectId> branches)
+      throws IOException {
+    var fixed = fixed(application, history, name);
+    if (fixed.isPresent()) {
+      return fixed;
+    }
+    var prefix = remote + "/";
+    var plain = name.startsWith(prefix) ? name.substring(prefix.length()) : name;
+    var branch = branches.getOrDefault(name, branches.get(plain));
+    try (var walk = new RevWalk(history.repository())) {
+      return Repositories.commit(walk, branch).map(RevCommit::copy);
+    }
   }
 
   private static String plain(Application application, String revision) {

@@ -384,6 +384,9 @@ public sealed interface PlannedAct {
     private static String counted(int undone, int added) {
       var out = undone == 1 ? "1 commit is undone" : undone + " commits are undone";
       var in = added == 1 ? "1 commit comes in" : added + " commits come in";
+      if (undone == 0 && added == 0) {
+        return ", the same commit";
+      }
       return ", " + (added == 0 ? out : undone == 0 ? in : out + ", and " + in);
     }
 

@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.reinstate.catalog.SystemUser;
 import io.reinstate.git.Repositories;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.errors.GitAPIException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the owner of a repository writes into its configuration is not run by a fetch. */
@@ -36,6 +39,19 @@ class FetchTest {
     assertThatThrownBy(() -> fetch(repository)).isInstanceOf(FetchFailed.class);
 
     assertThat(trace).doesNotExist();
+  }
+
+  @Test
+  @Timeout(30)
+  void aSilentServerThatWouldBeWaitedForWithoutAnEndIsNotAsked()
+      throws IOException, GitAPIException {
+    try (var silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+      var repository = repository("url", "git://127.0.0.1:" + silent.getLocalPort() + "/shop.git");
+
+      assertThatThrownBy(() -> fetch(repository))
+          .isInstanceOf(FetchFailed.class)
+          .hasMessageContaining("git:// is not fetched over");
+    }
   }
 
   private Path repository(String key, String value) throws IOException, GitAPIException {

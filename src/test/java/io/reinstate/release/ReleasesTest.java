@@ -282,6 +282,47 @@ class ReleasesTest {
   }
 
   @Test
+  void aBranchThatTheRemoteDoesNotHaveIsNotDeployed() throws Exception {
+    var elsewhere = cloned();
+    shop.git(elsewhere, "branch", "deleted");
+    shop.git("remote", "add", "origin", elsewhere.toString());
+    shop.remote = Optional.of("origin");
+    assertThat(newest("deleted").commit()).isEqualTo(second);
+    shop.git(elsewhere, "branch", "-D", "deleted");
+    shop.git("branch", "only-here", first);
+
+    for (var branch : List.of("deleted", "only-here", "origin/deleted")) {
+      assertThatThrownBy(() -> newest(branch))
+          .isInstanceOf(ReleaseNotFound.class)
+          .hasMessageContaining("no tag, branch or commit «" + branch + "», not even after");
+    }
+    assertThat(shop.git("branch", "-a")).as("nothing is deleted here").contains("origin/deleted");
+  }
+
+  @Test
+  void aBranchHereThatIsCalledLikeTheRemotesIsNotMeant() throws Exception {
+    var elsewhere = cloned();
+    shop.git("remote", "add", "origin", elsewhere.toString());
+    shop.remote = Optional.of("origin");
+    var branch = shop.git("symbolic-ref", "--short", "HEAD").strip();
+    shop.git("branch", "origin/" + branch, first);
+
+    assertThat(newest("origin/" + branch).commit()).isEqualTo(second);
+  }
+
+  @Test
+  void aTagThatComesWithTheFetchWinsOverABranchAsOneThatIsHereDoes() throws Exception {
+    var elsewhere = cloned();
+    shop.git("remote", "add", "origin", elsewhere.toString());
+    shop.remote = Optional.of("origin");
+    shop.git(elsewhere, "tag", "both", first);
+    shop.git(elsewhere, "branch", "both", second);
+
+    assertThat(newest("both").commit()).isEqualTo(first);
+    assertThat(newest("both").commit()).isEqualTo(first);
+  }
+
+  @Test
   void aTagOrCommitThatIsHereIsDeployedWithoutANetwork() {
     shop.git("remote", "add", "origin", "http://127.0.0.1:1/shop.git");
     shop.remote = Optional.of("origin");
@@ -306,7 +347,7 @@ class ReleasesTest {
     assertThat(resolve("v1-stable").commit()).isEqualTo(first);
     assertThatThrownBy(() -> resolve("v3-stable"))
         .isInstanceOf(FetchFailed.class)
-        .hasMessageContaining("fetching from origin failed");
+        .hasMessageContaining("Fetching from origin failed");
   }
 
   @Test

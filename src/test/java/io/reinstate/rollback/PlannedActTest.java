@@ -32,6 +32,13 @@ class PlannedActTest {
   }
 
   @Test
+  void theReleaseThatIsLiveAlreadyIsCalledTheSameCommit() {
+    var act = new MoveHead(Optional.of("v2"), "v2", "4c3b2a1", 0, 0, List.of(), List.of());
+
+    assertThat(act.sentence()).contains("to **v2**, the same commit.").doesNotContain("undone");
+  }
+
+  @Test
   void goingAsideTellsWhatBothSidesHave() {
     var act = new MoveHead(Optional.empty(), "v2", "4c3b2a1", 3, 2, List.of(), List.of("a", "b"));
 
