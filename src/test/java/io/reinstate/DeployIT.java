@@ -18,12 +18,16 @@ import io.reinstate.service.Services;
 import io.reinstate.snapshot.SnapshotLabel;
 import io.reinstate.snapshot.Snapshots;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -153,6 +157,37 @@ class DeployIT {
     assertThat(refusal("operate-services", "")).contains("No operation was named");
     assertThat(refusal("operate-services", ",\"operation\":\"stop\",\"service\":\"wep\""))
         .contains("web");
+  }
+
+  @Test
+  void emergencyDoesNotWaitForARemoteThatADeploymentWaitsFor() throws Exception {
+    var origin = git(HOME, "config", "remote.origin.url");
+    var start = CompletableFuture.<Caller.Answer>completedFuture(null);
+    try (var silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+      var url = "http://127.0.0.1:" + silent.getLocalPort() + "/site.git";
+      git(HOME, "config", "remote.origin.url", url);
+      start =
+          CompletableFuture.supplyAsync(
+              () ->
+                  new Caller(port, "samir")
+                      .post(
+                          "/api/runbooks/deploy-revision/start",
+                          request(",\"revision\":\"main\"")));
+      try (var asked = silent.accept()) {
+
+        var emergency =
+            CompletableFuture.supplyAsync(
+                () ->
+                    Rollback.start(
+                        port, "olivia", "emergency-rollback", request(",\"dryRun\":true")));
+
+        assertThat(emergency.get(15, TimeUnit.SECONDS).untilEnded().outcome()).isEqualTo("planned");
+        assertThat(start.isDone()).as("the deployment asks the remote still").isFalse();
+      }
+    } finally {
+      git(HOME, "config", "remote.origin.url", origin);
+    }
+    assertThat(start.get(1, TimeUnit.MINUTES).status()).isEqualTo(422);
   }
 
   @Test

@@ -11,6 +11,7 @@ import io.reinstate.rollback.RollbackRequest;
 import io.reinstate.rollback.Rollbacks;
 import io.reinstate.rollback.Runbook;
 import io.reinstate.rollback.SharedDatabases;
+import io.reinstate.rollback.WantedReleases;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,8 +25,9 @@ import org.springframework.stereotype.Component;
 
 /**
  * «Claim application»: opens the record, gives the instance its readable key, and refuses a second
- * act on the same application; an emergency ends one that is done and only watched. It runs in the
- * transaction of the start, so that a refusal is seen where the start was pressed.
+ * act on the same application; an emergency ends one that is done and only watched. What is to be
+ * deployed is fetched before. It runs in the transaction of the start, so that a refusal is seen
+ * where the start was pressed.
  *
  * <p>A second run, and a run in a called process, finds the claim of the first.
  */
@@ -41,6 +43,7 @@ class ClaimApplication implements JavaDelegate {
   private final SharedDatabases shared;
   private final Rollbacks rollbacks;
   private final DoneRollbacks done;
+  private final WantedReleases wantedReleases;
   private final Clock clock;
 
   ClaimApplication(
@@ -48,7 +51,9 @@ class ClaimApplication implements JavaDelegate {
       SharedDatabases shared,
       Rollbacks rollbacks,
       DoneRollbacks done,
+      WantedReleases wantedReleases,
       Clock clock) {
+    this.wantedReleases = wantedReleases;
     this.shared = shared;
     this.done = done;
     this.clock = clock;
@@ -64,6 +69,7 @@ class ClaimApplication implements JavaDelegate {
     }
     var application = Variables.APPLICATION.get(execution);
     var description = description(execution, application);
+    description.ifPresent(each -> pinDeployed(execution, each.application()));
     var gaveWay =
         mayInterrupt(execution) ? done.giveWay(application) : Optional.<RollbackRecord>empty();
     var record =
@@ -107,6 +113,24 @@ class ClaimApplication implements JavaDelegate {
     return Runbook.find(runbook)
         .map(each -> shared.alongside(each, application, Variables.DATABASE.find(execution)))
         .orElse(Set.of());
+  }
+
+  /**
+   * Fetches what is to be deployed before the claim, which others wait for until the start is
+   * through: a remote may be silent for long, and an emergency must not wait for it.
+   */
+  private void pinDeployed(DelegateExecution execution, Application application) {
+    var revision = Variables.REVISION.find(execution);
+    if (revision.isPresent() && runbook(execution).equals(Runbook.DEPLOY_REVISION.id())) {
+      var request =
+          new RollbackRequest(
+              Runbook.DEPLOY_REVISION,
+              application.id(),
+              Subjects.of(Runbook.DEPLOY_REVISION, execution),
+              Variables.TARGET.find(execution),
+              revision);
+      Variables.REVISION.set(execution, wantedReleases.find(application, request).commit());
+    }
   }
 
   /** An emergency that somebody started, and means. */
