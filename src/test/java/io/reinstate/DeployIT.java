@@ -20,10 +20,6 @@ import io.reinstate.snapshot.Snapshots;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -287,14 +283,7 @@ class DeployIT {
   }
 
   private static String serves() {
-    var request =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + PORT + "/version")).build();
-    try (var answer =
-        HttpClient.newHttpClient().send(request, BodyHandlers.ofInputStream()).body()) {
-      return new String(answer.readAllBytes());
-    } catch (IOException | InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
+    return Served.now(PORT, "/version");
   }
 
   private State state(ServiceId service) {

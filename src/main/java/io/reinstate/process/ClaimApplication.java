@@ -25,9 +25,9 @@ import org.springframework.stereotype.Component;
 
 /**
  * «Claim application»: opens the record, gives the instance its readable key, and refuses a second
- * act on the same application; an emergency ends one that is done and only watched. What is to be
- * deployed is fetched before. It runs in the transaction of the start, so that a refusal is seen
- * where the start was pressed.
+ * act on the same application; an emergency ends one that is done and only watched. A revision that
+ * was named is looked for before. It runs in the transaction of the start, so that a refusal is
+ * seen where the start was pressed.
  *
  * <p>A second run, and a run in a called process, finds the claim of the first.
  */
@@ -64,12 +64,15 @@ class ClaimApplication implements JavaDelegate {
   @Override
   public void execute(DelegateExecution execution) {
     var instance = Acts.instance(execution);
-    if (execution.getProcessInstanceId().equals(instance)) {
+    var isStart = execution.getProcessInstanceId().equals(instance);
+    if (isStart) {
       checkInput(execution);
     }
     var application = Variables.APPLICATION.get(execution);
     var description = description(execution, application);
-    description.ifPresent(each -> pinDeployed(execution, each.application()));
+    if (isStart) {
+      description.ifPresent(each -> pinRevision(execution, each.application()));
+    }
     var gaveWay =
         mayInterrupt(execution) ? done.giveWay(application) : Optional.<RollbackRecord>empty();
     var record =
@@ -116,17 +119,19 @@ class ClaimApplication implements JavaDelegate {
   }
 
   /**
-   * Fetches what is to be deployed before the claim, which others wait for until the start is
-   * through: a remote may be silent for long, and an emergency must not wait for it.
+   * Finds the revision that was named before the claim, which others wait for until the start is
+   * through: what is not here is fetched, a remote may be silent for long, and an emergency must
+   * not wait for it.
    */
-  private void pinDeployed(DelegateExecution execution, Application application) {
+  private void pinRevision(DelegateExecution execution, Application application) {
     var revision = Variables.REVISION.find(execution);
-    if (revision.isPresent() && runbook(execution).equals(Runbook.DEPLOY_REVISION.id())) {
+    if (revision.isPresent()) {
+      var runbook = Runbook.of(runbook(execution));
       var request =
           new RollbackRequest(
-              Runbook.DEPLOY_REVISION,
+              runbook,
               application.id(),
-              Subjects.of(Runbook.DEPLOY_REVISION, execution),
+              Subjects.of(runbook, execution),
               Variables.TARGET.find(execution),
               revision);
       Variables.REVISION.set(execution, wantedReleases.find(application, request).commit());

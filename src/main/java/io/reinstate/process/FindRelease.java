@@ -11,8 +11,8 @@ import org.springframework.stereotype.Component;
 /**
  * «Find release»: finds the commit of the revision that was named, or of the last known good
  * release, and pins it; for a full rollback the version of the schema too. It runs in the
- * transaction of the start, so that a refusal is seen where the start was pressed. Only a revision
- * that is not here is fetched; for a deployment that was done before the claim. Whoever may not
+ * transaction of the start, so that a refusal is seen where the start was pressed. A revision that
+ * was named is a commit by now; {@link ClaimApplication} fetched what was not here. Whoever may not
  * force the rollback is refused here too, for the plan is made after the build, when nobody is
  * there to be told.
  *
