@@ -14,6 +14,7 @@ import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.errors.GitAPIException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the owner of a repository writes into its configuration is not run by a fetch. */
@@ -42,7 +43,7 @@ class FetchTest {
   }
 
   @Test
-  @Timeout(30)
+  @Timeout(value = 30, threadMode = ThreadMode.SEPARATE_THREAD)
   void aSilentServerThatWouldBeWaitedForWithoutAnEndIsNotAsked()
       throws IOException, GitAPIException {
     try (var silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
