@@ -75,6 +75,7 @@ class DeployIT {
     Rollback.decide(port, "samir", task, "approve");
 
     awaitWatched(deployment);
+    assertThat(deployment.history().text("/record/subject")).isEqualTo("main");
     assertThat(serves()).isEqualTo("two");
     assertThat(git(HOME, "rev-parse", "HEAD")).isEqualTo(commit);
     assertThat(git(HOME, "status", "--porcelain", "site")).isEmpty();
@@ -100,7 +101,7 @@ class DeployIT {
 
     assertThat(emergency.untilEnded().outcome()).isEqualTo("restored");
     assertThat(serves()).isEqualTo("one");
-    assertThat(deployment.untilEnded().outcome()).isEqualTo("deployed");
+    assertThat(deployment.untilEnded().outcome()).isEqualTo("interrupted");
     assertThat(deployment.detail()).contains(emergency.key + ", «emergency-rollback», began.");
     assertThat(deployment.history().text("/record/decision/answer")).isEqualTo("force");
     assertThat(isKnownGood(commit)).isFalse();
@@ -114,7 +115,8 @@ class DeployIT {
 
     assertThat(deployment.untilEnded().outcome()).as(deployment.detail()).isEqualTo("put-back");
 
-    assertThat(deployment.detail()).contains("/status is «sick»");
+    assertThat(deployment.detail())
+        .contains("The previous version runs again. Healthy", "/status is «sick»");
     assertThat(deployment.steps())
         .contains("Put previous files back", "Start previous version", "Verify application")
         .doesNotContain("Emergency rollback", "Confirm deployment");

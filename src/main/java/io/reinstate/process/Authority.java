@@ -85,7 +85,7 @@ class Authority {
         execution,
         requester(execution),
         List.of(forcing),
-        "Only members of " + forcing + " can force this rollback",
+        "Only members of " + forcing + " can force it",
         "Start it without, or ask one of them to start it.",
         RequestRefused::new);
   }

@@ -70,6 +70,7 @@ class ClaimApplication implements JavaDelegate {
     }
     var application = Variables.APPLICATION.get(execution);
     var description = description(execution, application);
+    var asked = Variables.REVISION.find(execution);
     if (isStart) {
       description.ifPresent(each -> pinRevision(execution, each.application()));
     }
@@ -82,7 +83,9 @@ class ClaimApplication implements JavaDelegate {
                 runbook(execution),
                 application,
                 requester(execution),
-                Subjects.name(execution),
+                runbook(execution).equals(Runbook.DEPLOY_REVISION.id())
+                    ? asked
+                    : Subjects.name(execution),
                 Variables.TARGET.find(execution).map(Object::toString),
                 Variables.REASON.find(execution)),
             description.map(each -> alongside(execution, each.application())).orElse(Set.of()));

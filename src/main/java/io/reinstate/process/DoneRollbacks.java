@@ -44,6 +44,7 @@ class DoneRollbacks {
             !runtime
                 .createMessageCorrelation(EMERGENCY_BEGINS)
                 .processInstanceBusinessKey(key)
+                .setVariable(Variables.GAVE_WAY.name(), true)
                 .correlateAllWithResult()
                 .isEmpty());
   }

@@ -159,7 +159,12 @@ class OutcomeListener {
             .filter(Objects::nonNull)
             .map(Object::toString);
     var text =
-        Stream.of(kept(execution), byHand(execution), values, escalation(outcome, execution))
+        Stream.of(
+                kept(execution),
+                previous(outcome, execution),
+                byHand(execution),
+                values,
+                escalation(outcome, execution))
             .flatMap(Function.identity())
             .collect(Collectors.joining("\n"));
     return Optional.of(text).filter(found -> !found.isBlank());
@@ -169,6 +174,14 @@ class OutcomeListener {
   private static Stream<String> kept(DelegateExecution execution) {
     return Variables.SAFETY_SNAPSHOT.find(execution).stream()
         .map(snapshot -> "The state before is kept as snapshot " + snapshot + ".");
+  }
+
+  /** Of a deployment; whoever undoes what was cancelled verifies nothing. */
+  private static Stream<String> previous(Outcome outcome, DelegateExecution execution) {
+    return outcome == Outcome.PUT_BACK
+        ? Variables.HEALTH.find(execution).stream()
+            .map(health -> "The previous version runs again. " + health)
+        : Stream.empty();
   }
 
   private static Stream<String> byHand(DelegateExecution execution) {

@@ -187,6 +187,9 @@ final class Variables {
    */
   static final Variable<String> STABILITY = Variable.text("stability");
 
+  /** Whether an emergency ended the watch. */
+  static final Variable<Boolean> GAVE_WAY = Variable.flag("gaveWay");
+
   /** Until when it is watched. */
   static final Variable<Instant> WATCH_UNTIL = Variable.of("watchUntil", Instant::parse);
 

@@ -24,6 +24,8 @@ public enum Outcome {
   MARKED_STABLE("Snapshot marked stable"),
   /** A release was deployed. */
   DEPLOYED("Release deployed"),
+  /** It worked when an emergency rollback began, which ended it. */
+  INTERRUPTED("Interrupted by an emergency rollback"),
   /** Services were started, and are healthy. */
   SERVICES_RUN("Services run"),
   /** Services were stopped. */

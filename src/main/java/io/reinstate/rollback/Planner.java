@@ -4,6 +4,7 @@ import io.reinstate.catalog.Application;
 import io.reinstate.catalog.ServiceId;
 import io.reinstate.rollback.PlannedAct.ReloadServices;
 import io.reinstate.rollback.PlannedAct.ReplaceMinimalServer;
+import io.reinstate.service.ServiceStatus;
 import io.reinstate.service.Services;
 import io.reinstate.snapshot.Difference;
 import io.reinstate.snapshot.Exchanges;
@@ -129,6 +130,9 @@ public class Planner {
     if (services.minimalStandsIn(application)) {
       standIn(request.subject(), application, warnings);
     }
+    if (request.subject() instanceof Subject.Operated operated) {
+      warnings.addAll(missing(operated, application));
+    }
     var recorded = recorded(request);
     var acts = plannedActs.of(request.subject(), application, recorded.map(Snapshot::id), warnings);
     var target = recorded.map(Target::of);
@@ -218,6 +222,22 @@ public class Planner {
           "service",
           "Leave the service out: all of them start or stop together, and the minimal server stops.");
     }
+  }
+
+  /** A restart leaves alone what the service requires, whether it runs or not. */
+  private List<String> missing(Subject.Operated operated, Application application) {
+    var restarts = Restarts.of(application, operated);
+    return operated.operation() != ServiceOperation.RESTART
+        ? List.of()
+        : Restarts.required(application, restarts).stream()
+            .filter(required -> !restarts.contains(required))
+            .filter(
+                required ->
+                    services.status(application, required).state() == ServiceStatus.State.STOPPED)
+            .map(
+                required ->
+                    required + ", which it requires, does not run, and stays so: start it, too.")
+            .toList();
   }
 
   private static void warn(

@@ -112,6 +112,6 @@ public class WantedReleases {
                     new RequestRefused(
                         "Release " + release.describe() + " was not built yet",
                         request.application().value(),
-                        "Start a dry run: it builds beside the live tree, and ends with the plan.")));
+                        "Start a dry run: it makes the release ready beside the live tree, and ends with the plan.")));
   }
 }

@@ -13,6 +13,7 @@ const OUTCOMES = {
   'snapshot-taken': ['Snapshot taken', 'good'],
   'marked-stable': ['Snapshot marked stable', 'good'],
   'deployed': ['Release deployed', 'good'],
+  'interrupted': ['Interrupted by an emergency rollback', 'bad'],
   'services-run': ['Services run', 'good'],
   'services-stopped': ['Services stopped', 'neutral'],
   'failed': ['Failed, nothing changed', 'bad'],

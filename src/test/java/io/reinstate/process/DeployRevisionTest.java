@@ -69,15 +69,14 @@ class DeployRevisionTest extends RunbookTest {
   }
 
   @Test
-  void aReleaseThatCannotBeBuiltIsForAPerson() {
+  void aReleaseThatCannotBeBuiltKeepsNobodyFromTheNextOne() {
     steps.when("buildRelease").fails(BUILD_FAILED);
     var instance = requested(Map.of());
 
-    assertThat(shown(Variables.FAILURE)).isEqualTo(Steps.message(BUILD_FAILED));
-    complete("Task_TakeOver", TAKEN_OVER);
-
-    assertThat(instance).isEnded().hasPassed("End_HandedOver");
+    assertThat(instance).isEnded().hasPassed("End_NotBuilt");
     assertThat(steps.taken()).endsWith("buildRelease");
+    assertThat(variable("deploy-revision", Variables.FAILURE))
+        .isEqualTo(Steps.message(BUILD_FAILED));
   }
 
   @Test
@@ -113,9 +112,7 @@ class DeployRevisionTest extends RunbookTest {
     steps.when("takeSafetySnapshot").fails(SNAPSHOT_FAILED);
     var instance = approved();
 
-    complete("Task_TakeOver", TAKEN_OVER);
-
-    assertThat(instance).isEnded().hasPassed("End_HandedOver");
+    assertThat(instance).isEnded().hasPassed("End_NotKept");
     assertThat(steps.taken()).endsWith("takeSafetySnapshot");
     assertThat(variable("deploy-revision", Variables.FAILURE))
         .isEqualTo(Steps.message(SNAPSHOT_FAILED));
@@ -179,6 +176,23 @@ class DeployRevisionTest extends RunbookTest {
     assertThat(instance).isEnded().hasPassed("End_RestoredByEmergency");
     assertThat(variable("emergency-rollback", Variables.TARGET)).isEqualTo(Steps.SAFETY);
     assertThat(steps.taken()).doesNotContain("recordKnownGood").endsWith("confirmRollback");
+  }
+
+  @Test
+  void anEmergencyDuringTheWatchKeepsItFromBeingDeployedAndKnownGood() {
+    steps
+        .when("checkStability")
+        .sets(Variables.STABILITY, "watching", Variables.WATCH_INTERVAL, "PT10S");
+    var instance = approved();
+    assertThat(instance).isWaitingAt("Task_HandOver");
+
+    runtime
+        .createMessageCorrelation(DoneRollbacks.EMERGENCY_BEGINS)
+        .setVariable(Variables.GAVE_WAY.name(), true)
+        .correlate();
+
+    assertThat(instance).isEnded().hasPassed("End_Interrupted").hasNotPassed("End_Deployed");
+    assertThat(steps.taken()).doesNotContain("recordKnownGood");
   }
 
   @Test

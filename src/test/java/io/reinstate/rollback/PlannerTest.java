@@ -234,6 +234,14 @@ class PlannerTest {
   }
 
   @Test
+  void aRestartTellsWhatItRequiresAndDoesNotRun() {
+    assertThat(operation("restart web").warnings())
+        .containsExactly("database, which it requires, does not run, and stays so: start it, too.");
+    assertThat(operation("restart database").warnings()).isEmpty();
+    assertThat(operation("start web").warnings()).isEmpty();
+  }
+
+  @Test
   void aServiceThatIsNotInTheCatalogIsNotOperated() {
     assertThatThrownBy(() -> operation("stop wep")).isInstanceOf(NotInCatalog.class);
   }
