@@ -34,7 +34,7 @@ class ReloadsTest {
   @ParameterizedTest
   @EnumSource(
       value = Runbook.class,
-      names = {"CODE_ROLLBACK", "MODULE_ROLLBACK", "CONFIGURATION_ROLLBACK"})
+      names = {"CODE_ROLLBACK", "DEPLOY_REVISION", "MODULE_ROLLBACK", "CONFIGURATION_ROLLBACK"})
   void filesAloneNeedNoStandstill(Runbook runbook) {
     assertThat(reloads(runbook)).isTrue();
     assertThat(reloads(runbook, new ClearCaches(List.of("rm -rf cache")))).isTrue();
@@ -44,7 +44,7 @@ class ReloadsTest {
   @EnumSource(
       value = Runbook.class,
       mode = EnumSource.Mode.EXCLUDE,
-      names = {"CODE_ROLLBACK", "MODULE_ROLLBACK", "CONFIGURATION_ROLLBACK"})
+      names = {"CODE_ROLLBACK", "DEPLOY_REVISION", "MODULE_ROLLBACK", "CONFIGURATION_ROLLBACK"})
   void allOtherRunbooksStopAndStart(Runbook runbook) {
     assertThat(reloads(runbook)).isFalse();
   }
