@@ -3,7 +3,10 @@ package io.reinstate.git;
 import io.reinstate.catalog.Application;
 import io.reinstate.catalog.SystemUser;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +32,8 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public final class Revisions {
+
+  private static final Duration WRITTEN_WITHIN = Duration.ofSeconds(2);
 
   /**
    * The commit that is checked out in a directory, with the tags that point at it. Empty where the
@@ -89,8 +94,9 @@ public final class Revisions {
   }
 
   /**
-   * When what is checked out in a directory changed last, by the log git keeps of it. Empty where
-   * there is no repository, or no such log.
+   * When what is checked out in a directory changed last, by the log git keeps of it. The log says
+   * the second; where its file was written within two seconds of that, and not again later, the
+   * file's time says it more precisely. Empty where there is no repository, or no such log.
    *
    * @throws RepositoryUnreadable when there is a repository that cannot be read
    */
@@ -101,7 +107,17 @@ public final class Revisions {
   private static Optional<Instant> moved(Repository repository) throws IOException {
     var log = repository.getRefDatabase().getReflogReader(Constants.HEAD);
     var last = log == null ? null : log.getLastEntry();
-    return Optional.ofNullable(last).map(entry -> entry.getWho().getWhenAsInstant());
+    if (last == null) {
+      return Optional.empty();
+    }
+    var noted = last.getWho().getWhenAsInstant();
+    var file = repository.getDirectory().toPath().resolve(Constants.LOGS).resolve(Constants.HEAD);
+    var written =
+        Files.exists(file, LinkOption.NOFOLLOW_LINKS)
+            ? Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS).toInstant()
+            : noted;
+    var then = !written.isBefore(noted) && written.isBefore(noted.plus(WRITTEN_WITHIN));
+    return Optional.of(then ? written : noted);
   }
 
   /** Whether the directory itself is the work tree of a repository. */

@@ -7,6 +7,7 @@ import io.reinstate.catalog.SystemUser;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import org.eclipse.jgit.api.Git;
 import org.junit.jupiter.api.Test;
@@ -42,6 +43,23 @@ class RevisionsTest {
 
       assertThat(revisions.head(directory, SystemUser.own()).orElseThrow().describe())
           .isEqualTo(commit.substring(0, 7));
+    }
+  }
+
+  @Test
+  void theLastMoveOfTheHeadIsKnownMorePreciselyThanGitNotesItUnlessTheLogWasWrittenAgain()
+      throws Exception {
+    try (var git = Git.init().setDirectory(directory.toFile()).call()) {
+      commit(git, "first");
+      var log = directory.resolve(".git/logs/HEAD");
+      var noted = git.reflog().call().iterator().next().getWho().getWhenAsInstant();
+
+      Files.setLastModifiedTime(log, FileTime.from(noted.plusMillis(700)));
+      assertThat(revisions.moved(directory, SystemUser.own())).contains(noted.plusMillis(700));
+      Files.setLastModifiedTime(log, FileTime.from(noted.plusSeconds(3600)));
+      assertThat(revisions.moved(directory, SystemUser.own())).contains(noted);
+      Files.setLastModifiedTime(log, FileTime.from(noted.minusSeconds(1)));
+      assertThat(revisions.moved(directory, SystemUser.own())).contains(noted);
     }
   }
 
