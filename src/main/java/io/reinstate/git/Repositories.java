@@ -1,5 +1,6 @@
 package io.reinstate.git;
 
+import io.reinstate.ReinstateException;
 import io.reinstate.catalog.SystemUser;
 import io.reinstate.host.FilesAs;
 import io.reinstate.storage.ByName;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.eclipse.jgit.errors.ConfigInvalidException;
 import org.eclipse.jgit.internal.JGitText;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
@@ -48,6 +50,7 @@ public final class Repositories {
    *
    * @param user the application's
    * @return empty when there is none
+   * @throws IOException when it cannot be read, or its configuration is broken or changes meanwhile
    */
   public static <T> Optional<T> in(Path directory, SystemUser user, Work<T> work)
       throws IOException {
@@ -61,7 +64,19 @@ public final class Repositories {
     }
     try (var repository = found.build()) {
       return Optional.of(work.done(repository));
+    } catch (ReinstateException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      if (unreadable(e.getCause())) {
+        throw new IOException(e.getCause().getMessage(), e);
+      }
+      throw e;
     }
+  }
+
+  /** JGit wraps these where its own methods declare nothing, such as {@code getConfig()}. */
+  private static boolean unreadable(Throwable cause) {
+    return cause instanceof IOException || cause instanceof ConfigInvalidException;
   }
 
   private static FileRepositoryBuilder find(Path directory) {
