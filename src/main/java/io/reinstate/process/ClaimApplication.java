@@ -129,14 +129,7 @@ class ClaimApplication implements JavaDelegate {
   private void pinRevision(DelegateExecution execution, Application application) {
     var revision = Variables.REVISION.find(execution);
     if (revision.isPresent()) {
-      var runbook = Runbook.of(runbook(execution));
-      var request =
-          new RollbackRequest(
-              runbook,
-              application.id(),
-              Subjects.of(runbook, execution),
-              Variables.TARGET.find(execution),
-              revision);
+      var request = Subjects.request(Runbook.of(runbook(execution)), execution, revision);
       Variables.REVISION.set(execution, wantedReleases.find(application, request).commit());
     }
   }

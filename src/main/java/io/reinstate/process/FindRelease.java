@@ -1,6 +1,5 @@
 package io.reinstate.process;
 
-import io.reinstate.rollback.RollbackRequest;
 import io.reinstate.rollback.Runbook;
 import io.reinstate.rollback.SchemaTargets;
 import io.reinstate.rollback.WantedReleases;
@@ -40,13 +39,7 @@ class FindRelease implements JavaDelegate {
     if (Variables.FORCED.find(execution).orElse(false)) {
       authority.requireForcing(execution, runbook.id());
     }
-    var request =
-        new RollbackRequest(
-            runbook,
-            Variables.APPLICATION.get(execution),
-            Subjects.of(runbook, execution),
-            Variables.TARGET.find(execution),
-            Variables.REVISION.find(execution));
+    var request = Subjects.request(runbook, execution, Variables.REVISION.find(execution));
     var commit = wantedReleases.find(acts.application(execution), request).commit();
     Variables.REVISION.set(execution, commit);
     Variables.RUNBOOK.set(execution, runbook.id());

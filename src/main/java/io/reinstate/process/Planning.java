@@ -6,7 +6,6 @@ import io.reinstate.rollback.PlannedAct.BuildArtifacts;
 import io.reinstate.rollback.PlannedAct.ManualStep;
 import io.reinstate.rollback.Planner;
 import io.reinstate.rollback.Plans;
-import io.reinstate.rollback.RollbackRequest;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -38,7 +37,8 @@ class Planning {
     Variables.MODULE.set(execution, Variables.MODULE.find(execution).orElse(null));
     Variables.DRY_RUN.set(execution, Variables.DRY_RUN.find(execution).orElse(false));
     Variables.FORCED.set(execution, Variables.FORCED.find(execution).orElse(false));
-    var plan = planner.plan(acts.application(execution), request(execution), tried(execution));
+    var request = Subjects.request(Subjects.runbook(execution), execution, Optional.empty());
+    var plan = planner.plan(acts.application(execution), request, tried(execution));
     Variables.RUNBOOK.set(execution, plan.runbook().id());
     Variables.PLAN.set(execution, plans.keep(Acts.instance(execution), plan));
     Variables.BUILDS.set(execution, !plan.acts(BuildArtifacts.class).isEmpty());
@@ -49,17 +49,6 @@ class Planning {
     Variables.STEP_COUNT.set(execution, byHand == 0 ? null : byHand);
     Variables.PLAN_SUMMARY.set(execution, PlanText.of(plan));
     Variables.TARGET.set(execution, plan.target().map(target -> target.snapshot()).orElse(null));
-  }
-
-  private static RollbackRequest request(DelegateExecution execution) {
-    var runbook = Subjects.runbook(execution);
-    return new RollbackRequest(
-        runbook,
-        Variables.APPLICATION.get(execution),
-        Subjects.of(runbook, execution),
-        Variables.TARGET.find(execution),
-        Optional.empty(),
-        Variables.SCHEMA_VERSION.find(execution));
   }
 
   private static Set<String> tried(DelegateExecution execution) {

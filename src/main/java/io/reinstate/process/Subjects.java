@@ -2,6 +2,7 @@ package io.reinstate.process;
 
 import io.reinstate.health.HealthScope;
 import io.reinstate.rollback.Plan;
+import io.reinstate.rollback.RollbackRequest;
 import io.reinstate.rollback.Runbook;
 import io.reinstate.rollback.Subject;
 import io.reinstate.rollback.SubjectNames;
@@ -32,6 +33,22 @@ final class Subjects {
             Variables.COMPONENT.find(execution),
             Variables.OPTION.find(execution),
             Variables.OPERATION.find(execution)));
+  }
+
+  /**
+   * What was asked for.
+   *
+   * @param revision the release to go to; empty where a snapshot is its target
+   */
+  static RollbackRequest request(
+      Runbook runbook, DelegateExecution execution, Optional<String> revision) {
+    return new RollbackRequest(
+        runbook,
+        Variables.APPLICATION.get(execution),
+        of(runbook, execution),
+        Variables.TARGET.find(execution),
+        revision,
+        Variables.SCHEMA_VERSION.find(execution));
   }
 
   /** Its name for the record; empty for the whole application and for what rolls nothing back. */

@@ -106,10 +106,6 @@ public sealed interface PlannedAct {
       Collections.reverse(order);
       return order;
     }
-
-    private static String names(List<ServiceId> services) {
-      return services.stream().map(ServiceId::toString).collect(Collectors.joining(", "));
-    }
   }
 
   /**
@@ -465,7 +461,7 @@ public sealed interface PlannedAct {
     @Override
     public String sentence() {
       return "Reload instead of a restart: "
-          + services.stream().map(ServiceId::toString).collect(Collectors.joining(", "))
+          + names(services)
           + ". Nothing stops serving; only if one does not run or does not take the reload, they are"
           + " restarted.";
     }
@@ -486,6 +482,10 @@ public sealed interface PlannedAct {
       return "The minimal server stands in for the application: it is stopped, all services are"
           + " started, and the whole application is verified, whatever part goes back.";
     }
+  }
+
+  private static String names(List<ServiceId> services) {
+    return services.stream().map(ServiceId::toString).collect(Collectors.joining(", "));
   }
 
   private static String code(List<String> texts) {

@@ -47,34 +47,33 @@ public class WantedReleases {
           "revision",
           "Roll the code back as a whole, or this part from a snapshot.");
     }
-    if (request.runbook() == Runbook.DEPLOY_REVISION) {
-      return toDeploy(application, request);
-    }
     var release =
-        request
-            .revision()
-            .map(revision -> releases.resolve(application, revision))
-            .or(() -> releases.lastKnownGood(application))
-            .orElseThrow(() -> none(application));
+        request.runbook() == Runbook.DEPLOY_REVISION
+            ? toDeploy(application, request)
+            : toGoBackTo(application, request);
     builds.requireKept(application, release);
     return release;
   }
 
+  private Release toGoBackTo(Application application, RollbackRequest request) {
+    return request
+        .revision()
+        .map(revision -> releases.resolve(application, revision))
+        .or(() -> releases.lastKnownGood(application))
+        .orElseThrow(() -> none(application));
+  }
+
   /** A branch is where the remote has it now; there is no usual one. */
   private Release toDeploy(Application application, RollbackRequest request) {
-    var release =
-        releases.newest(
-            application,
-            request
-                .revision()
-                .orElseThrow(
-                    () ->
-                        new RequestRefused(
-                            "No revision was named",
-                            "revision",
-                            "Name the tag, the branch or the commit to deploy.")));
-    builds.requireKept(application, release);
-    return release;
+    return request
+        .revision()
+        .map(revision -> releases.newest(application, revision))
+        .orElseThrow(
+            () ->
+                new RequestRefused(
+                    "No revision was named",
+                    "revision",
+                    "Name the tag, the branch or the commit to deploy."));
   }
 
   private static RequestRefused none(Application application) {
