@@ -176,7 +176,7 @@ class OutcomeListener {
         .map(snapshot -> "The state before is kept as snapshot " + snapshot + ".");
   }
 
-  /** Of a deployment; whoever undoes what was cancelled verifies nothing. */
+  /** Only a deployment verifies what was put back. */
   private static Stream<String> previous(Outcome outcome, DelegateExecution execution) {
     return outcome == Outcome.PUT_BACK
         ? Variables.HEALTH.find(execution).stream()

@@ -147,7 +147,7 @@ public class Services {
     }
   }
 
-  /** Starts every service of the application, in the order of what requires what. */
+  /** Starts every service of the application, in dependency order. */
   public void startAll(Application application) {
     start(application, application.services().keySet());
   }
