@@ -42,10 +42,37 @@ class ArchitectureTest {
       slices().matching("io.reinstate.(*)..").should().beFreeOfCycles();
 
   @ArchTest
+  static final ArchRule roomsOfTheProcessesAreFreeOfCycles =
+      slices().matching("io.reinstate.process.(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule whatStepsShareKnowsNoneOfThem =
+      noClasses()
+          .that()
+          .resideInAPackage("io.reinstate.process")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.reinstate.process.*..");
+
+  /** Settings, leases, deployment, people: whatever runs on it. */
+  @ArchTest
+  static final ArchRule theEngineKnowsNoStep =
+      noClasses()
+          .that()
+          .resideInAnyPackage("io.reinstate.engine..", "io.reinstate.people..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.reinstate.process..", "io.reinstate.web..");
+
+  @ArchTest
   static final ArchRule onlyProcessAndWebKnowTheEngine =
       noClasses()
           .that()
-          .resideOutsideOfPackages("io.reinstate.process..", "io.reinstate.web..")
+          .resideOutsideOfPackages(
+              "io.reinstate.engine..",
+              "io.reinstate.people..",
+              "io.reinstate.process..",
+              "io.reinstate.web..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("org.camunda..");
@@ -102,7 +129,11 @@ class ArchitectureTest {
               "io.reinstate.traffic..")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("io.reinstate.process..", "io.reinstate.web..");
+          .resideInAnyPackage(
+              "io.reinstate.engine..",
+              "io.reinstate.people..",
+              "io.reinstate.process..",
+              "io.reinstate.web..");
 
   @ArchTest
   static final ArchRule theEngineDoesNotKnowItsPages =
@@ -120,7 +151,11 @@ class ArchitectureTest {
           .resideInAPackage("io.reinstate.cli..")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("io.reinstate.process..", "io.reinstate.web..");
+          .resideInAnyPackage(
+              "io.reinstate.engine..",
+              "io.reinstate.people..",
+              "io.reinstate.process..",
+              "io.reinstate.web..");
 
   @ArchTest
   static final ArchRule nothingButTheStartDependsOnTheCommandLine =
@@ -242,7 +277,7 @@ class ArchitectureTest {
           .andShould()
           .beAnnotatedWith(Component.class)
           .andShould()
-          .resideInAPackage("io.reinstate.process");
+          .resideInAPackage("io.reinstate.process.*");
 
   @ArchTest
   static final ArchRule valuesAreNotKeptAsSerializedObjects =

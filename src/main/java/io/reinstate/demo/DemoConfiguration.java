@@ -2,9 +2,9 @@ package io.reinstate.demo;
 
 import io.reinstate.catalog.Catalog;
 import io.reinstate.catalog.CatalogSource;
+import io.reinstate.engine.MoreModels;
 import io.reinstate.health.HealthChecks;
-import io.reinstate.process.FirstPeople;
-import io.reinstate.process.MoreModels;
+import io.reinstate.people.FirstPeople;
 import io.reinstate.service.Services;
 import io.reinstate.snapshot.Snapshots;
 import java.util.List;

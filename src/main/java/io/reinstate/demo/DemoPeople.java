@@ -1,7 +1,7 @@
 package io.reinstate.demo;
 
-import io.reinstate.process.Group;
-import io.reinstate.process.People;
+import io.reinstate.people.Group;
+import io.reinstate.people.People;
 
 /**
  * The demo's users. Everybody knows their password, so the demo listens on the loopback address

@@ -16,7 +16,7 @@ import org.springframework.stereotype.Component;
 
 /** Leads from a running step to the act it belongs to: its record, its plan, its application. */
 @Component
-class Acts {
+public class Acts {
 
   private final Rollbacks rollbacks;
   private final Plans plans;
@@ -31,11 +31,11 @@ class Acts {
   }
 
   /** The instance that was started by a person or a script, and carries the record. */
-  static String instance(DelegateExecution execution) {
+  public static String instance(DelegateExecution execution) {
     return ((ExecutionEntity) execution).getRootProcessInstanceId();
   }
 
-  RollbackRecord record(DelegateExecution execution) {
+  public RollbackRecord record(DelegateExecution execution) {
     return rollbacks.of(instance(execution));
   }
 
@@ -45,18 +45,18 @@ class Acts {
    * diagram draws: it stops the step with an incident. A node that lost its job to another, while
    * it or the database stood still, goes no further.
    */
-  Plan plan(DelegateExecution execution) {
+  public Plan plan(DelegateExecution execution) {
     takeTurn(execution);
     return plans.runnable(instance(execution), Variables.PLAN.get(execution));
   }
 
   /** Whether its application is still its own: an act that is only watched gives way to others. */
-  boolean isClaimed(DelegateExecution execution) {
+  public boolean isClaimed(DelegateExecution execution) {
     return claims.isHeld(instance(execution));
   }
 
   /** Waits until no other step acts on the application, and goes on only if this one may. */
-  void takeTurn(DelegateExecution execution) {
+  public void takeTurn(DelegateExecution execution) {
     claims.takeTurn(record(execution).application(), instance(execution));
     Cancellation.check();
   }
@@ -65,23 +65,23 @@ class Acts {
    * The application the act claimed, whatever the variables say, as the catalog described it when
    * the act began.
    */
-  Application application(DelegateExecution execution) {
+  public Application application(DelegateExecution execution) {
     return descriptions.of(record(execution));
   }
 
   /** The application that the act of an instance claimed. */
-  Application application(String instance) {
+  public Application application(String instance) {
     return descriptions.of(rollbacks.of(instance));
   }
 
   /** The step of a manual rollback that a process is called for, as the approved plan has it. */
-  ManualStep manualStep(DelegateExecution execution) {
+  public ManualStep manualStep(DelegateExecution execution) {
     var caller = ((ExecutionEntity) execution).getProcessInstance().getSuperExecution();
     return plan(execution).acts(ManualStep.class).get((Integer) caller.getVariable("loopCounter"));
   }
 
   /** The checklist that a process is called for: who calls it says so, no variable. */
-  static Checklist checklist(DelegateExecution execution) {
+  public static Checklist checklist(DelegateExecution execution) {
     var caller = ((ExecutionEntity) execution).getProcessInstance().getSuperExecution();
     return caller.getProcessDefinitionId().startsWith("hand-over:")
         ? Checklist.AFTER
@@ -91,7 +91,7 @@ class Acts {
   /**
    * The name under which the files of this plan are staged, exchanged and put back: the plan's id.
    */
-  static String exchangeKey(DelegateExecution execution) {
+  public static String exchangeKey(DelegateExecution execution) {
     return Variables.PLAN.get(execution);
   }
 
@@ -99,7 +99,7 @@ class Acts {
    * Names one step of one act, in a loop each of its rounds, so that its second run finds the work
    * of its first.
    */
-  static String stepKey(DelegateExecution execution) {
+  public static String stepKey(DelegateExecution execution) {
     var round = execution.getVariable("loopCounter");
     return execution.getProcessInstanceId()
         + "-"

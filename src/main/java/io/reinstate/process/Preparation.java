@@ -1,5 +1,8 @@
 package io.reinstate.process;
 
+import io.reinstate.engine.ModelDeployment;
+import io.reinstate.people.People;
+import io.reinstate.people.TaskFilters;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.stereotype.Component;
 

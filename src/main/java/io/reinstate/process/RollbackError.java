@@ -4,7 +4,7 @@ import io.reinstate.ReinstateException;
 import org.camunda.bpm.engine.delegate.BpmnError;
 
 /** The business failures that the diagrams draw. The name is the error code. */
-enum RollbackError {
+public enum RollbackError {
   /** Whoever wanted to do without an approval may not any more; somebody else decides. */
   MAY_NOT_BE_FORCED,
   /** The release could not be built; nothing was changed. */
@@ -41,7 +41,7 @@ enum RollbackError {
   CUT_OVER_FAILED;
 
   /** This error with the message that a person will read. */
-  BpmnError because(ReinstateException cause) {
+  public BpmnError because(ReinstateException cause) {
     return new BpmnError(name(), atMost4000(cause.getMessage()), cause);
   }
 

@@ -11,16 +11,16 @@ import java.util.Optional;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 
 /** What a runbook was started for, as its variables say. */
-final class Subjects {
+public final class Subjects {
 
   private Subjects() {}
 
   /** The runbook that was started; what it calls says which one that was. */
-  static Runbook runbook(DelegateExecution execution) {
+  public static Runbook runbook(DelegateExecution execution) {
     return Runbook.of(Variables.RUNBOOK.find(execution).orElseGet(() -> process(execution)));
   }
 
-  static Subject of(Runbook runbook, DelegateExecution execution) {
+  public static Subject of(Runbook runbook, DelegateExecution execution) {
     return Subject.asked(
         runbook,
         new SubjectNames(
@@ -40,7 +40,7 @@ final class Subjects {
    *
    * @param revision the release to go to; empty where a snapshot is its target
    */
-  static RollbackRequest request(
+  public static RollbackRequest request(
       Runbook runbook, DelegateExecution execution, Optional<String> revision) {
     return new RollbackRequest(
         runbook,
@@ -52,7 +52,7 @@ final class Subjects {
   }
 
   /** Its name for the record; empty for the whole application and for what rolls nothing back. */
-  static Optional<String> name(DelegateExecution execution) {
+  public static Optional<String> name(DelegateExecution execution) {
     return Variables.RUNBOOK
         .find(execution)
         .or(() -> Optional.of(process(execution)))
@@ -68,7 +68,7 @@ final class Subjects {
    * What has to work when a plan was carried out: its module, its component, its service, or
    * everything.
    */
-  static HealthScope healthScope(Plan plan) {
+  public static HealthScope healthScope(Plan plan) {
     var component = plan.subject().component().map(HealthScope::component);
     var service = plan.subject().service().map(HealthScope::service);
     return plan.subject()

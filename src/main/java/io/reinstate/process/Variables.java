@@ -8,6 +8,7 @@ import io.reinstate.catalog.ModuleId;
 import io.reinstate.catalog.PhaseId;
 import io.reinstate.catalog.ServiceId;
 import io.reinstate.catalog.ToggleId;
+import io.reinstate.engine.Variable;
 import io.reinstate.rollback.Reasons;
 import io.reinstate.rollback.RequestRefused;
 import io.reinstate.rollback.ServiceOperation;
@@ -15,21 +16,25 @@ import io.reinstate.rollback.Subject;
 import io.reinstate.rollback.WayBack;
 import io.reinstate.snapshot.SnapshotId;
 import io.reinstate.snapshot.SnapshotLabel;
+import java.lang.reflect.Field;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Every variable of every runbook. */
-final class Variables {
+public final class Variables {
 
   /** What is acted on. */
-  static final Variable<ApplicationId> APPLICATION = Variable.of("application", ApplicationId::new);
+  public static final Variable<ApplicationId> APPLICATION =
+      Variable.of("application", ApplicationId::new);
 
   /** The one module it is about; unset for the whole application. */
-  static final Variable<ModuleId> MODULE = Variable.of("module", ModuleId::new);
+  public static final Variable<ModuleId> MODULE = Variable.of("module", ModuleId::new);
 
   /** The modules that were introduced together. */
   static final Variable<PhaseId> PHASE = Variable.of("phase", PhaseId::new);
@@ -41,220 +46,222 @@ final class Variables {
   static final Variable<ColourId> COLOUR = Variable.of("colour", ColourId::new);
 
   /** The one component it is about. */
-  static final Variable<ComponentId> COMPONENT = Variable.of("component", ComponentId::new);
+  public static final Variable<ComponentId> COMPONENT = Variable.of("component", ComponentId::new);
 
   /** Which of its ways back is tried; unset where a runbook has only one. */
-  static final Variable<WayBack> OPTION = Variable.of("option", text -> (WayBack) Subject.of(text));
+  public static final Variable<WayBack> OPTION =
+      Variable.of("option", text -> (WayBack) Subject.of(text));
 
   /** What kind of way that is: {@code toggle}, {@code release} or {@code removal}. */
-  static final Variable<String> WAY = Variable.text("way");
+  public static final Variable<String> WAY = Variable.text("way");
 
   /** Which ways back were tried in vain, and why. */
-  static final Variable<String> TRIES = Variable.text("tries");
+  public static final Variable<String> TRIES = Variable.text("tries");
 
   /** The version to which a schema goes back. */
-  static final Variable<String> SCHEMA_VERSION = Variable.text("schemaVersion");
+  public static final Variable<String> SCHEMA_VERSION = Variable.text("schemaVersion");
 
   /** What is done to services: {@code start}, {@code stop} or {@code restart}. */
-  static final Variable<ServiceOperation> OPERATION =
+  public static final Variable<ServiceOperation> OPERATION =
       Variable.of("operation", ServiceOperation::of);
 
   /** Whether something is stopped before services start, or instead. */
-  static final Variable<Boolean> STOPS = Variable.flag("stops");
+  public static final Variable<Boolean> STOPS = Variable.flag("stops");
 
   /** The one database it is about. */
-  static final Variable<DatabaseId> DATABASE = Variable.of("database", DatabaseId::new);
+  public static final Variable<DatabaseId> DATABASE = Variable.of("database", DatabaseId::new);
 
   /** The toggles that are to be set; a JSON list of names, as a form gives it. */
   static final Variable<List<ToggleId>> TOGGLES = Variable.of("toggles", Variables::toggles);
 
   /** Whether it ends with the plan, and nothing is touched. */
-  static final Variable<Boolean> DRY_RUN = Variable.flag("dryRun");
+  public static final Variable<Boolean> DRY_RUN = Variable.flag("dryRun");
 
   /** The runbook that was started, for what it calls. */
-  static final Variable<String> RUNBOOK = Variable.text("runbook");
+  public static final Variable<String> RUNBOOK = Variable.text("runbook");
 
   /** Whether the emergency rollback restored it that took over. */
   static final Variable<Boolean> RESTORED_BY_EMERGENCY = Variable.flag("restoredByEmergency");
 
   /** The snapshot to go back to. */
-  static final Variable<SnapshotId> TARGET = Variable.of("target", SnapshotId::parse);
+  public static final Variable<SnapshotId> TARGET = Variable.of("target", SnapshotId::parse);
 
   /** The release to go back to: a tag, a branch or a commit; once found, the commit's full id. */
-  static final Variable<String> REVISION = Variable.text("revision");
+  public static final Variable<String> REVISION = Variable.text("revision");
 
   /** A snapshot that was tried in vain and is not tried again. */
-  static final Variable<String> TRIED = Variable.text("tried");
+  public static final Variable<String> TRIED = Variable.text("tried");
 
   /** Why, in the requester's words. */
-  static final Variable<String> REASON = Variable.of("reason", Reasons::check);
+  public static final Variable<String> REASON = Variable.of("reason", Reasons::check);
 
   /** When it began to fail, if whoever asked knows. */
-  static final Variable<Instant> BROKEN_SINCE = Variable.of("brokenSince", Variables::instant);
+  public static final Variable<Instant> BROKEN_SINCE =
+      Variable.of("brokenSince", Variables::instant);
 
   /** When that was noticed. */
-  static final Variable<Instant> NOTICED = Variable.of("noticed", Variables::instant);
+  public static final Variable<Instant> NOTICED = Variable.of("noticed", Variables::instant);
 
   /** Who asked. */
-  static final Variable<String> REQUESTER = Variable.text("requester");
+  public static final Variable<String> REQUESTER = Variable.text("requester");
 
   /** The id of the plan that is to run. */
-  static final Variable<String> PLAN = Variable.text("plan");
+  public static final Variable<String> PLAN = Variable.text("plan");
 
   /** The plan in words. */
-  static final Variable<String> PLAN_SUMMARY = Variable.text("planSummary");
+  public static final Variable<String> PLAN_SUMMARY = Variable.text("planSummary");
 
   /** {@code approve}, {@code keep-data}, {@code force} or {@code refuse}. */
-  static final Variable<String> DECISION = Variable.text("decision");
+  public static final Variable<String> DECISION = Variable.text("decision");
 
   /** Whether the decision lets the plan run. */
-  static final Variable<Boolean> APPROVED = Variable.flag("approved");
+  public static final Variable<Boolean> APPROVED = Variable.flag("approved");
 
   /** Why it was approved or refused. */
-  static final Variable<String> DECISION_REASON = Variable.text("decisionReason");
+  public static final Variable<String> DECISION_REASON = Variable.text("decisionReason");
 
   /** Who decided. */
-  static final Variable<String> APPROVER = Variable.text("approver");
+  public static final Variable<String> APPROVER = Variable.text("approver");
 
   /** The group that may approve, from the authority table. */
-  static final Variable<String> APPROVER_GROUP = Variable.text("approverGroup");
+  public static final Variable<String> APPROVER_GROUP = Variable.text("approverGroup");
 
   /** How long the approvers have (ISO 8601) before the next group is called. */
   static final Variable<String> APPROVAL_DEADLINE = Variable.text("approvalDeadline");
 
   /** The group that is called when the deadline passes. */
-  static final Variable<String> NEXT_APPROVER_GROUP = Variable.text("nextApproverGroup");
+  public static final Variable<String> NEXT_APPROVER_GROUP = Variable.text("nextApproverGroup");
 
   /** The group whose members may do without checklist and approval; empty: nobody. */
-  static final Variable<String> FORCING_GROUP = Variable.text("forcingGroup");
+  public static final Variable<String> FORCING_GROUP = Variable.text("forcingGroup");
 
   /** Whether the requester does without checklist and approval. */
-  static final Variable<Boolean> FORCED = Variable.flag("forced");
+  public static final Variable<Boolean> FORCED = Variable.flag("forced");
 
   /**
    * Whether the plan would replace what customers wrote, and something else that can go without.
    */
-  static final Variable<Boolean> MAY_KEEP_DATA = Variable.flag("mayKeepData");
+  public static final Variable<Boolean> MAY_KEEP_DATA = Variable.flag("mayKeepData");
 
   /** Which checklist it is, {@code before} or {@code after}; for the form. */
-  static final Variable<String> CHECKLIST_NAME = Variable.text("checklistName");
+  public static final Variable<String> CHECKLIST_NAME = Variable.text("checklistName");
 
   /** What is to be ticked off, an item a line; for the form. */
-  static final Variable<String> CHECKLIST = Variable.text("checklist");
+  public static final Variable<String> CHECKLIST = Variable.text("checklist");
 
   /** Which items were ticked, from 1 on; a JSON list, as a form gives it. */
-  static final Variable<Set<Integer>> TICKED = Variable.of("ticked", Variables::numbers);
+  public static final Variable<Set<Integer>> TICKED = Variable.of("ticked", Variables::numbers);
 
   /** What was noted about the checklist. */
-  static final Variable<String> CHECKLIST_NOTE = Variable.text("checklistNote");
+  public static final Variable<String> CHECKLIST_NOTE = Variable.text("checklistNote");
 
   /** Who worked through the checklist, in Markdown; for whoever decides. */
-  static final Variable<String> CHECKLIST_DONE = Variable.text("checklistDone");
+  public static final Variable<String> CHECKLIST_DONE = Variable.text("checklistDone");
 
   /** What a snapshot is called. */
-  static final Variable<SnapshotLabel> LABEL = Variable.of("label", SnapshotLabel::new);
+  public static final Variable<SnapshotLabel> LABEL = Variable.of("label", SnapshotLabel::new);
 
   /** Whether the new snapshot is to be marked stable. */
-  static final Variable<Boolean> MARK_STABLE = Variable.flag("markStable");
+  public static final Variable<Boolean> MARK_STABLE = Variable.flag("markStable");
 
   /** The snapshot that was taken. */
-  static final Variable<SnapshotId> SNAPSHOT = Variable.of("snapshot", SnapshotId::parse);
+  public static final Variable<SnapshotId> SNAPSHOT = Variable.of("snapshot", SnapshotId::parse);
 
   /** Whether the plan that runs does something to databases. */
-  static final Variable<Boolean> EXCHANGES_DATA = Variable.flag("exchangesData");
+  public static final Variable<Boolean> EXCHANGES_DATA = Variable.flag("exchangesData");
 
   /** Whether it takes a schema back instead of restoring a dump. */
-  static final Variable<Boolean> MIGRATES = Variable.flag("migrates");
+  public static final Variable<Boolean> MIGRATES = Variable.flag("migrates");
 
   /** Whether it builds what its target lacks. */
-  static final Variable<Boolean> BUILDS = Variable.flag("builds");
+  public static final Variable<Boolean> BUILDS = Variable.flag("builds");
 
   /** Whether it installs package dependencies again. */
-  static final Variable<Boolean> INSTALLS = Variable.flag("installs");
+  public static final Variable<Boolean> INSTALLS = Variable.flag("installs");
 
   /** The snapshot of the state before the rollback. */
-  static final Variable<SnapshotId> SAFETY_SNAPSHOT =
+  public static final Variable<SnapshotId> SAFETY_SNAPSHOT =
       Variable.of("safetySnapshot", SnapshotId::parse);
 
   /** {@code healthy}, {@code unhealthy} or {@code unknown}. */
-  static final Variable<String> VERDICT = Variable.text("verdict");
+  public static final Variable<String> VERDICT = Variable.text("verdict");
 
   /** What the probes said, a line each. */
-  static final Variable<String> HEALTH = Variable.text("health");
+  public static final Variable<String> HEALTH = Variable.text("health");
 
   /**
    * {@code stable}, {@code watching} or, after one look that found it unhealthy, {@code doubtful}.
    */
-  static final Variable<String> STABILITY = Variable.text("stability");
+  public static final Variable<String> STABILITY = Variable.text("stability");
 
   /** Whether an emergency ended the watch. */
-  static final Variable<Boolean> GAVE_WAY = Variable.flag("gaveWay");
+  public static final Variable<Boolean> GAVE_WAY = Variable.flag("gaveWay");
 
   /** Until when it is watched. */
-  static final Variable<Instant> WATCH_UNTIL = Variable.of("watchUntil", Instant::parse);
+  public static final Variable<Instant> WATCH_UNTIL = Variable.of("watchUntil", Instant::parse);
 
   /** How long after one look the next one is due (ISO 8601). */
-  static final Variable<String> WATCH_INTERVAL = Variable.text("watchInterval");
+  public static final Variable<String> WATCH_INTERVAL = Variable.text("watchInterval");
 
   /** What went wrong, where, and what to do next. */
-  static final Variable<String> FAILURE = Variable.text("failure");
+  public static final Variable<String> FAILURE = Variable.text("failure");
 
   /** Whether the head of the live repository stayed elsewhere when the files were put back. */
-  static final Variable<Boolean> HEAD_NOT_BACK = Variable.flag("headNotBack");
+  public static final Variable<Boolean> HEAD_NOT_BACK = Variable.flag("headNotBack");
 
   /** How the application stands when somebody has to take over, in Markdown. */
-  static final Variable<String> STATE_NOW = Variable.text("stateNow");
+  public static final Variable<String> STATE_NOW = Variable.text("stateNow");
 
   /** What the minimal server does. */
-  static final Variable<String> MINIMAL_SERVER = Variable.text("minimalServer");
+  public static final Variable<String> MINIMAL_SERVER = Variable.text("minimalServer");
 
   /** Whether the rollback reached its target. */
-  static final Variable<Boolean> RESTORED = Variable.flag("restored");
+  public static final Variable<Boolean> RESTORED = Variable.flag("restored");
 
   /** Which level is next when this one did not help; a sentence. */
-  static final Variable<String> NEXT_LEVEL = Variable.text("nextLevel");
+  public static final Variable<String> NEXT_LEVEL = Variable.text("nextLevel");
 
   /** How many steps people carry out by hand. */
-  static final Variable<Integer> STEP_COUNT = Variable.of("stepCount", Integer::valueOf);
+  public static final Variable<Integer> STEP_COUNT = Variable.of("stepCount", Integer::valueOf);
 
   /** What a person does by hand now. */
-  static final Variable<String> STEP_TITLE = Variable.text("stepTitle");
+  public static final Variable<String> STEP_TITLE = Variable.text("stepTitle");
 
   /** How, in Markdown. */
-  static final Variable<String> STEP_INSTRUCTIONS = Variable.text("stepInstructions");
+  public static final Variable<String> STEP_INSTRUCTIONS = Variable.text("stepInstructions");
 
   /** The service that is verified when the step is done. */
-  static final Variable<ServiceId> STEP_SERVICE = Variable.of("stepService", ServiceId::new);
+  public static final Variable<ServiceId> STEP_SERVICE = Variable.of("stepService", ServiceId::new);
 
   /** {@code done}, {@code not-applicable} or {@code stuck}. */
-  static final Variable<String> STEP_ANSWER = Variable.text("stepAnswer");
+  public static final Variable<String> STEP_ANSWER = Variable.text("stepAnswer");
 
   /** What shows that it is done, or why it is not. */
-  static final Variable<String> EVIDENCE = Variable.text("evidence");
+  public static final Variable<String> EVIDENCE = Variable.text("evidence");
 
   /** What a person did who took over. */
-  static final Variable<String> RESOLUTION = Variable.text("resolution");
+  public static final Variable<String> RESOLUTION = Variable.text("resolution");
 
   /** The key of the rollback that is to be cancelled. */
-  static final Variable<String> ROLLBACK = Variable.text("rollback");
+  public static final Variable<String> ROLLBACK = Variable.text("rollback");
 
   /** The key of the cancelled rollback that is undone. */
-  static final Variable<String> UNDOES = Variable.text("undoes");
+  public static final Variable<String> UNDOES = Variable.text("undoes");
 
   /**
    * What the cancelled rollback had begun to change: {@code files}, {@code toggles} or {@code
    * traffic}; unset where nothing is left to put back.
    */
-  static final Variable<String> BEGUN = Variable.text("begun");
+  public static final Variable<String> BEGUN = Variable.text("begun");
 
   /** Whether a cancelled rollback had begun to exchange files that are not back yet. */
-  static final Variable<Boolean> EXCHANGED = Variable.flag("exchanged");
+  public static final Variable<Boolean> EXCHANGED = Variable.flag("exchanged");
 
   /** The release a demo deploys. */
-  static final Variable<String> RELEASE = Variable.text("release");
+  public static final Variable<String> RELEASE = Variable.text("release");
 
   /** All that a start form or a script may set; the rest is written by steps alone. */
-  static final List<Variable<?>> GIVEN_AT_START =
+  public static final List<Variable<?>> GIVEN_AT_START =
       List.of(
           APPLICATION,
           MODULE,
@@ -279,6 +286,22 @@ final class Variables {
           UNDOES,
           BROKEN_SINCE,
           NOTICED);
+
+  /** The names of all of them, by the constants of this class. */
+  public static Set<String> names() {
+    return Arrays.stream(Variables.class.getDeclaredFields())
+        .filter(field -> field.getType() == Variable.class)
+        .map(Variables::name)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static String name(Field constant) {
+    try {
+      return ((Variable<?>) constant.get(null)).name();
+    } catch (IllegalAccessException e) {
+      throw new IllegalStateException(constant + " cannot be read", e);
+    }
+  }
 
   private static Instant instant(String text) {
     try {

@@ -1,6 +1,6 @@
 package io.reinstate.web;
 
-import io.reinstate.process.WhoAsks;
+import io.reinstate.process.task.WhoAsks;
 import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;

@@ -2,8 +2,8 @@ package io.reinstate.web;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.reinstate.process.RollbackHistories;
-import io.reinstate.process.Runbooks;
+import io.reinstate.process.record.RollbackHistories;
+import io.reinstate.process.record.Runbooks;
 import jakarta.servlet.ServletContext;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;

@@ -1,7 +1,7 @@
 package io.reinstate.web;
 
-import io.reinstate.process.OpenTask;
-import io.reinstate.process.OpenTasks;
+import io.reinstate.process.task.OpenTask;
+import io.reinstate.process.task.OpenTasks;
 import io.swagger.v3.oas.annotations.Operation;
 import java.util.List;
 import java.util.Map;

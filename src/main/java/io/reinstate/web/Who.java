@@ -1,6 +1,6 @@
 package io.reinstate.web;
 
-import io.reinstate.process.Group;
+import io.reinstate.people.Group;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;

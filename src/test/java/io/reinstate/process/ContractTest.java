@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.toCollection;
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reinstate.process.begin.DoneRollbacks;
 import io.reinstate.rollback.Outcome;
 import io.reinstate.rollback.Runbook;
 import java.io.IOException;
@@ -46,7 +47,7 @@ import org.springframework.stereotype.Component;
 /** Holds the models, the steps, the variables and the errors together. */
 class ContractTest {
 
-  private static final Path STEPS = Path.of("src/main/java/io/reinstate/process");
+  private static final Path SOURCES = Path.of("src/main/java");
   private static final Pattern EXPRESSION = Pattern.compile("[$#]\\{([^}]*)}");
   private static final Pattern ERROR_IN_SOURCE = Pattern.compile("RollbackError\\.([A-Z_]+)");
 
@@ -158,7 +159,7 @@ class ContractTest {
         continue;
       }
       var step = stepOf(task);
-      var type = Class.forName("io.reinstate.process." + step);
+      var type = Class.forName(Known.stepClasses().get(step));
       assertThat(task.getName()).as("name of " + task.getId()).isEqualTo(words(step));
       assertThat(task.getCamundaDelegateExpression())
           .as("bean of " + task.getId())
@@ -479,7 +480,9 @@ class ContractTest {
   private static Set<String> thrownBy(String step) {
     try {
       return ERROR_IN_SOURCE
-          .matcher(Files.readString(STEPS.resolve(step + ".java")))
+          .matcher(
+              Files.readString(
+                  SOURCES.resolve(Known.stepClasses().get(step).replace('.', '/') + ".java")))
           .results()
           .map(found -> found.group(1))
           .collect(toCollection(TreeSet::new));

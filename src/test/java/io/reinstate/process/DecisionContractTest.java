@@ -3,6 +3,7 @@ package io.reinstate.process;
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reinstate.people.Group;
 import io.reinstate.rollback.Runbook;
 import java.io.IOException;
 import java.nio.file.Files;

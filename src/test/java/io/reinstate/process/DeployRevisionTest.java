@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.assertThat;
 
+import io.reinstate.process.begin.DoneRollbacks;
 import io.reinstate.rollback.RequestRefused;
 import java.util.HashMap;
 import java.util.Map;

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.reinstate.engine.Variable;
+import io.reinstate.people.Group;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

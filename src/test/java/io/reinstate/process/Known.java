@@ -1,18 +1,22 @@
 package io.reinstate.process;
 
 import static java.util.stream.Collectors.toCollection;
+import static java.util.stream.Collectors.toMap;
 
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.context.annotation.ClassPathScanningCandidateComponentProvider;
 import org.springframework.core.type.filter.AssignableTypeFilter;
 import org.springframework.util.ClassUtils;
 
 /** The names that models, forms and decisions may use. */
-final class Known {
+public final class Known {
 
   /** The answer of the authority table, while it is looked up; what the table is asked. */
   static final Set<String> LOCAL = Set.of("authority", "runbook", "loopCounter");
@@ -48,16 +52,22 @@ final class Known {
   private Known() {}
 
   static Set<String> variables() {
-    return AllowedExpressions.variables();
+    return Variables.names();
   }
 
-  /** Every step, by its simple class name. */
-  static Set<String> steps() {
+  /** Every step, by its simple class name, with its full one. */
+  static SortedMap<String, String> stepClasses() {
     var scanner = new ClassPathScanningCandidateComponentProvider(false);
     scanner.addIncludeFilter(new AssignableTypeFilter(JavaDelegate.class));
     return scanner.findCandidateComponents("io.reinstate.process").stream()
-        .map(bean -> ClassUtils.getShortName(bean.getBeanClassName()))
-        .collect(toCollection(TreeSet::new));
+        .map(BeanDefinition::getBeanClassName)
+        .collect(
+            toMap(ClassUtils::getShortName, name -> name, (one, other) -> other, TreeMap::new));
+  }
+
+  /** Every step, by its simple class name. */
+  public static Set<String> steps() {
+    return stepClasses().keySet();
   }
 
   /** The names an expression refers to: variables and beans, not their members. */

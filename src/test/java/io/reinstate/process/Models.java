@@ -11,7 +11,7 @@ import org.camunda.bpm.model.bpmn.Bpmn;
 import org.camunda.bpm.model.bpmn.BpmnModelInstance;
 
 /** The files that are deployed: models, decisions and forms. */
-final class Models {
+public final class Models {
 
   private static final Path OWN = Path.of("bpmn");
   private static final Path DEMO = Path.of("src/main/resources/demo/models");
@@ -20,11 +20,11 @@ final class Models {
   private Models() {}
 
   /** Every process model, the demo's included. */
-  static List<Path> processes() {
+  public static List<Path> processes() {
     return Stream.of(OWN, DEMO).flatMap(directory -> files(directory, ".bpmn")).toList();
   }
 
-  static List<Path> decisions() {
+  public static List<Path> decisions() {
     return files(OWN, ".dmn").toList();
   }
 
@@ -40,7 +40,7 @@ final class Models {
         "reinstate-demo", files(DEMO, "").toList());
   }
 
-  static BpmnModelInstance read(Path model) {
+  public static BpmnModelInstance read(Path model) {
     return Bpmn.readModelFromFile(model.toFile());
   }
 

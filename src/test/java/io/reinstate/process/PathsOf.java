@@ -8,6 +8,6 @@ import java.lang.annotation.Target;
 /** Names the process whose every path the tests of a class pass. */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
-@interface PathsOf {
+public @interface PathsOf {
   String value();
 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.reinstate.ReinstateTest;
 import io.reinstate.Rollback;
+import io.reinstate.engine.ForeignModel;
+import io.reinstate.process.approve.NotYourTask;
 import io.reinstate.rollback.RequestRefused;
 import java.util.Date;
 import java.util.HashMap;
@@ -156,7 +158,7 @@ class PersonAtTheEngineIT {
 
   @Test
   void anExpressionSeesTheStepsAndNoOtherBean() {
-    assertThat(value("${planRollback}")).isInstanceOf(PlanRollback.class);
+    assertThat(value("${planRollback}").getClass().getSimpleName()).isEqualTo("PlanRollback");
     assertThat(value("${demoShop}")).isNotNull();
     for (var bean : List.of("dataSource", "environment", "identityService", "catalog")) {
       assertThatThrownBy(() -> value("${" + bean + "}"))

@@ -2,6 +2,7 @@ package io.reinstate.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reinstate.engine.Variable;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Date;
@@ -27,20 +28,20 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Runs models on the engine, step by step, and tells where they went. */
 @ExtendWith(EveryPathPassed.class)
-abstract class RunbookTest {
+public abstract class RunbookTest {
 
   static final Map<String, Object> APPROVED =
       Map.of("decision", "approve", "decisionReason", "The plan is right.");
   static final Map<String, Object> REFUSED =
       Map.of("decision", "refuse", "decisionReason", "Wait for the evening.");
-  static final Map<String, Object> TAKEN_OVER = Map.of("resolution", "Mended by hand.");
+  public static final Map<String, Object> TAKEN_OVER = Map.of("resolution", "Mended by hand.");
 
-  final Steps steps = TestEngine.STEPS;
-  final ProcessEngine engine = TestEngine.ENGINE;
-  final RuntimeService runtime = engine.getRuntimeService();
-  final TaskService tasks = engine.getTaskService();
+  public final Steps steps = TestEngine.STEPS;
+  public final ProcessEngine engine = TestEngine.ENGINE;
+  public final RuntimeService runtime = engine.getRuntimeService();
+  public final TaskService tasks = engine.getTaskService();
   final ManagementService management = engine.getManagementService();
-  final HistoryService history = engine.getHistoryService();
+  public final HistoryService history = engine.getHistoryService();
 
   @BeforeEach
   void beginAfresh() {

@@ -5,6 +5,8 @@ import io.reinstate.catalog.Catalog;
 import io.reinstate.catalog.ServiceId;
 import io.reinstate.git.Revisions;
 import io.reinstate.host.LocalHost;
+import io.reinstate.process.failure.KeptFailures;
+import io.reinstate.process.failure.StandingStill;
 import io.reinstate.rollback.Act;
 import io.reinstate.rollback.DataSince;
 import io.reinstate.rollback.Failure;
@@ -37,10 +39,10 @@ import org.camunda.bpm.model.bpmn.instance.FlowElement;
  * The execution of one step of a rollback, without an engine: real records and plans, and variables
  * in a map.
  */
-final class StepOfARollback extends ExecutionEntity implements AutoCloseable {
+public final class StepOfARollback extends ExecutionEntity implements AutoCloseable {
 
   private static final long serialVersionUID = 1L;
-  static final String INSTANCE = "i-1";
+  public static final String INSTANCE = "i-1";
 
   private final transient RecordDatabase database = new RecordDatabase();
   private final transient Map<String, Object> variables = new HashMap<>();
@@ -50,7 +52,7 @@ final class StepOfARollback extends ExecutionEntity implements AutoCloseable {
   private final transient Acts acts;
   private final transient Failures failures;
 
-  StepOfARollback(Application application) {
+  public StepOfARollback(Application application) {
     this.application = application;
     var clock = Clock.systemUTC();
     var catalog = new Catalog(List.of(application));
@@ -70,28 +72,28 @@ final class StepOfARollback extends ExecutionEntity implements AutoCloseable {
             Optional.empty()));
   }
 
-  Rollbacks rollbacks() {
+  public Rollbacks rollbacks() {
     return rollbacks;
   }
 
-  Plans plans() {
+  public Plans plans() {
     return plans;
   }
 
-  Acts acts() {
+  public Acts acts() {
     return acts;
   }
 
-  KeptFailures failures() {
+  public KeptFailures failures() {
     return new KeptFailures(acts, failures, rollbacks);
   }
 
-  List<Failure> kept() {
+  public List<Failure> kept() {
     return failures.of(INSTANCE);
   }
 
   /** What says how its application stands, with snapshots in that directory. */
-  StandingStill standingStill(Path directory, Toggles toggles) {
+  public StandingStill standingStill(Path directory, Toggles toggles) {
     var host = new LocalHost();
     var clock = Clock.systemUTC();
     var services = new Services(host);
@@ -107,7 +109,7 @@ final class StepOfARollback extends ExecutionEntity implements AutoCloseable {
   }
 
   /** Makes a plan, which is approved at once. */
-  void plan(
+  public void plan(
       Runbook runbook, Subject subject, List<ServiceId> restarts, List<? extends PlannedAct> acts) {
     var plan =
         new Plan(

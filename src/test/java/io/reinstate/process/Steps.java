@@ -4,6 +4,7 @@ import static java.util.Map.entry;
 
 import io.reinstate.ReinstateException;
 import io.reinstate.catalog.ServiceId;
+import io.reinstate.engine.Variable;
 import io.reinstate.rollback.RequestRefused;
 import io.reinstate.snapshot.SnapshotId;
 import java.util.ArrayDeque;
@@ -21,13 +22,13 @@ import org.camunda.bpm.engine.delegate.JavaDelegate;
  * Stand-ins for the steps, under the names of their beans. Each writes the variables the real one
  * writes when all goes well, unless the test says otherwise for its next run.
  */
-final class Steps {
+public final class Steps {
 
   static final String STABLE = "shop/initial-20260101T000000.000Z";
   static final String OLDER = "shop/older-20250101T000000.000Z";
   static final String SAFETY = "shop/pre-rollback-20260201T000000.000Z";
   static final String BROKEN = "The disk is gone (stand-in). Mount it.";
-  static final String TAKEN = "shop/manual-20260202T000000.000Z";
+  public static final String TAKEN = "shop/manual-20260202T000000.000Z";
 
   static final String COMMIT = "0123456789012345678901234567890123456789";
   static final String BUILT = "shop/release-20260203T000000.000Z";
@@ -118,7 +119,7 @@ final class Steps {
   }
 
   /** Says what the next run of a step does; said twice, the second is for the run after it. */
-  Script when(String name) {
+  public Script when(String name) {
     if (!usual.containsKey(name)) {
       throw new IllegalArgumentException("There is no step " + name);
     }
@@ -129,12 +130,12 @@ final class Steps {
    * The steps that ran, in their order, those of called processes included; failed runs too. Not
    * the one that looks whether there is a checklist, for it runs before every approval.
    */
-  List<String> taken() {
+  public List<String> taken() {
     return taken.stream().filter(step -> !step.equals("readChecklist")).toList();
   }
 
   /** The message a failed step carries. */
-  static String message(RollbackError error) {
+  public static String message(RollbackError error) {
     return refused(error).getMessage();
   }
 

@@ -1,5 +1,7 @@
 package io.reinstate.process;
 
+import io.reinstate.process.approve.ApproveSteps;
+import io.reinstate.process.task.FormParseListener;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -44,7 +46,7 @@ final class TestEngine {
     configuration.setBeans(beans);
     var engine = configuration.buildProcessEngine();
     // This step only speaks to the engine, so the real one runs.
-    beans.put("callNextApprover", new CallNextApprover(engine.getTaskService()));
+    beans.put("callNextApprover", ApproveSteps.callNextApprover(engine.getTaskService()));
     Models.deployments().forEach((name, files) -> deploy(engine, name, files));
     return engine;
   }

@@ -1,0 +1,45 @@
+package io.reinstate.process.approve;
+
+import io.reinstate.engine.LoggedIn;
+import io.reinstate.process.Acts;
+import io.reinstate.process.Variables;
+import io.reinstate.rollback.Plans;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.springframework.stereotype.Component;
+
+/**
+ * «Record decision»: notes who decided what, and why, about this very plan. It runs in the
+ * transaction in which the approval task is completed, so that whoever may not decide sees the
+ * refusal, and the task stays open.
+ *
+ * <p>Who decided is who is logged in, whatever the variables say.
+ *
+ * <p>A second run begins afresh where the first one was refused; a plan that was decided is not
+ * decided again.
+ */
+@Component
+class RecordDecision implements JavaDelegate {
+
+  private final Plans plans;
+  private final Authority authority;
+
+  RecordDecision(Plans plans, Authority authority) {
+    this.authority = authority;
+    this.plans = plans;
+  }
+
+  @Override
+  public void execute(DelegateExecution execution) {
+    LoggedIn.user(execution).ifPresent(person -> authority.requireApprover(execution, person));
+    var decision =
+        plans.decide(
+            Acts.instance(execution),
+            Variables.PLAN.get(execution),
+            Variables.DECISION.get(execution),
+            LoggedIn.user(execution),
+            Variables.DECISION_REASON.get(execution));
+    Variables.APPROVER.set(execution, decision.by());
+    Variables.APPROVED.set(execution, decision.answer().permits());
+  }
+}

@@ -1,0 +1,33 @@
+package io.reinstate.process.cutover;
+
+import io.reinstate.process.Acts;
+import io.reinstate.process.Variables;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.springframework.stereotype.Component;
+
+/**
+ * «Confirm rollback»: the application is healthy, so what was replaced is given up. The safety
+ * snapshot still has it. The point of no return: a rollback that was cancelled is not confirmed,
+ * and one that is cancelled from here on is confirmed to the end.
+ *
+ * <p>A second run gives up what the first left.
+ */
+@Component
+class ConfirmRollback implements JavaDelegate {
+
+  private final Acts acts;
+  private final Replacement replacement;
+
+  ConfirmRollback(Acts acts, Replacement replacement) {
+    this.acts = acts;
+    this.replacement = replacement;
+  }
+
+  @Override
+  public void execute(DelegateExecution execution) {
+    replacement.confirm(
+        acts.plan(execution), acts.application(execution), Acts.exchangeKey(execution));
+    Variables.RESTORED.set(execution, true);
+  }
+}

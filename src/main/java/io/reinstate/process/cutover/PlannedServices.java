@@ -1,0 +1,68 @@
+package io.reinstate.process.cutover;
+
+import io.reinstate.ReinstateException;
+import io.reinstate.catalog.Application;
+import io.reinstate.rollback.Plan;
+import io.reinstate.rollback.Restarts;
+import io.reinstate.rollback.Subject;
+import io.reinstate.service.Services;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/** The services that a plan restarts or reloads, forth and back. */
+@Component
+class PlannedServices {
+
+  private static final Logger LOG = LoggerFactory.getLogger(PlannedServices.class);
+
+  private final Services services;
+
+  PlannedServices(Services services) {
+    this.services = services;
+  }
+
+  /**
+   * Starts what the plan stopped, dependants last, or has services take up the files by their
+   * reload. A second run starts what does not run yet, and reloads again.
+   *
+   * @param step as in {@link Services#restart}
+   */
+  void start(Plan plan, Application application, String step) {
+    if (plan.reloads().isEmpty()) {
+      services.start(application, plan.restarts());
+    } else {
+      var restarts = Restarts.of(application, plan.subject());
+      services.reloadOrRestart(application, plan.reloads(), restarts, step);
+    }
+  }
+
+  /**
+   * Starts what ran before the plan was carried out: its services, or the minimal server where that
+   * stood in for them. A second run starts what does not run yet.
+   *
+   * @param step as in {@link Services#restart}
+   */
+  void startPrevious(Plan plan, Application application, String step) {
+    if (plan.replacesMinimalServer()) {
+      services.startMinimal(application);
+    } else {
+      start(plan, application, step);
+    }
+  }
+
+  /**
+   * After a failed start: half a version leaves nothing running. Services that are only operated
+   * have no other version, so those that run go on.
+   */
+  void stopAgain(Plan plan, Application application) {
+    if (plan.subject() instanceof Subject.Operated) {
+      return;
+    }
+    try {
+      services.stop(application, plan.restarts());
+    } catch (ReinstateException e) {
+      LOG.warn("After a failed start, a service could not be stopped again. {}", e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,125 @@
+package io.reinstate.process.failure;
+
+import io.reinstate.ReinstateException;
+import io.reinstate.catalog.Application;
+import io.reinstate.host.Interrupted;
+import io.reinstate.rollback.Descriptions;
+import io.reinstate.rollback.RollbackRecord;
+import io.reinstate.rollback.Rollbacks;
+import io.reinstate.service.Services;
+import io.reinstate.snapshot.Exchanges;
+import io.reinstate.toggle.Toggles;
+import io.reinstate.traffic.Traffic;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.springframework.stereotype.Component;
+
+/**
+ * Says of a step that stands still how the application stands now, and what to press. Whoever reads
+ * it was woken up by it.
+ */
+@Component
+public class StandingStill {
+
+  private static final int LONGEST = 4000;
+
+  private final Rollbacks rollbacks;
+  private final Descriptions descriptions;
+  private final Services services;
+  private final Exchanges exchanges;
+  private final Toggles toggles;
+  private final Traffic traffic;
+
+  public StandingStill(
+      Rollbacks rollbacks,
+      Descriptions descriptions,
+      Services services,
+      Exchanges exchanges,
+      Toggles toggles,
+      Traffic traffic) {
+    this.toggles = toggles;
+    this.traffic = traffic;
+    this.rollbacks = rollbacks;
+    this.descriptions = descriptions;
+    this.services = services;
+    this.exchanges = exchanges;
+  }
+
+  /** The message of a failed step of that act, with the state of its application and what to do. */
+  String told(String instance, String message) {
+    return rollbacks.ofInstance(instance).map(act -> told(act, message)).orElse(message);
+  }
+
+  private String told(RollbackRecord act, String message) {
+    var next =
+        "\nNext: remove the cause, then press Retry here; the step finds what it did and goes on. To"
+            + " give up, cancel "
+            + act.key()
+            + "; what is not confirmed is then put back.";
+    var said = message == null ? "The step failed without a word." : message;
+    var state = "\nNow: " + state(act) + next;
+    var room = LONGEST - state.length();
+    return (said.length() <= room ? said : said.substring(0, Math.max(0, room - 1)) + "…") + state;
+  }
+
+  private String state(RollbackRecord act) {
+    return Stream.<Function<Application, String>>of(
+            this::services, app -> changes(app, act), this::foreign)
+        .map(part -> tell(part, act))
+        .filter(told -> !told.isEmpty())
+        .collect(Collectors.joining("; "));
+  }
+
+  private String tell(Function<Application, String> part, RollbackRecord act) {
+    try {
+      return part.apply(descriptions.of(act));
+    } catch (ReinstateException | Interrupted e) {
+      return "nobody can tell more: " + e.getMessage();
+    }
+  }
+
+  /** What each of its services does. */
+  String services(Application application) {
+    return application.services().keySet().stream()
+        .map(service -> services.status(application, service).reason())
+        .collect(Collectors.joining("; "));
+  }
+
+  /** Which work areas somebody else made; empty where there are none. */
+  String foreign(Application application) {
+    return exchanges.foreign(application).orElse("");
+  }
+
+  private String changes(Application application, RollbackRecord act) {
+    var begun =
+        exchanges.begun(application).stream().anyMatch(plan -> plan.startsWith(act.key() + "."));
+    return unfinished(application, act.key())
+        .orElse(
+            begun
+                ? "its files are staged or put back; the live ones are as before."
+                : "none of its files is exchanged.");
+  }
+
+  /**
+   * What the act of that key has begun to change, and neither confirmed to its end nor put back.
+   */
+  Optional<String> unfinished(Application application, String key) {
+    var prefix = key + ".";
+    if (toggles.begun(application).stream().anyMatch(plan -> plan.startsWith(prefix))) {
+      return Optional.of("its toggles are set, or some of them, and not confirmed.");
+    }
+    if (traffic.begun(application).stream().anyMatch(plan -> plan.startsWith(prefix))) {
+      return Optional.of("the traffic is switched, or half so, and not confirmed.");
+    }
+    if (exchanges.unconfirmed(application).stream().anyMatch(plan -> plan.startsWith(prefix))) {
+      return Optional.of("its files are exchanged, or half so, and not confirmed.");
+    }
+    return exchanges.confirmed(application).stream().anyMatch(plan -> plan.startsWith(prefix))
+            && exchanges.begun(application).stream().anyMatch(plan -> plan.startsWith(prefix))
+        ? Optional.of(
+            "the target's files are live for good; not all that they replaced is given up.")
+        : Optional.empty();
+  }
+}

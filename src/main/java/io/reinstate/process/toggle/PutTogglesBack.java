@@ -1,0 +1,77 @@
+package io.reinstate.process.toggle;
+
+import io.reinstate.ReinstateException;
+import io.reinstate.catalog.Application;
+import io.reinstate.process.Acts;
+import io.reinstate.process.RollbackError;
+import io.reinstate.process.Variables;
+import io.reinstate.rollback.Plan;
+import io.reinstate.rollback.PlannedAct.SetToggle;
+import io.reinstate.service.Services;
+import io.reinstate.toggle.Toggles;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.springframework.stereotype.Component;
+
+/**
+ * «Put toggles back»: makes every toggle what it was, whatever becomes of the others, and has the
+ * services read them. What fails is told to the person who takes over, and what was kept is given
+ * up. Of a cancelled rollback it stays kept: nobody waits for it, and the step is tried again.
+ *
+ * <p>A second run finds them put back, restarts nothing that its first one restarted, and reloads
+ * again.
+ */
+@Component
+class PutTogglesBack implements JavaDelegate {
+
+  private final Acts acts;
+  private final Toggles toggles;
+  private final Services services;
+
+  PutTogglesBack(Acts acts, Toggles toggles, Services services) {
+    this.acts = acts;
+    this.toggles = toggles;
+    this.services = services;
+  }
+
+  @Override
+  public void execute(DelegateExecution execution) {
+    var application = acts.application(execution);
+    var plan = acts.plan(execution);
+    var failures = putBack(application, plan, execution);
+    if (!failures.isEmpty() && Variables.UNDOES.find(execution).isPresent()) {
+      throw failed(application, plan, failures, Optional.empty());
+    }
+    toggles.confirm(application, Acts.exchangeKey(execution));
+    if (!failures.isEmpty()) {
+      var before = Variables.FAILURE.find(execution);
+      throw RollbackError.TOGGLE_FAILED.because(failed(application, plan, failures, before));
+    }
+  }
+
+  private List<String> putBack(Application application, Plan plan, DelegateExecution execution) {
+    var key = Acts.exchangeKey(execution);
+    var failures = new ArrayList<String>();
+    for (var planned : plan.acts(SetToggle.class)) {
+      tryTo(() -> toggles.putBack(application, planned.toggle(), key), failures);
+    }
+    tryTo(() -> ApplyToggles.apply(services, application, plan, Acts.stepKey(execution)), failures);
+    return failures;
+  }
+
+  private static void tryTo(Runnable work, List<String> failures) {
+    try {
+      work.run();
+    } catch (ReinstateException e) {
+      failures.add(e.getMessage());
+    }
+  }
+
+  private static TogglesNotPutBack failed(
+      Application application, Plan plan, List<String> failures, Optional<String> before) {
+    return new TogglesNotPutBack(application, before, failures, plan.acts(SetToggle.class));
+  }
+}
