@@ -12,7 +12,7 @@ import io.reinstate.catalog.ApplicationId;
 import io.reinstate.catalog.Catalog;
 import io.reinstate.service.Services;
 import io.reinstate.snapshot.SnapshotLabel;
-import io.reinstate.snapshot.Snapshots;
+import io.reinstate.snapshot.store.Snapshots;
 import io.reinstate.storage.Durable;
 import java.io.IOException;
 import java.nio.file.Files;

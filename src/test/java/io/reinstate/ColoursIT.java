@@ -10,7 +10,7 @@ import io.reinstate.catalog.ServiceId;
 import io.reinstate.service.ServiceStatus;
 import io.reinstate.service.Services;
 import io.reinstate.snapshot.SnapshotLabel;
-import io.reinstate.snapshot.Snapshots;
+import io.reinstate.snapshot.store.Snapshots;
 import io.reinstate.toggle.Toggles;
 import io.reinstate.traffic.Programs;
 import io.reinstate.traffic.RunningProxy;

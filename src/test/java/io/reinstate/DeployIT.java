@@ -16,7 +16,7 @@ import io.reinstate.release.Releases;
 import io.reinstate.service.ServiceStatus.State;
 import io.reinstate.service.Services;
 import io.reinstate.snapshot.SnapshotLabel;
-import io.reinstate.snapshot.Snapshots;
+import io.reinstate.snapshot.store.Snapshots;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -9,7 +9,7 @@ import static org.awaitility.Awaitility.await;
 import io.reinstate.Caller.Answer;
 import io.reinstate.catalog.ServiceId;
 import io.reinstate.service.Services;
-import io.reinstate.snapshot.Snapshots;
+import io.reinstate.snapshot.store.Snapshots;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;

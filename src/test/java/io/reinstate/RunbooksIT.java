@@ -7,7 +7,7 @@ import io.reinstate.catalog.Catalog;
 import io.reinstate.catalog.ServiceId;
 import io.reinstate.demo.DemoShop;
 import io.reinstate.service.Services;
-import io.reinstate.snapshot.Snapshots;
+import io.reinstate.snapshot.store.Snapshots;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

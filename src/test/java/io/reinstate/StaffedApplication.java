@@ -5,7 +5,7 @@ import io.reinstate.catalog.CatalogSource;
 import io.reinstate.catalog.OwnEntry;
 import io.reinstate.host.Ports;
 import io.reinstate.service.Services;
-import io.reinstate.snapshot.Snapshots;
+import io.reinstate.snapshot.store.Snapshots;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

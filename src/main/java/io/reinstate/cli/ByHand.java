@@ -6,7 +6,7 @@ import io.reinstate.catalog.DatabaseServer;
 import io.reinstate.catalog.DatabaseServer.Postgresql;
 import io.reinstate.catalog.DatabaseServer.Sqlite;
 import io.reinstate.snapshot.Snapshot;
-import io.reinstate.snapshot.Snapshots;
+import io.reinstate.snapshot.store.Snapshots;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,9 +1,9 @@
 package io.reinstate.cli;
 
 import io.reinstate.catalog.ModuleId;
+import io.reinstate.exchange.Exchanges;
 import io.reinstate.rollback.Restarts;
 import io.reinstate.rollback.Subject;
-import io.reinstate.snapshot.Exchanges;
 import io.reinstate.snapshot.Selection;
 import java.util.Optional;
 import java.util.stream.Collectors;

@@ -2,7 +2,7 @@ package io.reinstate.cli;
 
 import io.reinstate.git.Revision;
 import io.reinstate.snapshot.Snapshot;
-import io.reinstate.snapshot.Snapshots;
+import io.reinstate.snapshot.store.Snapshots;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 

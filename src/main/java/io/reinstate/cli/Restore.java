@@ -3,7 +3,7 @@ package io.reinstate.cli;
 import io.reinstate.catalog.ModuleId;
 import io.reinstate.rollback.Reasons;
 import io.reinstate.service.Services;
-import io.reinstate.snapshot.Snapshots;
+import io.reinstate.snapshot.store.Snapshots;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;

@@ -1,10 +1,10 @@
 package io.reinstate.cli;
 
+import io.reinstate.exchange.Exchanges;
+import io.reinstate.exchange.OwnRights;
 import io.reinstate.health.HealthChecks;
 import io.reinstate.health.HealthScope;
 import io.reinstate.service.Services;
-import io.reinstate.snapshot.Exchanges;
-import io.reinstate.snapshot.OwnRights;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 

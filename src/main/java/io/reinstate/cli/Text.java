@@ -1,8 +1,8 @@
 package io.reinstate.cli;
 
-import io.reinstate.snapshot.Difference;
 import io.reinstate.snapshot.Snapshot;
 import io.reinstate.snapshot.SnapshotDatabase;
+import io.reinstate.tree.Difference;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.stream.Collectors;

@@ -1,7 +1,7 @@
 package io.reinstate.cli;
 
 import io.reinstate.snapshot.SnapshotId;
-import io.reinstate.snapshot.Snapshots;
+import io.reinstate.snapshot.store.Snapshots;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 

@@ -6,7 +6,7 @@ import io.reinstate.engine.MoreModels;
 import io.reinstate.health.HealthChecks;
 import io.reinstate.people.FirstPeople;
 import io.reinstate.service.Services;
-import io.reinstate.snapshot.Snapshots;
+import io.reinstate.snapshot.store.Snapshots;
 import java.util.List;
 import java.util.Set;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;

@@ -8,7 +8,7 @@ import io.reinstate.health.HealthScope;
 import io.reinstate.health.Verdict;
 import io.reinstate.service.Services;
 import io.reinstate.snapshot.SnapshotLabel;
-import io.reinstate.snapshot.Snapshots;
+import io.reinstate.snapshot.store.Snapshots;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;

@@ -3,10 +3,10 @@ package io.reinstate.health;
 import io.reinstate.catalog.Application;
 import io.reinstate.catalog.FilePatterns;
 import io.reinstate.catalog.ProbeSpec;
-import io.reinstate.snapshot.Exchanges;
-import io.reinstate.snapshot.RestoredFiles;
+import io.reinstate.exchange.Exchanges;
+import io.reinstate.exchange.RestoredFiles;
 import io.reinstate.snapshot.Selection;
-import io.reinstate.snapshot.Snapshots;
+import io.reinstate.snapshot.store.Snapshots;
 import java.util.List;
 import java.util.stream.Stream;
 

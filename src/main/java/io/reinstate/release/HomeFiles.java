@@ -2,7 +2,7 @@ package io.reinstate.release;
 
 import io.reinstate.catalog.Application;
 import io.reinstate.host.FilesAs;
-import io.reinstate.snapshot.ManagedPaths;
+import io.reinstate.snapshot.store.ManagedPaths;
 import io.reinstate.storage.HeldTree;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -6,7 +6,7 @@ import io.reinstate.git.KeptReleases;
 import io.reinstate.git.KeptReleases.Kept;
 import io.reinstate.git.RepositoryUnreadable;
 import io.reinstate.git.Revision;
-import io.reinstate.snapshot.BuiltTree;
+import io.reinstate.snapshot.store.BuiltTree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

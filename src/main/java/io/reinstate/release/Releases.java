@@ -6,7 +6,7 @@ import io.reinstate.catalog.ReleasesSpec;
 import io.reinstate.git.Repositories;
 import io.reinstate.git.RepositoryUnreadable;
 import io.reinstate.git.Revisions;
-import io.reinstate.snapshot.ManagedPaths;
+import io.reinstate.snapshot.store.ManagedPaths;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;

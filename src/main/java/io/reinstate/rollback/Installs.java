@@ -3,7 +3,7 @@ package io.reinstate.rollback;
 import io.reinstate.catalog.Application;
 import io.reinstate.catalog.CommandSpec;
 import io.reinstate.catalog.PhaseSpec;
-import io.reinstate.snapshot.Difference;
+import io.reinstate.tree.Difference;
 import java.util.List;
 
 /** Which commands bring package dependencies back to what the restored files say. */

@@ -7,7 +7,7 @@ import io.reinstate.database.Migrations;
 import io.reinstate.rollback.PlannedAct.MigrateSchemaDown;
 import io.reinstate.snapshot.Snapshot;
 import io.reinstate.snapshot.SnapshotDatabase;
-import io.reinstate.snapshot.Snapshots;
+import io.reinstate.snapshot.store.Snapshots;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 

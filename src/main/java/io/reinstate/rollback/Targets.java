@@ -2,7 +2,7 @@ package io.reinstate.rollback;
 
 import io.reinstate.catalog.Application;
 import io.reinstate.snapshot.Snapshot;
-import io.reinstate.snapshot.Snapshots;
+import io.reinstate.snapshot.store.Snapshots;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -9,7 +9,7 @@ public final class DumpNotInSnapshot extends ReinstateException {
 
   private static final long serialVersionUID = 1L;
 
-  DumpNotInSnapshot(SnapshotId snapshot, DatabaseId database, Collection<DatabaseId> known) {
+  public DumpNotInSnapshot(SnapshotId snapshot, DatabaseId database, Collection<DatabaseId> known) {
     super(
         "The snapshot holds no dump of the database «" + database + "»",
         "snapshot " + snapshot,

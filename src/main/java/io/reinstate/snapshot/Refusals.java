@@ -3,18 +3,18 @@ package io.reinstate.snapshot;
 import java.nio.file.Path;
 
 /** The words with which a restore is refused before anything is touched. */
-final class Refusals {
+public final class Refusals {
 
   private Refusals() {}
 
-  static RestoreRefused special(Path path) {
+  public static RestoreRefused special(Path path) {
     return new RestoreRefused(
         "A named pipe, socket or device is where the snapshot has a file",
         path.toString(),
         "Nothing was changed. Remove it, or exclude it in the catalog, then try again.");
   }
 
-  static RestoreRefused noData(SnapshotId snapshot) {
+  public static RestoreRefused noData(SnapshotId snapshot) {
     return new RestoreRefused(
         "The snapshot holds no data of customers",
         "snapshot " + snapshot,
@@ -22,28 +22,28 @@ final class Refusals {
             + " the catalog said «state: { data: true }».");
   }
 
-  static RestoreRefused releaseGone(SnapshotId snapshot, String problem) {
+  public static RestoreRefused releaseGone(SnapshotId snapshot, String problem) {
     return new RestoreRefused(
         "The snapshot " + problem,
         "snapshot " + snapshot,
         "Nothing was changed. Choose another snapshot, or deploy that release with your tool.");
   }
 
-  static RestoreRefused noDirectory(Path path) {
+  public static RestoreRefused noDirectory(Path path) {
     return new RestoreRefused(
         "A file is where the snapshot has a directory",
         path.toString(),
         "Nothing was changed. Move the file away, then try again.");
   }
 
-  static RestoreRefused notEmptied(Path path) {
+  public static RestoreRefused notEmptied(Path path) {
     return new RestoreRefused(
         "A directory with unmanaged files is where the snapshot has a file",
         path.toString(),
         "Nothing was changed. Move the directory away, then try again.");
   }
 
-  static UnsafePath linkOnTheWay(Path path) {
+  public static UnsafePath linkOnTheWay(Path path) {
     return new UnsafePath(
         "A symbolic link is where the snapshot has a directory",
         path.toString(),
@@ -51,7 +51,7 @@ final class Refusals {
             + " catalog, then try again.");
   }
 
-  static UnsafePath linkOutside(String path, String target) {
+  public static UnsafePath linkOutside(String path, String target) {
     return new UnsafePath(
         "The link to restore leads to «" + target + "», which may be outside the home directory",
         path,

@@ -2,6 +2,7 @@ package io.reinstate.snapshot;
 
 import io.reinstate.ReinstateException;
 import io.reinstate.catalog.Application;
+import io.reinstate.tree.Because;
 import java.io.IOException;
 
 /** Restoring was refused before anything in the live tree was touched. */
@@ -9,16 +10,16 @@ public sealed class RestoreRefused extends ReinstateException permits UnsafePath
 
   private static final long serialVersionUID = 1L;
 
-  RestoreRefused(String what, String where, String next) {
+  public RestoreRefused(String what, String where, String next) {
     super(what, where, next);
   }
 
-  RestoreRefused(String what, String where, String next, Throwable cause) {
+  public RestoreRefused(String what, String where, String next, Throwable cause) {
     super(what, where, next, cause);
   }
 
   /** The files of an application cannot be read or staged. */
-  static RestoreRefused because(IOException cause, Application application, String what) {
+  public static RestoreRefused because(IOException cause, Application application, String what) {
     return new RestoreRefused(
         what + ": " + Because.of(cause),
         "application " + application.id(),

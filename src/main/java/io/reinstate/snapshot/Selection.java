@@ -76,7 +76,7 @@ public sealed interface Selection {
   record Removal(String name, FilePatterns files) implements Selection {
 
     /** How it begins in the journal. */
-    static final String PREFIX = "removal of ";
+    public static final String PREFIX = "removal of ";
 
     @Override
     public String toString() {

@@ -7,11 +7,11 @@ public final class SnapshotCorrupt extends ReinstateException {
 
   private static final long serialVersionUID = 1L;
 
-  SnapshotCorrupt(SnapshotId snapshot, String what) {
+  public SnapshotCorrupt(SnapshotId snapshot, String what) {
     this(snapshot, what, null);
   }
 
-  SnapshotCorrupt(SnapshotId snapshot, String what, Throwable cause) {
+  public SnapshotCorrupt(SnapshotId snapshot, String what, Throwable cause) {
     super(
         what,
         "snapshot " + snapshot,

@@ -3,6 +3,7 @@ package io.reinstate.snapshot;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.reinstate.catalog.DatabaseId;
 import io.reinstate.database.DumpFormat;
+import io.reinstate.snapshot.store.Snapshots;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;

@@ -7,11 +7,11 @@ public final class SnapshotFailed extends ReinstateException {
 
   private static final long serialVersionUID = 1L;
 
-  SnapshotFailed(String what, String where, String next) {
+  public SnapshotFailed(String what, String where, String next) {
     super(what, where, next);
   }
 
-  SnapshotFailed(String what, String where, String next, Throwable cause) {
+  public SnapshotFailed(String what, String where, String next, Throwable cause) {
     super(what, where, next, cause);
   }
 

@@ -40,7 +40,7 @@ public record SnapshotId(ApplicationId application, String name) {
     }
   }
 
-  static SnapshotId of(ApplicationId application, SnapshotLabel label, Instant time) {
+  public static SnapshotId of(ApplicationId application, SnapshotLabel label, Instant time) {
     return new SnapshotId(application, label + "-" + TIME.format(time.atOffset(ZoneOffset.UTC)));
   }
 

@@ -9,7 +9,7 @@ public final class SnapshotNotFound extends ReinstateException {
   private static final long serialVersionUID = 1L;
   private static final int SHOWN = 10;
 
-  SnapshotNotFound(SnapshotId snapshot, List<Snapshot> known) {
+  public SnapshotNotFound(SnapshotId snapshot, List<Snapshot> known) {
     super("There is no such snapshot", snapshot.toString(), next(snapshot, known));
   }
 

@@ -21,7 +21,7 @@ public final class StepKey {
     return key;
   }
 
-  static boolean valid(String key) {
+  public static boolean valid(String key) {
     return key != null && VALID.matcher(key).matches();
   }
 }

@@ -5,7 +5,7 @@ public final class UnsafePath extends RestoreRefused {
 
   private static final long serialVersionUID = 1L;
 
-  UnsafePath(String what, String where, String next) {
+  public UnsafePath(String what, String where, String next) {
     super(what, where, next);
   }
 }

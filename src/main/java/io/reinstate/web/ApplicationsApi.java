@@ -14,7 +14,7 @@ import io.reinstate.health.HealthChecks;
 import io.reinstate.health.HealthReport;
 import io.reinstate.health.HealthScope;
 import io.reinstate.snapshot.Snapshot;
-import io.reinstate.snapshot.Snapshots;
+import io.reinstate.snapshot.store.Snapshots;
 import io.swagger.v3.oas.annotations.Operation;
 import java.util.List;
 import java.util.Set;

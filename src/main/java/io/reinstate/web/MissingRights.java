@@ -2,7 +2,7 @@ package io.reinstate.web;
 
 import io.reinstate.catalog.Application;
 import io.reinstate.catalog.Catalog;
-import io.reinstate.snapshot.OwnRights;
+import io.reinstate.exchange.OwnRights;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;

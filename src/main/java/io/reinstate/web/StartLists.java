@@ -16,7 +16,7 @@ import io.reinstate.release.Releases;
 import io.reinstate.rollback.PlanText;
 import io.reinstate.rollback.Rollbacks;
 import io.reinstate.snapshot.Snapshot;
-import io.reinstate.snapshot.Snapshots;
+import io.reinstate.snapshot.store.Snapshots;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;

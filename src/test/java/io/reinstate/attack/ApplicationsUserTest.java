@@ -28,7 +28,7 @@ import io.reinstate.release.Releases;
 import io.reinstate.service.Services;
 import io.reinstate.snapshot.Needs;
 import io.reinstate.snapshot.SnapshotSettings;
-import io.reinstate.snapshot.Snapshots;
+import io.reinstate.snapshot.store.Snapshots;
 import io.reinstate.toggle.Toggles;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -19,7 +19,7 @@ import io.reinstate.service.Services;
 import io.reinstate.snapshot.Needs;
 import io.reinstate.snapshot.SnapshotLabel;
 import io.reinstate.snapshot.SnapshotSettings;
-import io.reinstate.snapshot.Snapshots;
+import io.reinstate.snapshot.store.Snapshots;
 import io.reinstate.toggle.Toggles;
 import java.io.IOException;
 import java.nio.file.Files;

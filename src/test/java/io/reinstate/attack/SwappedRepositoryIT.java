@@ -19,7 +19,7 @@ import io.reinstate.release.ReleaseSettings;
 import io.reinstate.release.Releases;
 import io.reinstate.snapshot.Needs;
 import io.reinstate.snapshot.SnapshotSettings;
-import io.reinstate.snapshot.Snapshots;
+import io.reinstate.snapshot.store.Snapshots;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,7 +2,7 @@ package io.reinstate.cli;
 
 import io.reinstate.catalog.ApplicationId;
 import io.reinstate.catalog.Catalog;
-import io.reinstate.snapshot.Exchanges;
+import io.reinstate.exchange.Exchanges;
 import io.reinstate.snapshot.Selection;
 import io.reinstate.snapshot.SnapshotId;
 import java.util.Map;

@@ -12,7 +12,7 @@ import io.reinstate.rollback.Plan;
 import io.reinstate.rollback.PlannedAct;
 import io.reinstate.rollback.PlannedAct.ReplaceMinimalServer;
 import io.reinstate.rollback.Runbook;
-import io.reinstate.snapshot.Difference;
+import io.reinstate.tree.Difference;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

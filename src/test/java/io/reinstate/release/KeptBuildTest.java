@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.reinstate.catalog.Application;
 import io.reinstate.catalog.ApplicationBuilder;
 import io.reinstate.catalog.ReleasesSpec;
-import io.reinstate.snapshot.ExchangeFailed;
+import io.reinstate.exchange.ExchangeFailed;
 import io.reinstate.snapshot.RestoreRefused;
 import io.reinstate.snapshot.Selection;
 import io.reinstate.snapshot.SnapshotId;

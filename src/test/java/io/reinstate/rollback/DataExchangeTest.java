@@ -13,7 +13,7 @@ import io.reinstate.database.Migrations;
 import io.reinstate.database.RestoreState;
 import io.reinstate.host.Cancellation;
 import io.reinstate.host.LocalHost;
-import io.reinstate.snapshot.Difference;
+import io.reinstate.tree.Difference;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -12,7 +12,7 @@ import io.reinstate.catalog.CommandSpec;
 import io.reinstate.catalog.ModuleId;
 import io.reinstate.catalog.PhaseId;
 import io.reinstate.catalog.PhaseSpec;
-import io.reinstate.snapshot.Difference;
+import io.reinstate.tree.Difference;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;

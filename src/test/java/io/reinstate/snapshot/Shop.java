@@ -11,11 +11,16 @@ import io.reinstate.catalog.ModuleSpec;
 import io.reinstate.catalog.ServiceId;
 import io.reinstate.catalog.ServiceSpec;
 import io.reinstate.catalog.StateSpec;
+import io.reinstate.exchange.Checkpoint;
+import io.reinstate.exchange.Exchanges;
 import io.reinstate.git.Revisions;
 import io.reinstate.host.CommandResult;
 import io.reinstate.host.Host;
+import io.reinstate.snapshot.store.Snapshots;
 import io.reinstate.storage.Durable;
 import io.reinstate.storage.Sha256;
+import io.reinstate.tree.FileState;
+import io.reinstate.tree.Owners;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -33,34 +38,34 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** A home directory with a store of snapshots beside it, and the words tests need about them. */
-final class Shop {
+public final class Shop {
 
-  static final ApplicationId ID = new ApplicationId("shop");
-  static final Instant NOW = Instant.parse("2026-11-21T02:45:46.123Z");
+  public static final ApplicationId ID = new ApplicationId("shop");
+  public static final Instant NOW = Instant.parse("2026-11-21T02:45:46.123Z");
   private static final Host HOST =
       (command, lines) -> new CommandResult(0, "v1.2.3\nmore\n", false, Duration.ZERO);
 
-  final Path home;
-  final Path store;
-  final SnapshotSettings settings;
-  final Snapshots snapshots;
-  final Exchanges exchanges;
+  public final Path home;
+  public final Path store;
+  public final SnapshotSettings settings;
+  public final Snapshots snapshots;
+  public final Exchanges exchanges;
   FilePatterns files = new FilePatterns(List.of("**"), List.of());
-  List<String> data = List.of();
-  StateSpec state = StateSpec.NONE;
+  public List<String> data = List.of();
+  public StateSpec state = StateSpec.NONE;
   Map<ModuleId, ModuleSpec> modules = Map.of();
-  Map<ServiceId, ServiceSpec> services = Map.of();
-  Map<DatabaseId, DatabaseSpec> databases = Map.of();
+  public Map<ServiceId, ServiceSpec> services = Map.of();
+  public Map<DatabaseId, DatabaseSpec> databases = Map.of();
 
-  Shop(Path directory) {
+  public Shop(Path directory) {
     this(directory.resolve("shop"), directory.resolve("snapshots"));
   }
 
-  Shop(Path home, Path store) {
+  public Shop(Path home, Path store) {
     this(home, store, HOST);
   }
 
-  Shop(Path home, Path store, Host host) {
+  public Shop(Path home, Path store, Host host) {
     this.home = home;
     this.store = store;
     this.settings = new SnapshotSettings(store);
@@ -69,16 +74,16 @@ final class Shop {
     create(home);
   }
 
-  static Clock clock() {
+  public static Clock clock() {
     return Clock.fixed(NOW, ZoneOffset.UTC);
   }
 
-  Shop managing(List<String> include, List<String> exclude) {
+  public Shop managing(List<String> include, List<String> exclude) {
     files = new FilePatterns(include, exclude);
     return this;
   }
 
-  Application application() {
+  public Application application() {
     return ApplicationBuilder.shop(home)
         .files(files)
         .data(data)
@@ -89,35 +94,35 @@ final class Shop {
         .build();
   }
 
-  void module(String name, String... include) {
+  public void module(String name, String... include) {
     var patterns = new FilePatterns(List.of(include), List.of());
     modules =
         Map.of(new ModuleId(name), new ModuleSpec(name, patterns, Optional.empty(), List.of()));
   }
 
-  Exchanges exchanges(Checkpoint checkpoint) {
+  public Exchanges exchanges(Checkpoint checkpoint) {
     return new Exchanges(snapshots, settings, clock(), checkpoint);
   }
 
-  Snapshot take() {
+  public Snapshot take() {
     return snapshots.take(application(), SnapshotLabel.INITIAL);
   }
 
-  Path directory(Snapshot snapshot) {
+  public Path directory(Snapshot snapshot) {
     return store.resolve(snapshot.id().toString());
   }
 
-  void restore(Snapshot snapshot) {
+  public void restore(Snapshot snapshot) {
     exchanges.stage(application(), snapshot.id(), Selection.everything(), "p-1");
     exchanges.exchange(application(), "p-1");
     exchanges.confirm(application(), "p-1");
   }
 
-  Path write(String path, String content) {
+  public Path write(String path, String content) {
     return write(path, content.getBytes(StandardCharsets.UTF_8));
   }
 
-  Path write(String path, byte[] content) {
+  public Path write(String path, byte[] content) {
     try {
       var file = home.resolve(path);
       Files.createDirectories(file.getParent());
@@ -127,7 +132,7 @@ final class Shop {
     }
   }
 
-  Path link(String path, String target) {
+  public Path link(String path, String target) {
     try {
       Files.createDirectories(home.resolve(path).getParent());
       return Files.createSymbolicLink(home.resolve(path), Path.of(target));
@@ -136,7 +141,7 @@ final class Shop {
     }
   }
 
-  Path directory(String path) {
+  public Path directory(String path) {
     return create(home.resolve(path));
   }
 
@@ -148,7 +153,7 @@ final class Shop {
     }
   }
 
-  void mode(String path, int mode) {
+  public void mode(String path, int mode) {
     try {
       Files.setAttribute(home.resolve(path), "unix:mode", mode);
     } catch (IOException e) {
@@ -156,7 +161,7 @@ final class Shop {
     }
   }
 
-  void time(String path, String instant) {
+  public void time(String path, String instant) {
     try {
       Files.setLastModifiedTime(home.resolve(path), FileTime.from(Instant.parse(instant)));
     } catch (IOException e) {
@@ -164,7 +169,7 @@ final class Shop {
     }
   }
 
-  void delete(String path) {
+  public void delete(String path) {
     try {
       Durable.delete(home.resolve(path));
     } catch (IOException e) {
@@ -173,11 +178,11 @@ final class Shop {
   }
 
   /** Everything there is to know about the home directory: two equal pictures, two equal trees. */
-  Map<String, String> picture() {
+  public Map<String, String> picture() {
     return picture(home);
   }
 
-  static Map<String, String> picture(Path root) {
+  public static Map<String, String> picture(Path root) {
     try (var paths = Files.walk(root)) {
       var picture = new TreeMap<String, String>();
       for (var path : paths.toList()) {

@@ -1,6 +1,7 @@
 package io.reinstate.process.cancel;
 
 import io.reinstate.catalog.Application;
+import io.reinstate.exchange.Exchanges;
 import io.reinstate.host.Cancellation;
 import io.reinstate.process.Acts;
 import io.reinstate.process.Variables;
@@ -9,7 +10,6 @@ import io.reinstate.rollback.Claims;
 import io.reinstate.rollback.DataExchange;
 import io.reinstate.rollback.Plans;
 import io.reinstate.rollback.Rollbacks;
-import io.reinstate.snapshot.Exchanges;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;

@@ -9,7 +9,7 @@ import io.reinstate.rollback.Plan;
 import io.reinstate.rollback.PlannedAct.InstallDependencies;
 import io.reinstate.rollback.PlannedAct.MigrateSchemaDown;
 import io.reinstate.rollback.RequestRefused;
-import io.reinstate.snapshot.Difference;
+import io.reinstate.tree.Difference;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;

@@ -2,12 +2,12 @@ package io.reinstate.process.failure;
 
 import io.reinstate.ReinstateException;
 import io.reinstate.catalog.Application;
+import io.reinstate.exchange.Exchanges;
 import io.reinstate.host.Interrupted;
 import io.reinstate.rollback.Descriptions;
 import io.reinstate.rollback.RollbackRecord;
 import io.reinstate.rollback.Rollbacks;
 import io.reinstate.service.Services;
-import io.reinstate.snapshot.Exchanges;
 import io.reinstate.toggle.Toggles;
 import io.reinstate.traffic.Traffic;
 import java.util.Optional;

@@ -1,11 +1,11 @@
 package io.reinstate.process.handover;
 
 import io.reinstate.catalog.Application;
+import io.reinstate.exchange.Exchanges;
 import io.reinstate.process.Acts;
 import io.reinstate.process.Variables;
 import io.reinstate.release.KnownGood;
 import io.reinstate.release.Releases;
-import io.reinstate.snapshot.Exchanges;
 import io.reinstate.snapshot.Selection;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;

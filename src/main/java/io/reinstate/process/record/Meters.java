@@ -8,7 +8,7 @@ import io.reinstate.catalog.Application;
 import io.reinstate.catalog.Catalog;
 import io.reinstate.rollback.Outcome;
 import io.reinstate.rollback.RollbackRecord;
-import io.reinstate.snapshot.Snapshots;
+import io.reinstate.snapshot.store.Snapshots;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.function.Supplier;

@@ -1,6 +1,7 @@
 package io.reinstate.process.snapshot;
 
 import io.reinstate.catalog.Application;
+import io.reinstate.exchange.Exchanges;
 import io.reinstate.health.HealthChecks;
 import io.reinstate.health.HealthScope;
 import io.reinstate.health.Verdict;
@@ -8,11 +9,10 @@ import io.reinstate.process.Acts;
 import io.reinstate.process.Variables;
 import io.reinstate.rollback.FileSet;
 import io.reinstate.rollback.RequestRefused;
-import io.reinstate.snapshot.Exchanges;
 import io.reinstate.snapshot.RestoreRefused;
 import io.reinstate.snapshot.SnapshotId;
-import io.reinstate.snapshot.Snapshots;
 import io.reinstate.snapshot.StableMark;
+import io.reinstate.snapshot.store.Snapshots;
 import java.time.temporal.ChronoUnit;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;

@@ -7,7 +7,7 @@ import io.reinstate.health.Verdict;
 import io.reinstate.process.Acts;
 import io.reinstate.process.RollbackError;
 import io.reinstate.process.Variables;
-import io.reinstate.snapshot.Snapshots;
+import io.reinstate.snapshot.store.Snapshots;
 import java.util.Optional;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;

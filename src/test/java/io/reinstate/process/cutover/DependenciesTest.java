@@ -21,7 +21,7 @@ import io.reinstate.rollback.Plan;
 import io.reinstate.rollback.PlannedAct;
 import io.reinstate.rollback.RequestRefused;
 import io.reinstate.rollback.Runbook;
-import io.reinstate.snapshot.Difference;
+import io.reinstate.tree.Difference;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
