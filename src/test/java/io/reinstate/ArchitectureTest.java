@@ -1,10 +1,8 @@
 package io.reinstate;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
-import static com.tngtech.archunit.base.DescribedPredicate.not;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
+import static com.tngtech.archunit.lang.SimpleConditionEvent.violated;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
@@ -16,12 +14,14 @@ import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_
 import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_USE_JODATIME;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaCodeUnit;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
 import io.reinstate.host.Interrupted;
 import java.io.Serializable;
 import java.time.Clock;
@@ -30,6 +30,7 @@ import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZonedDateTime;
 import java.util.Date;
+import java.util.List;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
 
@@ -37,32 +38,54 @@ import org.springframework.stereotype.Component;
 @AnalyzeClasses(packages = "io.reinstate", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
 
+  /** From the ground up: a room uses those before it. */
+  private static final List<String> ROOMS =
+      List.of(
+          "catalog",
+          "host",
+          "storage",
+          "git",
+          "tree",
+          "database",
+          "service",
+          "toggle",
+          "snapshot",
+          "exchange",
+          "health",
+          "traffic",
+          "release",
+          "rollback",
+          "backup",
+          "cli",
+          "engine",
+          "people",
+          "process",
+          "web",
+          "demo");
+
+  /** More means that there is a room within it. */
+  private static final int FILES_A_ROOM = 40;
+
+  @ArchTest
+  static final ArchRule aRoomUsesThoseBelowIt =
+      classes().that().resideInAPackage("io.reinstate.*..").should(useRoomsBelowOnly());
+
+  /** Rooms within rooms too. */
   @ArchTest
   static final ArchRule packagesAreFreeOfCycles =
-      slices().matching("io.reinstate.(*)..").should().beFreeOfCycles();
+      slices().matching("io.reinstate.(**)").should().beFreeOfCycles();
 
   @ArchTest
-  static final ArchRule roomsOfTheProcessesAreFreeOfCycles =
-      slices().matching("io.reinstate.process.(*)..").should().beFreeOfCycles();
+  static final ArchRule noRoomIsCrowded = classes().should(shareTheirPackageWithFewFiles());
 
   @ArchTest
-  static final ArchRule whatStepsShareKnowsNoneOfThem =
+  static final ArchRule productsAreNamedByTheirDatabasesOnly =
       noClasses()
           .that()
-          .resideInAPackage("io.reinstate.process")
+          .resideOutsideOfPackage("io.reinstate.database..")
           .should()
           .dependOnClassesThat()
-          .resideInAPackage("io.reinstate.process.*..");
-
-  /** Settings, leases, deployment, people: whatever runs on it. */
-  @ArchTest
-  static final ArchRule theEngineKnowsNoStep =
-      noClasses()
-          .that()
-          .resideInAnyPackage("io.reinstate.engine..", "io.reinstate.people..")
-          .should()
-          .dependOnClassesThat()
-          .resideInAnyPackage("io.reinstate.process..", "io.reinstate.web..");
+          .resideInAnyPackage("io.reinstate.database.postgresql", "io.reinstate.database.sqlite");
 
   @ArchTest
   static final ArchRule onlyProcessAndWebKnowTheEngine =
@@ -85,64 +108,6 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAPackage("io.reinstate.demo..");
-
-  @ArchTest
-  static final ArchRule theCatalogDependsOnNothingOfOurs =
-      noClasses()
-          .that()
-          .resideInAPackage("io.reinstate.catalog..")
-          .should()
-          .dependOnClassesThat(
-              resideInAPackage("io.reinstate..")
-                  .and(not(resideInAPackage("io.reinstate.catalog..")))
-                  .and(not(type(ReinstateException.class))));
-
-  @ArchTest
-  static final ArchRule commandsAreRunWithoutKnowingWhatFor =
-      noClasses()
-          .that()
-          .resideInAPackage("io.reinstate.host..")
-          .should()
-          .dependOnClassesThat(
-              resideInAPackage("io.reinstate..")
-                  .and(
-                      not(
-                          resideInAnyPackage(
-                              "io.reinstate", "io.reinstate.host..", "io.reinstate.catalog.."))));
-
-  @ArchTest
-  static final ArchRule theDomainStandsBelowTheEngine =
-      noClasses()
-          .that()
-          .resideInAnyPackage(
-              "io.reinstate.rollback..",
-              "io.reinstate.backup..",
-              "io.reinstate.snapshot..",
-              "io.reinstate.health..",
-              "io.reinstate.service..",
-              "io.reinstate.host..",
-              "io.reinstate.database..",
-              "io.reinstate.git..",
-              "io.reinstate.release..",
-              "io.reinstate.toggle..",
-              "io.reinstate.storage..",
-              "io.reinstate.traffic..")
-          .should()
-          .dependOnClassesThat()
-          .resideInAnyPackage(
-              "io.reinstate.engine..",
-              "io.reinstate.people..",
-              "io.reinstate.process..",
-              "io.reinstate.web..");
-
-  @ArchTest
-  static final ArchRule theEngineDoesNotKnowItsPages =
-      noClasses()
-          .that()
-          .resideInAPackage("io.reinstate.process..")
-          .should()
-          .dependOnClassesThat()
-          .resideInAPackage("io.reinstate.web..");
 
   @ArchTest
   static final ArchRule theCommandLineStandsOnTopAndNeedsNoServer =
@@ -286,6 +251,44 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule nobodyThrowsJustAnything =
       methods().should().notDeclareThrowableOfType(Throwable.class);
+
+  private static ArchCondition<JavaClass> useRoomsBelowOnly() {
+    return new ArchCondition<>("use rooms below their own only") {
+      @Override
+      public void check(JavaClass user, ConditionEvents events) {
+        int own = ROOMS.indexOf(room(user));
+        if (own < 0) {
+          events.add(violated(user, user.getName() + " lies in a room that has no place in ROOMS"));
+        }
+        user.getDirectDependenciesFromSelf().stream()
+            .filter(used -> ROOMS.indexOf(room(used.getTargetClass())) > own)
+            .forEach(used -> events.add(violated(user, used.getDescription())));
+      }
+    };
+  }
+
+  /** The first part of the package below {@code io.reinstate}; empty for what is not in a room. */
+  private static String room(JavaClass type) {
+    var parts = type.getPackageName().split("\\.");
+    return type.getPackageName().startsWith("io.reinstate.") ? parts[2] : "";
+  }
+
+  private static ArchCondition<JavaClass> shareTheirPackageWithFewFiles() {
+    return new ArchCondition<>("share their package with at most %d files", FILES_A_ROOM) {
+      @Override
+      public void check(JavaClass type, ConditionEvents events) {
+        var files =
+            type.getPackage().getClasses().stream()
+                .flatMap(other -> other.getSource().stream())
+                .flatMap(source -> source.getFileName().stream())
+                .distinct()
+                .count();
+        if (files > FILES_A_ROOM) {
+          events.add(violated(type, type.getPackageName() + " holds " + files + " files"));
+        }
+      }
+    };
+  }
 
   private static ArchCondition<JavaCodeUnit> catchEverything() {
     return ArchCondition.from(

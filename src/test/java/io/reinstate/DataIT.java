@@ -3,12 +3,12 @@ package io.reinstate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.reinstate.catalog.Application;
-import io.reinstate.catalog.ApplicationId;
 import io.reinstate.catalog.Catalog;
-import io.reinstate.catalog.DatabaseId;
 import io.reinstate.catalog.OwnEntry;
-import io.reinstate.catalog.ServiceId;
+import io.reinstate.catalog.application.Application;
+import io.reinstate.catalog.application.ApplicationId;
+import io.reinstate.catalog.application.DatabaseId;
+import io.reinstate.catalog.application.ServiceId;
 import io.reinstate.database.DatabaseRestores;
 import io.reinstate.database.Databases;
 import io.reinstate.exchange.Exchanges;

@@ -4,11 +4,11 @@ import static io.reinstate.Crew.RESTORED;
 import static io.reinstate.FiveSystems.JOURNAL;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.reinstate.catalog.Application;
-import io.reinstate.catalog.ApplicationId;
 import io.reinstate.catalog.Catalog;
-import io.reinstate.catalog.ColourId;
-import io.reinstate.catalog.ServiceId;
+import io.reinstate.catalog.application.Application;
+import io.reinstate.catalog.application.ApplicationId;
+import io.reinstate.catalog.application.ColourId;
+import io.reinstate.catalog.application.ServiceId;
 import io.reinstate.service.Services;
 import io.reinstate.traffic.Programs;
 import io.reinstate.traffic.RunningProxy;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.reinstate.catalog.Application;
-import io.reinstate.catalog.ApplicationId;
 import io.reinstate.catalog.Catalog;
+import io.reinstate.catalog.application.Application;
+import io.reinstate.catalog.application.ApplicationId;
 import io.reinstate.exchange.Exchanges;
 import io.reinstate.service.Services;
 import io.reinstate.snapshot.Snapshot;

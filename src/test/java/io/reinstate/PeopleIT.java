@@ -7,7 +7,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import static org.awaitility.Awaitility.await;
 
 import io.reinstate.Caller.Answer;
-import io.reinstate.catalog.ServiceId;
+import io.reinstate.catalog.application.ServiceId;
 import io.reinstate.service.Services;
 import io.reinstate.snapshot.store.Snapshots;
 import java.io.IOException;

@@ -2,7 +2,7 @@ package io.reinstate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.reinstate.web.ApiPermissionsTable;
+import io.reinstate.web.api.ApiPermissionsTable;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

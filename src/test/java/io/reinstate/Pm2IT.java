@@ -5,10 +5,10 @@ import static io.reinstate.Pm2Application.pm2;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.reinstate.catalog.Application;
-import io.reinstate.catalog.ApplicationId;
 import io.reinstate.catalog.Catalog;
-import io.reinstate.catalog.ServiceId;
+import io.reinstate.catalog.application.Application;
+import io.reinstate.catalog.application.ApplicationId;
+import io.reinstate.catalog.application.ServiceId;
 import io.reinstate.service.ServiceStatus;
 import io.reinstate.service.Services;
 import io.reinstate.snapshot.SnapshotLabel;

@@ -2,9 +2,9 @@ package io.reinstate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.reinstate.catalog.ApplicationId;
 import io.reinstate.catalog.Catalog;
-import io.reinstate.catalog.ServiceId;
+import io.reinstate.catalog.application.ApplicationId;
+import io.reinstate.catalog.application.ServiceId;
 import io.reinstate.demo.DemoShop;
 import io.reinstate.service.Services;
 import io.reinstate.snapshot.store.Snapshots;

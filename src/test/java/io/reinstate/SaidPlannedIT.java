@@ -3,14 +3,14 @@ package io.reinstate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.reinstate.catalog.Application;
-import io.reinstate.catalog.ApplicationId;
 import io.reinstate.catalog.Catalog;
+import io.reinstate.catalog.application.Application;
+import io.reinstate.catalog.application.ApplicationId;
 import io.reinstate.database.DatabaseRestores;
 import io.reinstate.exchange.Exchanges;
-import io.reinstate.rollback.DataExchange;
 import io.reinstate.rollback.Plan;
-import io.reinstate.rollback.Plans;
+import io.reinstate.rollback.plan.DataExchange;
+import io.reinstate.rollback.record.Plans;
 import io.reinstate.service.Services;
 import io.reinstate.snapshot.SnapshotLabel;
 import io.reinstate.snapshot.store.Snapshots;

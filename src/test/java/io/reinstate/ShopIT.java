@@ -2,8 +2,8 @@ package io.reinstate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.reinstate.catalog.ApplicationId;
 import io.reinstate.catalog.Catalog;
+import io.reinstate.catalog.application.ApplicationId;
 import io.reinstate.demo.DemoShop;
 import io.reinstate.snapshot.SnapshotId;
 import io.reinstate.snapshot.SnapshotLabel;

@@ -1,8 +1,8 @@
 package io.reinstate;
 
-import io.reinstate.catalog.Application;
-import io.reinstate.catalog.ApplicationId;
 import io.reinstate.catalog.Catalog;
+import io.reinstate.catalog.application.Application;
+import io.reinstate.catalog.application.ApplicationId;
 import io.reinstate.service.Services;
 import io.reinstate.snapshot.SnapshotLabel;
 import io.reinstate.snapshot.store.Snapshots;

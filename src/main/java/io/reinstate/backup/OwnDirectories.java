@@ -1,6 +1,6 @@
 package io.reinstate.backup;
 
-import io.reinstate.catalog.SystemUser;
+import io.reinstate.catalog.application.SystemUser;
 import io.reinstate.storage.PrivatePlaces;
 import java.io.IOException;
 import java.io.UncheckedIOException;

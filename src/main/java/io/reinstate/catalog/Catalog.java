@@ -1,5 +1,11 @@
 package io.reinstate.catalog;
 
+import io.reinstate.catalog.application.Application;
+import io.reinstate.catalog.application.ApplicationId;
+import io.reinstate.catalog.application.DatabaseId;
+import io.reinstate.catalog.application.NotInCatalog;
+import io.reinstate.catalog.application.SharedDatabase;
+import io.reinstate.catalog.rule.CatalogProblem;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;

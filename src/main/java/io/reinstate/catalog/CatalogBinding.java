@@ -6,6 +6,10 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import io.reinstate.catalog.application.Application;
+import io.reinstate.catalog.application.Layout;
+import io.reinstate.catalog.application.SystemUser;
+import io.reinstate.catalog.rule.CatalogFile;
 import java.io.IOException;
 import java.nio.file.Path;
 

@@ -1,5 +1,6 @@
 package io.reinstate.catalog;
 
+import io.reinstate.catalog.application.Application;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;

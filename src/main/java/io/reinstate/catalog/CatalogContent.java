@@ -1,5 +1,10 @@
 package io.reinstate.catalog;
 
+import io.reinstate.catalog.application.Application;
+import io.reinstate.catalog.application.ApplicationId;
+import io.reinstate.catalog.rule.CatalogFile;
+import io.reinstate.catalog.rule.CatalogProblem;
+import io.reinstate.catalog.rule.NeighbourRule;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;

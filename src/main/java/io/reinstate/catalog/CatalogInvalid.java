@@ -1,6 +1,7 @@
 package io.reinstate.catalog;
 
 import io.reinstate.ReinstateException;
+import io.reinstate.catalog.rule.CatalogProblem;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;

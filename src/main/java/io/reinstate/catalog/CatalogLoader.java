@@ -1,5 +1,21 @@
 package io.reinstate.catalog;
 
+import io.reinstate.catalog.rule.CatalogFile;
+import io.reinstate.catalog.rule.CatalogProblem;
+import io.reinstate.catalog.rule.CatalogRule;
+import io.reinstate.catalog.rule.DatabaseRule;
+import io.reinstate.catalog.rule.LayoutRule;
+import io.reinstate.catalog.rule.NameRule;
+import io.reinstate.catalog.rule.PathRule;
+import io.reinstate.catalog.rule.PatternRule;
+import io.reinstate.catalog.rule.ProbeRule;
+import io.reinstate.catalog.rule.ReferenceRule;
+import io.reinstate.catalog.rule.ReleaseRule;
+import io.reinstate.catalog.rule.ReloadRule;
+import io.reinstate.catalog.rule.SecretRule;
+import io.reinstate.catalog.rule.ToggleRule;
+import io.reinstate.catalog.rule.TrafficRule;
+import io.reinstate.catalog.rule.UserRule;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.reinstate.catalog;
 
+import io.reinstate.catalog.application.ApplicationId;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;

@@ -8,6 +8,8 @@ import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion.VersionFlag;
 import com.networknt.schema.ValidationMessage;
+import io.reinstate.catalog.rule.CatalogFile;
+import io.reinstate.catalog.rule.CatalogProblem;
 import java.util.stream.Stream;
 
 /**

@@ -1,5 +1,7 @@
 package io.reinstate.catalog;
 
+import io.reinstate.catalog.rule.CatalogFile;
+import io.reinstate.catalog.rule.CatalogProblem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.reinstate.catalog.application.ProbeSpec;
+import io.reinstate.catalog.application.SystemUser;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

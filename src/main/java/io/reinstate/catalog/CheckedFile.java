@@ -1,5 +1,7 @@
 package io.reinstate.catalog;
 
+import io.reinstate.catalog.rule.CatalogFile;
+import io.reinstate.catalog.rule.CatalogProblem;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;

@@ -1,5 +1,7 @@
 package io.reinstate.catalog;
 
+import io.reinstate.catalog.application.Application;
+import io.reinstate.catalog.rule.CatalogFile;
 import java.nio.file.Path;
 
 /**

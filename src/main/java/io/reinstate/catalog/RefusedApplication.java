@@ -1,5 +1,6 @@
 package io.reinstate.catalog;
 
+import io.reinstate.catalog.rule.CatalogProblem;
 import java.nio.file.Path;
 import java.util.List;
 

@@ -2,6 +2,10 @@ package io.reinstate.catalog;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.reinstate.catalog.rule.CatalogFile;
+import io.reinstate.catalog.rule.CatalogProblem;
+import io.reinstate.catalog.rule.NearestNames;
+import io.reinstate.catalog.rule.Section;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;

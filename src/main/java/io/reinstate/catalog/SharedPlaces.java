@@ -1,5 +1,10 @@
 package io.reinstate.catalog;
 
+import io.reinstate.catalog.application.DatabaseServer;
+import io.reinstate.catalog.application.ProbeSpec;
+import io.reinstate.catalog.rule.CatalogProblem;
+import io.reinstate.catalog.rule.PathRule;
+import io.reinstate.catalog.rule.Section;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,9 +1,9 @@
 package io.reinstate.cli;
 
 import io.reinstate.backup.Restoration;
-import io.reinstate.catalog.Application;
-import io.reinstate.catalog.ApplicationId;
 import io.reinstate.catalog.Catalog;
+import io.reinstate.catalog.application.Application;
+import io.reinstate.catalog.application.ApplicationId;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Clock;

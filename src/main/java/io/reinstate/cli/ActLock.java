@@ -1,6 +1,6 @@
 package io.reinstate.cli;
 
-import io.reinstate.catalog.Application;
+import io.reinstate.catalog.application.Application;
 import io.reinstate.storage.ExclusiveLock;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,10 +1,10 @@
 package io.reinstate.cli;
 
-import io.reinstate.catalog.Application;
-import io.reinstate.catalog.DatabaseId;
-import io.reinstate.catalog.DatabaseServer;
-import io.reinstate.catalog.DatabaseServer.Postgresql;
-import io.reinstate.catalog.DatabaseServer.Sqlite;
+import io.reinstate.catalog.application.Application;
+import io.reinstate.catalog.application.DatabaseId;
+import io.reinstate.catalog.application.DatabaseServer;
+import io.reinstate.catalog.application.DatabaseServer.Postgresql;
+import io.reinstate.catalog.application.DatabaseServer.Sqlite;
 import io.reinstate.snapshot.Snapshot;
 import io.reinstate.snapshot.store.Snapshots;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package io.reinstate.cli;
 
-import io.reinstate.catalog.ModuleId;
+import io.reinstate.catalog.application.ModuleId;
 import io.reinstate.exchange.Exchanges;
 import io.reinstate.rollback.Restarts;
 import io.reinstate.rollback.Subject;

@@ -1,6 +1,6 @@
 package io.reinstate.cli;
 
-import io.reinstate.catalog.ModuleId;
+import io.reinstate.catalog.application.ModuleId;
 import io.reinstate.rollback.Reasons;
 import io.reinstate.service.Services;
 import io.reinstate.snapshot.store.Snapshots;

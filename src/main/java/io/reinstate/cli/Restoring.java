@@ -1,9 +1,9 @@
 package io.reinstate.cli;
 
 import io.reinstate.ReinstateException;
-import io.reinstate.catalog.Application;
-import io.reinstate.catalog.ModuleId;
-import io.reinstate.catalog.ServiceId;
+import io.reinstate.catalog.application.Application;
+import io.reinstate.catalog.application.ModuleId;
+import io.reinstate.catalog.application.ServiceId;
 import io.reinstate.exchange.Exchanges;
 import io.reinstate.health.HealthChecks;
 import io.reinstate.health.HealthScope;

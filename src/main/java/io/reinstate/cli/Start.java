@@ -1,6 +1,6 @@
 package io.reinstate.cli;
 
-import io.reinstate.catalog.ServiceId;
+import io.reinstate.catalog.application.ServiceId;
 import io.reinstate.health.HealthChecks;
 import io.reinstate.health.HealthScope;
 import io.reinstate.health.Verdict;

@@ -1,6 +1,6 @@
 package io.reinstate.cli;
 
-import io.reinstate.catalog.ServiceId;
+import io.reinstate.catalog.application.ServiceId;
 import io.reinstate.service.Services;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;

@@ -1,7 +1,7 @@
 package io.reinstate.cli;
 
-import io.reinstate.catalog.Application;
-import io.reinstate.catalog.ApplicationId;
+import io.reinstate.catalog.application.Application;
+import io.reinstate.catalog.application.ApplicationId;
 import io.reinstate.snapshot.Snapshot;
 import io.reinstate.snapshot.SnapshotId;
 import io.reinstate.snapshot.store.Snapshots;

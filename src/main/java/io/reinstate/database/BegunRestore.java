@@ -1,6 +1,7 @@
 package io.reinstate.database;
 
-import io.reinstate.catalog.DatabaseId;
+import io.reinstate.catalog.application.DatabaseId;
+import io.reinstate.database.product.RestoreState;
 
 /**
  * A restore that left something behind.

@@ -1,7 +1,10 @@
 package io.reinstate.database;
 
-import io.reinstate.catalog.DatabaseSpec;
-import io.reinstate.catalog.QuerySpec;
+import io.reinstate.catalog.application.DatabaseSpec;
+import io.reinstate.catalog.application.QuerySpec;
+import io.reinstate.database.product.DatabaseUnavailable;
+import io.reinstate.database.product.QueryFailed;
+import io.reinstate.database.product.Questions;
 import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.time.Instant;

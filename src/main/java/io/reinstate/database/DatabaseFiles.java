@@ -1,7 +1,9 @@
 package io.reinstate.database;
 
-import io.reinstate.catalog.Application;
-import io.reinstate.catalog.DatabaseServer;
+import io.reinstate.catalog.application.Application;
+import io.reinstate.catalog.application.DatabaseServer;
+import io.reinstate.database.sqlite.SqliteFile;
+import io.reinstate.database.sqlite.SqliteNames;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,14 +1,23 @@
 package io.reinstate.database;
 
-import static io.reinstate.database.RestoreState.EXCHANGED;
-import static io.reinstate.database.RestoreState.EXCHANGING;
-import static io.reinstate.database.RestoreState.NONE;
-import static io.reinstate.database.RestoreState.PREPARED;
-import static io.reinstate.database.RestoreState.PREPARING;
-import static io.reinstate.database.RestoreState.REVERTED;
+import static io.reinstate.database.product.RestoreState.EXCHANGED;
+import static io.reinstate.database.product.RestoreState.EXCHANGING;
+import static io.reinstate.database.product.RestoreState.NONE;
+import static io.reinstate.database.product.RestoreState.PREPARED;
+import static io.reinstate.database.product.RestoreState.PREPARING;
+import static io.reinstate.database.product.RestoreState.REVERTED;
 
-import io.reinstate.catalog.Application;
-import io.reinstate.catalog.DatabaseId;
+import io.reinstate.catalog.application.Application;
+import io.reinstate.catalog.application.DatabaseId;
+import io.reinstate.database.postgresql.ProgramTooOld;
+import io.reinstate.database.product.Checkpoint;
+import io.reinstate.database.product.Database;
+import io.reinstate.database.product.DatabaseInUse;
+import io.reinstate.database.product.DatabaseRestoreFailed;
+import io.reinstate.database.product.DumpUnusable;
+import io.reinstate.database.product.Restore;
+import io.reinstate.database.product.RestoreKey;
+import io.reinstate.database.product.RestoreState;
 import io.reinstate.host.Cancellation;
 import io.reinstate.host.Host;
 import java.nio.file.Path;

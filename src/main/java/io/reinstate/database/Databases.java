@@ -1,8 +1,17 @@
 package io.reinstate.database;
 
-import io.reinstate.catalog.Application;
-import io.reinstate.catalog.DatabaseId;
-import io.reinstate.catalog.QuerySpec;
+import io.reinstate.catalog.application.Application;
+import io.reinstate.catalog.application.DatabaseId;
+import io.reinstate.catalog.application.QuerySpec;
+import io.reinstate.database.postgresql.PostgresqlListing;
+import io.reinstate.database.postgresql.ProgramTooOld;
+import io.reinstate.database.product.Database;
+import io.reinstate.database.product.DatabaseUnavailable;
+import io.reinstate.database.product.DumpFailed;
+import io.reinstate.database.product.DumpFormat;
+import io.reinstate.database.product.QueryFailed;
+import io.reinstate.database.product.Questions;
+import io.reinstate.database.sqlite.SqliteFile;
 import io.reinstate.host.Cancellation;
 import io.reinstate.host.Host;
 import io.reinstate.storage.Durable;

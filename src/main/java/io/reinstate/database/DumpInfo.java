@@ -1,5 +1,6 @@
 package io.reinstate.database;
 
+import io.reinstate.database.product.DumpFormat;
 import java.util.Optional;
 
 /**

@@ -1,8 +1,11 @@
 package io.reinstate.database;
 
-import io.reinstate.catalog.Application;
-import io.reinstate.catalog.DatabaseId;
-import io.reinstate.catalog.MigrationsSpec;
+import io.reinstate.catalog.application.Application;
+import io.reinstate.catalog.application.DatabaseId;
+import io.reinstate.catalog.application.MigrationsSpec;
+import io.reinstate.database.product.DatabaseRestoreFailed;
+import io.reinstate.database.product.DatabaseUnavailable;
+import io.reinstate.database.product.DumpFailed;
 import io.reinstate.host.Cancellation;
 import io.reinstate.host.Command;
 import io.reinstate.host.CommandNotStarted;

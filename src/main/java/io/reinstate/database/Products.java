@@ -1,8 +1,12 @@
 package io.reinstate.database;
 
-import io.reinstate.catalog.Application;
-import io.reinstate.catalog.DatabaseId;
-import io.reinstate.catalog.DatabaseServer;
+import io.reinstate.catalog.application.Application;
+import io.reinstate.catalog.application.DatabaseId;
+import io.reinstate.catalog.application.DatabaseServer;
+import io.reinstate.database.postgresql.PostgresqlDatabase;
+import io.reinstate.database.product.Database;
+import io.reinstate.database.product.DumpFormat;
+import io.reinstate.database.sqlite.SqliteDatabase;
 import io.reinstate.host.Host;
 
 /** The databases of the catalog, by product. */

@@ -1,8 +1,8 @@
 package io.reinstate.demo;
 
-import io.reinstate.catalog.Application;
-import io.reinstate.catalog.ApplicationId;
 import io.reinstate.catalog.Catalog;
+import io.reinstate.catalog.application.Application;
+import io.reinstate.catalog.application.ApplicationId;
 import io.reinstate.health.HealthChecks;
 import io.reinstate.health.HealthScope;
 import io.reinstate.health.Verdict;

@@ -1,6 +1,6 @@
 package io.reinstate.engine;
 
-import io.reinstate.rollback.RunningInstances;
+import io.reinstate.rollback.record.RunningInstances;
 import org.camunda.bpm.engine.RuntimeService;
 
 /** Asks the engine. Whoever asks gets the same answer: it does not depend on what they may read. */

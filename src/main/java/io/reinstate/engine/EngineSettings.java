@@ -1,6 +1,6 @@
 package io.reinstate.engine;
 
-import io.reinstate.rollback.RunningInstances;
+import io.reinstate.rollback.record.RunningInstances;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;

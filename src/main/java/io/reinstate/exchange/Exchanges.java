@@ -1,6 +1,6 @@
 package io.reinstate.exchange;
 
-import io.reinstate.catalog.Application;
+import io.reinstate.catalog.application.Application;
 import io.reinstate.exchange.Journal.State;
 import io.reinstate.snapshot.RestoreRefused;
 import io.reinstate.snapshot.Selection;

@@ -1,6 +1,6 @@
 package io.reinstate.exchange;
 
-import io.reinstate.catalog.ApplicationId;
+import io.reinstate.catalog.application.ApplicationId;
 import io.reinstate.snapshot.Selection;
 import io.reinstate.snapshot.SnapshotId;
 import java.time.Instant;

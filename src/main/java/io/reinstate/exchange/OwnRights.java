@@ -1,7 +1,7 @@
 package io.reinstate.exchange;
 
-import io.reinstate.catalog.Application;
-import io.reinstate.catalog.SystemUser;
+import io.reinstate.catalog.application.Application;
+import io.reinstate.catalog.application.SystemUser;
 import io.reinstate.snapshot.RestoreRefused;
 import io.reinstate.snapshot.SnapshotSettings;
 import io.reinstate.snapshot.store.ManagedPaths;

@@ -1,8 +1,8 @@
 package io.reinstate.exchange;
 
 import io.reinstate.ReinstateException;
-import io.reinstate.catalog.Application;
-import io.reinstate.catalog.Layout;
+import io.reinstate.catalog.application.Application;
+import io.reinstate.catalog.application.Layout;
 import io.reinstate.exchange.Journal.State;
 import io.reinstate.host.Interrupted;
 import io.reinstate.snapshot.Refusals;

@@ -1,7 +1,7 @@
 package io.reinstate.exchange;
 
-import io.reinstate.catalog.Application;
-import io.reinstate.catalog.FilePatterns;
+import io.reinstate.catalog.application.Application;
+import io.reinstate.catalog.application.FilePatterns;
 import io.reinstate.exchange.Journal.State;
 import io.reinstate.snapshot.RestoreRefused;
 import io.reinstate.snapshot.Selection;

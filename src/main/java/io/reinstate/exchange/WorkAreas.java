@@ -1,6 +1,6 @@
 package io.reinstate.exchange;
 
-import io.reinstate.catalog.Application;
+import io.reinstate.catalog.application.Application;
 import io.reinstate.snapshot.StepKey;
 import java.io.IOException;
 import java.nio.file.Files;

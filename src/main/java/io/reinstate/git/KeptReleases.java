@@ -1,7 +1,7 @@
 package io.reinstate.git;
 
-import io.reinstate.catalog.Application;
-import io.reinstate.catalog.Layout;
+import io.reinstate.catalog.application.Application;
+import io.reinstate.catalog.application.Layout;
 import io.reinstate.host.FilesAs;
 import io.reinstate.storage.HeldTree;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package io.reinstate.git;
 
 import io.reinstate.ReinstateException;
-import io.reinstate.catalog.SystemUser;
+import io.reinstate.catalog.application.SystemUser;
 import io.reinstate.host.FilesAs;
 import io.reinstate.storage.ByName;
 import java.io.File;

@@ -1,6 +1,6 @@
 package io.reinstate.git;
 
-import io.reinstate.catalog.SystemUser;
+import io.reinstate.catalog.application.SystemUser;
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;

@@ -1,7 +1,7 @@
 package io.reinstate.health;
 
 import io.reinstate.ReinstateException;
-import io.reinstate.catalog.ApplicationId;
+import io.reinstate.catalog.application.ApplicationId;
 
 /** A baseline was not recorded; the one before, if any, still counts. */
 public final class BaselineNotRecorded extends ReinstateException {

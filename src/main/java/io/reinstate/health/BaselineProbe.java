@@ -1,7 +1,7 @@
 package io.reinstate.health;
 
-import io.reinstate.catalog.Application;
-import io.reinstate.catalog.ProbeSpec;
+import io.reinstate.catalog.application.Application;
+import io.reinstate.catalog.application.ProbeSpec;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Optional;

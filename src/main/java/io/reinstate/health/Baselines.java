@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
-import io.reinstate.catalog.ApplicationId;
+import io.reinstate.catalog.application.ApplicationId;
 import io.reinstate.snapshot.SnapshotSettings;
 import io.reinstate.storage.Durable;
 import java.io.IOException;

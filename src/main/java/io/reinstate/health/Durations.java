@@ -1,6 +1,6 @@
 package io.reinstate.health;
 
-import io.reinstate.catalog.ProbeSpec;
+import io.reinstate.catalog.application.ProbeSpec;
 import java.time.Duration;
 
 /** Durations for people: {@code 340 ms}, {@code 2 s}, {@code 2.5 s}. */

@@ -1,8 +1,8 @@
 package io.reinstate.health;
 
-import io.reinstate.catalog.ComponentId;
-import io.reinstate.catalog.ModuleId;
-import io.reinstate.catalog.ServiceId;
+import io.reinstate.catalog.application.ComponentId;
+import io.reinstate.catalog.application.ModuleId;
+import io.reinstate.catalog.application.ServiceId;
 
 /** Which probes of an application are asked. */
 public sealed interface HealthScope {

@@ -2,7 +2,7 @@ package io.reinstate.health;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.reinstate.catalog.ProbeSpec;
+import io.reinstate.catalog.application.ProbeSpec;
 import io.reinstate.host.Interrupted;
 import io.reinstate.host.SecretMask;
 import java.net.ConnectException;

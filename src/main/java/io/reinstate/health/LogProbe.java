@@ -1,7 +1,7 @@
 package io.reinstate.health;
 
-import io.reinstate.catalog.ProbeSpec;
-import io.reinstate.catalog.SystemUser;
+import io.reinstate.catalog.application.ProbeSpec;
+import io.reinstate.catalog.application.SystemUser;
 import io.reinstate.host.Deadline;
 import io.reinstate.host.FilesAs;
 import io.reinstate.service.LogStart;

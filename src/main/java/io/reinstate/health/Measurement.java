@@ -2,7 +2,7 @@ package io.reinstate.health;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.reinstate.catalog.ProbeSpec;
+import io.reinstate.catalog.application.ProbeSpec;
 import io.reinstate.host.Deadline;
 import java.io.IOException;
 import java.net.URI;

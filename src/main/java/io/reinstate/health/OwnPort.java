@@ -1,6 +1,6 @@
 package io.reinstate.health;
 
-import io.reinstate.catalog.ProbeSpec.AnsweredBy;
+import io.reinstate.catalog.application.ProbeSpec.AnsweredBy;
 import io.reinstate.host.Listener;
 import io.reinstate.host.Port;
 import io.reinstate.host.ProcessStat;

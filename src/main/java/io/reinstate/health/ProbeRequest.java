@@ -1,7 +1,7 @@
 package io.reinstate.health;
 
-import io.reinstate.catalog.ProbeSpec;
-import io.reinstate.catalog.SecretReference;
+import io.reinstate.catalog.application.ProbeSpec;
+import io.reinstate.catalog.application.SecretReference;
 import io.reinstate.host.SecretMask;
 import java.net.http.HttpRequest;
 import java.util.HashMap;

@@ -1,8 +1,8 @@
 package io.reinstate.health;
 
-import io.reinstate.catalog.Application;
-import io.reinstate.catalog.ProbeSpec;
-import io.reinstate.catalog.ServiceId;
+import io.reinstate.catalog.application.Application;
+import io.reinstate.catalog.application.ProbeSpec;
+import io.reinstate.catalog.application.ServiceId;
 import io.reinstate.database.Databases;
 import io.reinstate.exchange.Exchanges;
 import io.reinstate.exchange.RestoredFiles;

@@ -1,6 +1,6 @@
 package io.reinstate.health;
 
-import io.reinstate.catalog.ProbeSpec;
+import io.reinstate.catalog.application.ProbeSpec;
 import io.reinstate.host.Deadline;
 import io.reinstate.host.ProcessStat;
 import java.time.Duration;

@@ -2,9 +2,9 @@ package io.reinstate.health;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.reinstate.catalog.Application;
-import io.reinstate.catalog.ProbeSpec;
-import io.reinstate.catalog.SystemUser;
+import io.reinstate.catalog.application.Application;
+import io.reinstate.catalog.application.ProbeSpec;
+import io.reinstate.catalog.application.SystemUser;
 import io.reinstate.exchange.Restored;
 import io.reinstate.exchange.RestoredFiles;
 import io.reinstate.git.Revision;

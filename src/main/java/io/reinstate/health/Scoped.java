@@ -1,11 +1,11 @@
 package io.reinstate.health;
 
-import io.reinstate.catalog.Application;
-import io.reinstate.catalog.ModuleSpec;
-import io.reinstate.catalog.ProbeSpec;
-import io.reinstate.catalog.RunSpec;
-import io.reinstate.catalog.ServiceId;
-import io.reinstate.catalog.ServiceSpec;
+import io.reinstate.catalog.application.Application;
+import io.reinstate.catalog.application.ModuleSpec;
+import io.reinstate.catalog.application.ProbeSpec;
+import io.reinstate.catalog.application.RunSpec;
+import io.reinstate.catalog.application.ServiceId;
+import io.reinstate.catalog.application.ServiceSpec;
 import io.reinstate.service.ServiceStatus;
 import io.reinstate.service.Services;
 import java.time.Duration;

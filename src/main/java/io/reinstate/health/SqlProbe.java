@@ -1,8 +1,8 @@
 package io.reinstate.health;
 
-import io.reinstate.catalog.Application;
-import io.reinstate.catalog.ProbeSpec;
-import io.reinstate.catalog.QuerySpec;
+import io.reinstate.catalog.application.Application;
+import io.reinstate.catalog.application.ProbeSpec;
+import io.reinstate.catalog.application.QuerySpec;
 import io.reinstate.database.Databases;
 import java.time.Clock;
 

@@ -1,7 +1,7 @@
 package io.reinstate.health;
 
-import io.reinstate.catalog.Application;
-import io.reinstate.catalog.ServiceId;
+import io.reinstate.catalog.application.Application;
+import io.reinstate.catalog.application.ServiceId;
 import io.reinstate.host.ProcessStat;
 import io.reinstate.service.LogStart;
 import io.reinstate.service.Services;

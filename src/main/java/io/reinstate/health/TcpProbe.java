@@ -1,6 +1,6 @@
 package io.reinstate.health;
 
-import io.reinstate.catalog.ProbeSpec;
+import io.reinstate.catalog.application.ProbeSpec;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;

@@ -1,6 +1,6 @@
 package io.reinstate.host;
 
-import io.reinstate.catalog.SystemUser;
+import io.reinstate.catalog.application.SystemUser;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

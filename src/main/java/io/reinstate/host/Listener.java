@@ -2,7 +2,7 @@ package io.reinstate.host;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import io.reinstate.catalog.SystemUser;
+import io.reinstate.catalog.application.SystemUser;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;

@@ -1,7 +1,7 @@
 package io.reinstate.host;
 
-import io.reinstate.catalog.SecretReference;
-import io.reinstate.catalog.SystemUser;
+import io.reinstate.catalog.application.SecretReference;
+import io.reinstate.catalog.application.SystemUser;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

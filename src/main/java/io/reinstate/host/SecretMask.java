@@ -2,7 +2,7 @@ package io.reinstate.host;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.reinstate.catalog.SecretReference;
+import io.reinstate.catalog.application.SecretReference;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collection;

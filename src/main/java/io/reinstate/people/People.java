@@ -1,6 +1,6 @@
 package io.reinstate.people;
 
-import io.reinstate.catalog.SecretReference;
+import io.reinstate.catalog.application.SecretReference;
 import java.util.List;
 import org.camunda.bpm.engine.AuthorizationService;
 import org.camunda.bpm.engine.IdentityService;

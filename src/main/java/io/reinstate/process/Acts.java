@@ -1,15 +1,15 @@
 package io.reinstate.process;
 
-import io.reinstate.catalog.Application;
+import io.reinstate.catalog.application.Application;
 import io.reinstate.host.Cancellation;
-import io.reinstate.rollback.Checklist;
-import io.reinstate.rollback.Claims;
-import io.reinstate.rollback.Descriptions;
 import io.reinstate.rollback.Plan;
 import io.reinstate.rollback.PlannedAct.ManualStep;
-import io.reinstate.rollback.Plans;
-import io.reinstate.rollback.RollbackRecord;
-import io.reinstate.rollback.Rollbacks;
+import io.reinstate.rollback.record.Checklist;
+import io.reinstate.rollback.record.Claims;
+import io.reinstate.rollback.record.Descriptions;
+import io.reinstate.rollback.record.Plans;
+import io.reinstate.rollback.record.RollbackRecord;
+import io.reinstate.rollback.record.Rollbacks;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
 import org.springframework.stereotype.Component;

@@ -1,13 +1,13 @@
 package io.reinstate.process;
 
-import io.reinstate.catalog.ApplicationId;
-import io.reinstate.catalog.ColourId;
-import io.reinstate.catalog.ComponentId;
-import io.reinstate.catalog.DatabaseId;
-import io.reinstate.catalog.ModuleId;
-import io.reinstate.catalog.PhaseId;
-import io.reinstate.catalog.ServiceId;
-import io.reinstate.catalog.ToggleId;
+import io.reinstate.catalog.application.ApplicationId;
+import io.reinstate.catalog.application.ColourId;
+import io.reinstate.catalog.application.ComponentId;
+import io.reinstate.catalog.application.DatabaseId;
+import io.reinstate.catalog.application.ModuleId;
+import io.reinstate.catalog.application.PhaseId;
+import io.reinstate.catalog.application.ServiceId;
+import io.reinstate.catalog.application.ToggleId;
 import io.reinstate.engine.Variable;
 import io.reinstate.rollback.Reasons;
 import io.reinstate.rollback.RequestRefused;

@@ -2,7 +2,7 @@ package io.reinstate.release;
 
 import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 
-import io.reinstate.catalog.SystemUser;
+import io.reinstate.catalog.application.SystemUser;
 import io.reinstate.host.FilesAs;
 import io.reinstate.storage.Durable;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package io.reinstate.release;
 
-import io.reinstate.catalog.Application;
-import io.reinstate.catalog.CommandSpec;
+import io.reinstate.catalog.application.Application;
+import io.reinstate.catalog.application.CommandSpec;
 import io.reinstate.git.Revision;
 import io.reinstate.host.Cancellation;
 import io.reinstate.host.Command;

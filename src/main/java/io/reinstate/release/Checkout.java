@@ -1,6 +1,6 @@
 package io.reinstate.release;
 
-import io.reinstate.catalog.SystemUser;
+import io.reinstate.catalog.application.SystemUser;
 import io.reinstate.git.Repositories;
 import io.reinstate.host.Cancellation;
 import java.io.ByteArrayOutputStream;

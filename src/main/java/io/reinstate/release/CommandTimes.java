@@ -2,8 +2,8 @@ package io.reinstate.release;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.reinstate.catalog.Application;
-import io.reinstate.catalog.CommandSpec;
+import io.reinstate.catalog.application.Application;
+import io.reinstate.catalog.application.CommandSpec;
 import io.reinstate.storage.Durable;
 import io.reinstate.storage.Sha256;
 import java.io.IOException;

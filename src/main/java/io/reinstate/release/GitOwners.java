@@ -1,6 +1,6 @@
 package io.reinstate.release;
 
-import io.reinstate.catalog.SystemUser;
+import io.reinstate.catalog.application.SystemUser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;

@@ -1,6 +1,6 @@
 package io.reinstate.release;
 
-import io.reinstate.catalog.Application;
+import io.reinstate.catalog.application.Application;
 import io.reinstate.git.Repositories;
 import io.reinstate.git.Revisions;
 import io.reinstate.host.Cancellation;

@@ -1,7 +1,7 @@
 package io.reinstate.release;
 
-import io.reinstate.catalog.Application;
-import io.reinstate.catalog.ReleasesSpec;
+import io.reinstate.catalog.application.Application;
+import io.reinstate.catalog.application.ReleasesSpec;
 import io.reinstate.git.KeptReleases;
 import io.reinstate.git.Repositories;
 import io.reinstate.git.Revision;

@@ -1,6 +1,6 @@
 package io.reinstate.release;
 
-import io.reinstate.catalog.Application;
+import io.reinstate.catalog.application.Application;
 import io.reinstate.storage.Durable;
 import java.io.IOException;
 import java.nio.file.Files;

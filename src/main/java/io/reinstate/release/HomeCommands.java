@@ -1,8 +1,8 @@
 package io.reinstate.release;
 
-import io.reinstate.catalog.Application;
-import io.reinstate.catalog.CommandSpec;
-import io.reinstate.catalog.SecretReference;
+import io.reinstate.catalog.application.Application;
+import io.reinstate.catalog.application.CommandSpec;
+import io.reinstate.catalog.application.SecretReference;
 import io.reinstate.host.Host;
 import io.reinstate.host.SecretMask;
 import io.reinstate.snapshot.StepKey;

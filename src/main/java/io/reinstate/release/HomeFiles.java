@@ -1,6 +1,6 @@
 package io.reinstate.release;
 
-import io.reinstate.catalog.Application;
+import io.reinstate.catalog.application.Application;
 import io.reinstate.host.FilesAs;
 import io.reinstate.snapshot.store.ManagedPaths;
 import io.reinstate.storage.HeldTree;

@@ -1,9 +1,9 @@
 package io.reinstate.release;
 
 import io.reinstate.ReinstateException;
-import io.reinstate.catalog.Application;
-import io.reinstate.catalog.CommandSpec;
-import io.reinstate.catalog.PhaseSpec;
+import io.reinstate.catalog.application.Application;
+import io.reinstate.catalog.application.CommandSpec;
+import io.reinstate.catalog.application.PhaseSpec;
 import io.reinstate.host.Command;
 import io.reinstate.host.Host;
 import java.util.ArrayList;

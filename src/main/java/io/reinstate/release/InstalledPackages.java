@@ -1,7 +1,7 @@
 package io.reinstate.release;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.reinstate.catalog.Application;
+import io.reinstate.catalog.application.Application;
 import io.reinstate.host.FilesAs;
 import io.reinstate.storage.HeldTree;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package io.reinstate.release;
 
-import io.reinstate.catalog.Application;
-import io.reinstate.catalog.Layout;
+import io.reinstate.catalog.application.Application;
+import io.reinstate.catalog.application.Layout;
 import io.reinstate.git.KeptReleases;
 import io.reinstate.git.KeptReleases.Kept;
 import io.reinstate.git.RepositoryUnreadable;

@@ -1,7 +1,7 @@
 package io.reinstate.release;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import io.reinstate.catalog.ApplicationId;
+import io.reinstate.catalog.application.ApplicationId;
 import io.reinstate.snapshot.SnapshotSettings;
 import io.reinstate.storage.Durable;
 import java.io.IOException;

@@ -1,8 +1,8 @@
 package io.reinstate.release;
 
 import io.reinstate.ReinstateException;
-import io.reinstate.catalog.CommandSpec;
-import io.reinstate.catalog.SystemUser;
+import io.reinstate.catalog.application.CommandSpec;
+import io.reinstate.catalog.application.SystemUser;
 import io.reinstate.host.Cancellation;
 import io.reinstate.host.Command;
 import io.reinstate.host.CommandResult;

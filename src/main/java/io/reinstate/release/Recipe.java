@@ -1,9 +1,9 @@
 package io.reinstate.release;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import io.reinstate.catalog.Application;
-import io.reinstate.catalog.CommandSpec;
-import io.reinstate.catalog.ReleasesSpec;
+import io.reinstate.catalog.application.Application;
+import io.reinstate.catalog.application.CommandSpec;
+import io.reinstate.catalog.application.ReleasesSpec;
 import io.reinstate.storage.Sha256;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

@@ -1,8 +1,8 @@
 package io.reinstate.release;
 
-import io.reinstate.catalog.Application;
-import io.reinstate.catalog.NearestNames;
-import io.reinstate.catalog.ReleasesSpec;
+import io.reinstate.catalog.application.Application;
+import io.reinstate.catalog.application.ReleasesSpec;
+import io.reinstate.catalog.rule.NearestNames;
 import io.reinstate.git.Repositories;
 import io.reinstate.git.RepositoryUnreadable;
 import io.reinstate.git.Revisions;

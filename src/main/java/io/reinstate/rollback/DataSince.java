@@ -13,5 +13,5 @@ import java.util.Optional;
  */
 public record DataSince(List<String> files, long bytes, Optional<Instant> newest) {
 
-  static final DataSince NOTHING = new DataSince(List.of(), 0, Optional.empty());
+  public static final DataSince NOTHING = new DataSince(List.of(), 0, Optional.empty());
 }

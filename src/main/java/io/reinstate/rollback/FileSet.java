@@ -1,11 +1,11 @@
 package io.reinstate.rollback;
 
 import com.fasterxml.jackson.annotation.JsonValue;
-import io.reinstate.catalog.Application;
-import io.reinstate.catalog.DatabaseId;
-import io.reinstate.catalog.ModuleId;
-import io.reinstate.catalog.PhaseId;
-import io.reinstate.catalog.ServiceId;
+import io.reinstate.catalog.application.Application;
+import io.reinstate.catalog.application.DatabaseId;
+import io.reinstate.catalog.application.ModuleId;
+import io.reinstate.catalog.application.PhaseId;
+import io.reinstate.catalog.application.ServiceId;
 import io.reinstate.snapshot.Selection;
 import java.util.List;
 import java.util.Optional;
@@ -20,7 +20,8 @@ public interface FileSet extends Subject {
   /**
    * Goes on only where the catalog has what is meant, before a snapshot is looked for that has it.
    *
-   * @throws io.reinstate.catalog.NotInCatalog when it was never there; it tells the known names
+   * @throws io.reinstate.catalog.application.NotInCatalog when it was never there; it tells the
+   *     known names
    */
   default void requireKnown(Application application) {
     selection(application);

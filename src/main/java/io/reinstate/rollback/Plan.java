@@ -1,10 +1,10 @@
 package io.reinstate.rollback;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
-import io.reinstate.catalog.Application;
-import io.reinstate.catalog.ApplicationId;
-import io.reinstate.catalog.ProbeSpec;
-import io.reinstate.catalog.ServiceId;
+import io.reinstate.catalog.application.Application;
+import io.reinstate.catalog.application.ApplicationId;
+import io.reinstate.catalog.application.ProbeSpec;
+import io.reinstate.catalog.application.ServiceId;
 import io.reinstate.snapshot.Selection;
 import io.reinstate.tree.Difference;
 import java.time.Duration;
@@ -60,7 +60,7 @@ public record Plan(
     return selection(files(), application, built);
   }
 
-  static Selection selection(FileSet files, Application application, List<String> built) {
+  public static Selection selection(FileSet files, Application application, List<String> built) {
     return built.isEmpty() ? files.selection(application) : Selection.everythingBut(built);
   }
 
@@ -92,7 +92,7 @@ public record Plan(
   }
 
   /** The same plan without the acts that would replace what customers wrote. */
-  Plan keepingData() {
+  public Plan keepingData() {
     return new Plan(
         runbook,
         application,

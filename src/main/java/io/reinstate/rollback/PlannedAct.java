@@ -3,12 +3,12 @@ package io.reinstate.rollback;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
-import io.reinstate.catalog.ColourId;
-import io.reinstate.catalog.CommandSpec;
-import io.reinstate.catalog.DatabaseId;
-import io.reinstate.catalog.Layout;
-import io.reinstate.catalog.ServiceId;
-import io.reinstate.catalog.ToggleId;
+import io.reinstate.catalog.application.ColourId;
+import io.reinstate.catalog.application.CommandSpec;
+import io.reinstate.catalog.application.DatabaseId;
+import io.reinstate.catalog.application.Layout;
+import io.reinstate.catalog.application.ServiceId;
+import io.reinstate.catalog.application.ToggleId;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -292,7 +292,7 @@ public sealed interface PlannedAct {
           commands.stream().map(CommandSpec::line).toList(), Optional.empty());
     }
 
-    InstallDependencies tookLast(Optional<Duration> time) {
+    public InstallDependencies tookLast(Optional<Duration> time) {
       return new InstallDependencies(commands, time);
     }
 

@@ -1,7 +1,7 @@
 package io.reinstate.rollback;
 
-import io.reinstate.catalog.Application;
-import io.reinstate.catalog.ServiceId;
+import io.reinstate.catalog.application.Application;
+import io.reinstate.catalog.application.ServiceId;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -29,7 +29,7 @@ public final class Restarts {
   }
 
   /** These services and all that they need, in the order they stop. */
-  static List<ServiceId> required(Application application, Collection<ServiceId> services) {
+  public static List<ServiceId> required(Application application, Collection<ServiceId> services) {
     var required = new LinkedHashSet<ServiceId>();
     services.forEach(service -> addWithRequired(application, service, required));
     return of(application, new FileSet.Everything()).stream().filter(required::contains).toList();

@@ -1,6 +1,6 @@
 package io.reinstate.rollback;
 
-import io.reinstate.catalog.ApplicationId;
+import io.reinstate.catalog.application.ApplicationId;
 import io.reinstate.snapshot.SnapshotId;
 import java.util.Optional;
 
@@ -45,18 +45,18 @@ public record RollbackRequest(
   }
 
   /** The same request about something else. */
-  RollbackRequest about(Subject other) {
+  public RollbackRequest about(Subject other) {
     return new RollbackRequest(runbook, application, other, target, revision, schemaVersion);
   }
 
   /** The same request that names no release. */
-  RollbackRequest withoutRevision() {
+  public RollbackRequest withoutRevision() {
     return new RollbackRequest(
         runbook, application, subject, target, Optional.empty(), schemaVersion);
   }
 
   /** The same request with that snapshot as its target. */
-  RollbackRequest to(SnapshotId snapshot) {
+  public RollbackRequest to(SnapshotId snapshot) {
     return new RollbackRequest(
         runbook, application, subject, Optional.of(snapshot), Optional.empty(), schemaVersion);
   }

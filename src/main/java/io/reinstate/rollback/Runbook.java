@@ -2,7 +2,7 @@ package io.reinstate.rollback;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
-import io.reinstate.catalog.WatchSpec;
+import io.reinstate.catalog.application.WatchSpec;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -71,17 +71,17 @@ public enum Runbook {
   }
 
   /** Whether it brings all the code to a release. */
-  boolean goesToRelease() {
+  public boolean goesToRelease() {
     return this == CODE_ROLLBACK || this == FULL_ROLLBACK || this == DEPLOY_REVISION;
   }
 
   /** Whether it may change databases. */
-  boolean changesDatabases() {
+  public boolean changesDatabases() {
     return this == DATABASE_ROLLBACK || this == FULL_RESTORE || this == FULL_ROLLBACK;
   }
 
   /** Whether services that can take up its files by a reload are not stopped. */
-  boolean reloads() {
+  public boolean reloads() {
     return this == CODE_ROLLBACK
         || this == DEPLOY_REVISION
         || this == MODULE_ROLLBACK

@@ -1,12 +1,12 @@
 package io.reinstate.rollback;
 
-import io.reinstate.catalog.ColourId;
-import io.reinstate.catalog.ComponentId;
-import io.reinstate.catalog.DatabaseId;
-import io.reinstate.catalog.ModuleId;
-import io.reinstate.catalog.PhaseId;
-import io.reinstate.catalog.ServiceId;
-import io.reinstate.catalog.ToggleId;
+import io.reinstate.catalog.application.ColourId;
+import io.reinstate.catalog.application.ComponentId;
+import io.reinstate.catalog.application.DatabaseId;
+import io.reinstate.catalog.application.ModuleId;
+import io.reinstate.catalog.application.PhaseId;
+import io.reinstate.catalog.application.ServiceId;
+import io.reinstate.catalog.application.ToggleId;
 import java.util.List;
 import java.util.Optional;
 

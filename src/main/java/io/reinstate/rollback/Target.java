@@ -28,7 +28,7 @@ public record Target(
     return snapshot.label().equals(SnapshotLabel.RELEASE);
   }
 
-  static Target of(Snapshot snapshot) {
+  public static Target of(Snapshot snapshot) {
     return new Target(
         snapshot.id(),
         snapshot.created(),

@@ -1,11 +1,11 @@
 package io.reinstate.rollback;
 
 import com.fasterxml.jackson.annotation.JsonValue;
-import io.reinstate.catalog.Application;
-import io.reinstate.catalog.ComponentId;
-import io.reinstate.catalog.ComponentSpec;
-import io.reinstate.catalog.ServiceId;
-import io.reinstate.catalog.ToggleId;
+import io.reinstate.catalog.application.Application;
+import io.reinstate.catalog.application.ComponentId;
+import io.reinstate.catalog.application.ComponentSpec;
+import io.reinstate.catalog.application.ServiceId;
+import io.reinstate.catalog.application.ToggleId;
 import io.reinstate.snapshot.Selection;
 import java.util.List;
 import java.util.Optional;
@@ -54,7 +54,7 @@ public sealed interface WayBack extends Subject {
   record ByToggle(ComponentId id, int option) implements WayBack {
 
     /** The toggle. */
-    ToggleId toggle(Application application) {
+    public ToggleId toggle(Application application) {
       return ((ComponentSpec.ByToggle) in(application)).toggle();
     }
 

@@ -1,6 +1,6 @@
 package io.reinstate.service;
 
-import io.reinstate.catalog.ProbeSpec;
+import io.reinstate.catalog.application.ProbeSpec;
 
 /** Asks from outside whether somebody answers as a healthy service would, whoever that is. */
 public interface Answers {

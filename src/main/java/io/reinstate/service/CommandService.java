@@ -1,7 +1,7 @@
 package io.reinstate.service;
 
-import io.reinstate.catalog.RunSpec;
-import io.reinstate.catalog.SystemUser;
+import io.reinstate.catalog.application.RunSpec;
+import io.reinstate.catalog.application.SystemUser;
 import io.reinstate.host.Command;
 import io.reinstate.host.CommandNotStarted;
 import io.reinstate.host.CommandResult;

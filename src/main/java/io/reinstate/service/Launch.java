@@ -2,8 +2,8 @@ package io.reinstate.service;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.reinstate.catalog.RunSpec;
-import io.reinstate.catalog.SystemUser;
+import io.reinstate.catalog.application.RunSpec;
+import io.reinstate.catalog.application.SystemUser;
 import io.reinstate.host.Deadline;
 import io.reinstate.host.GivenUp;
 import io.reinstate.host.Interrupted;

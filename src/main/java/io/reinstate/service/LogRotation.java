@@ -1,9 +1,9 @@
 package io.reinstate.service;
 
-import io.reinstate.catalog.Application;
 import io.reinstate.catalog.Catalog;
-import io.reinstate.catalog.RunSpec;
-import io.reinstate.catalog.SystemUser;
+import io.reinstate.catalog.application.Application;
+import io.reinstate.catalog.application.RunSpec;
+import io.reinstate.catalog.application.SystemUser;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;

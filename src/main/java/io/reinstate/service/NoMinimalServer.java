@@ -1,7 +1,7 @@
 package io.reinstate.service;
 
 import io.reinstate.ReinstateException;
-import io.reinstate.catalog.Application;
+import io.reinstate.catalog.application.Application;
 
 /** The minimal server was wanted, but the catalog has none. */
 public final class NoMinimalServer extends ReinstateException {

@@ -2,7 +2,7 @@ package io.reinstate.service;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import io.reinstate.catalog.SystemUser;
+import io.reinstate.catalog.application.SystemUser;
 import io.reinstate.storage.Durable;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,11 +1,11 @@
 package io.reinstate.service;
 
-import io.reinstate.catalog.Application;
-import io.reinstate.catalog.ProbeSpec;
-import io.reinstate.catalog.ProbeSpec.AnsweredBy;
-import io.reinstate.catalog.RunSpec;
-import io.reinstate.catalog.ServiceId;
-import io.reinstate.catalog.ServiceSpec;
+import io.reinstate.catalog.application.Application;
+import io.reinstate.catalog.application.ProbeSpec;
+import io.reinstate.catalog.application.ProbeSpec.AnsweredBy;
+import io.reinstate.catalog.application.RunSpec;
+import io.reinstate.catalog.application.ServiceId;
+import io.reinstate.catalog.application.ServiceSpec;
 import io.reinstate.host.Deadline;
 import io.reinstate.host.Listener;
 import io.reinstate.host.Port;

@@ -1,7 +1,7 @@
 package io.reinstate.service;
 
-import io.reinstate.catalog.Application;
-import io.reinstate.catalog.SecretReference;
+import io.reinstate.catalog.application.Application;
+import io.reinstate.catalog.application.SecretReference;
 import io.reinstate.host.SecretMask;
 
 /**

@@ -1,8 +1,8 @@
 package io.reinstate.service;
 
-import io.reinstate.catalog.Application;
-import io.reinstate.catalog.ServiceId;
-import io.reinstate.catalog.SystemUser;
+import io.reinstate.catalog.application.Application;
+import io.reinstate.catalog.application.ServiceId;
+import io.reinstate.catalog.application.SystemUser;
 import io.reinstate.storage.Durable;
 import io.reinstate.storage.ExclusiveLock;
 import java.io.IOException;

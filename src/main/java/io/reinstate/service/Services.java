@@ -1,10 +1,10 @@
 package io.reinstate.service;
 
 import io.reinstate.ReinstateException;
-import io.reinstate.catalog.Application;
-import io.reinstate.catalog.RunSpec;
-import io.reinstate.catalog.ServiceId;
-import io.reinstate.catalog.ServiceSpec;
+import io.reinstate.catalog.application.Application;
+import io.reinstate.catalog.application.RunSpec;
+import io.reinstate.catalog.application.ServiceId;
+import io.reinstate.catalog.application.ServiceSpec;
 import io.reinstate.host.Host;
 import io.reinstate.host.ProcessStat;
 import java.nio.file.Path;

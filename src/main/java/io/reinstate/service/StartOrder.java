@@ -1,7 +1,7 @@
 package io.reinstate.service;
 
-import io.reinstate.catalog.Application;
-import io.reinstate.catalog.ServiceId;
+import io.reinstate.catalog.application.Application;
+import io.reinstate.catalog.application.ServiceId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;

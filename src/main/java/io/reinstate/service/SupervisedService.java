@@ -1,8 +1,8 @@
 package io.reinstate.service;
 
 import io.reinstate.ReinstateException;
-import io.reinstate.catalog.Application;
-import io.reinstate.catalog.RunSpec;
+import io.reinstate.catalog.application.Application;
+import io.reinstate.catalog.application.RunSpec;
 import io.reinstate.host.Host;
 import io.reinstate.host.ProcessStat;
 import java.io.IOException;

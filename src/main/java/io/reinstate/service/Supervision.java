@@ -2,11 +2,11 @@ package io.reinstate.service;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.reinstate.ReinstateException;
-import io.reinstate.catalog.Application;
 import io.reinstate.catalog.Catalog;
-import io.reinstate.catalog.RunSpec;
 import io.reinstate.catalog.RunningActs;
-import io.reinstate.catalog.ServiceId;
+import io.reinstate.catalog.application.Application;
+import io.reinstate.catalog.application.RunSpec;
+import io.reinstate.catalog.application.ServiceId;
 import java.time.Clock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -1,9 +1,9 @@
 package io.reinstate.service;
 
-import io.reinstate.catalog.Application;
-import io.reinstate.catalog.ProbeSpec;
-import io.reinstate.catalog.RunSpec;
-import io.reinstate.catalog.ServiceId;
+import io.reinstate.catalog.application.Application;
+import io.reinstate.catalog.application.ProbeSpec;
+import io.reinstate.catalog.application.RunSpec;
+import io.reinstate.catalog.application.ServiceId;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;

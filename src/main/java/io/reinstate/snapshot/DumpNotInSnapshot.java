@@ -1,7 +1,7 @@
 package io.reinstate.snapshot;
 
 import io.reinstate.ReinstateException;
-import io.reinstate.catalog.DatabaseId;
+import io.reinstate.catalog.application.DatabaseId;
 import java.util.Collection;
 
 /** A snapshot holds no dump of that database. Trying again does not help. */

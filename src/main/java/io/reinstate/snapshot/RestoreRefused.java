@@ -1,7 +1,7 @@
 package io.reinstate.snapshot;
 
 import io.reinstate.ReinstateException;
-import io.reinstate.catalog.Application;
+import io.reinstate.catalog.application.Application;
 import io.reinstate.tree.Because;
 import java.io.IOException;
 

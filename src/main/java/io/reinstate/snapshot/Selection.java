@@ -1,7 +1,7 @@
 package io.reinstate.snapshot;
 
-import io.reinstate.catalog.FilePatterns;
-import io.reinstate.catalog.ModuleId;
+import io.reinstate.catalog.application.FilePatterns;
+import io.reinstate.catalog.application.ModuleId;
 import java.util.List;
 
 /** How much of a snapshot is meant. */
@@ -22,8 +22,8 @@ public sealed interface Selection {
 
   /**
    * Customers' data and no managed file, of a snapshot that holds it ({@link
-   * io.reinstate.catalog.StateSpec#data}). What customers wrote since is exchanged for what was
-   * there then, and comes back when the exchange is reverted.
+   * io.reinstate.catalog.application.StateSpec#data}). What customers wrote since is exchanged for
+   * what was there then, and comes back when the exchange is reverted.
    */
   static Selection data() {
     return new Data();

@@ -1,7 +1,7 @@
 package io.reinstate.snapshot;
 
-import io.reinstate.catalog.DatabaseId;
-import io.reinstate.catalog.ToggleId;
+import io.reinstate.catalog.application.DatabaseId;
+import io.reinstate.catalog.application.ToggleId;
 import io.reinstate.git.Revision;
 import java.time.Instant;
 import java.util.Collections;

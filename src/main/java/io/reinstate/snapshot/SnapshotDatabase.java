@@ -1,8 +1,8 @@
 package io.reinstate.snapshot;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
-import io.reinstate.catalog.DatabaseId;
-import io.reinstate.database.DumpFormat;
+import io.reinstate.catalog.application.DatabaseId;
+import io.reinstate.database.product.DumpFormat;
 import io.reinstate.snapshot.store.Snapshots;
 import java.nio.file.Path;
 import java.time.Instant;

@@ -2,7 +2,7 @@ package io.reinstate.snapshot;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
-import io.reinstate.catalog.ApplicationId;
+import io.reinstate.catalog.application.ApplicationId;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;

@@ -1,6 +1,6 @@
 package io.reinstate.storage;
 
-import io.reinstate.catalog.SystemUser;
+import io.reinstate.catalog.application.SystemUser;
 import io.reinstate.host.FilesAs;
 import java.io.IOException;
 import java.nio.file.FileSystemException;

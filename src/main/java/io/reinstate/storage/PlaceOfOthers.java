@@ -1,7 +1,7 @@
 package io.reinstate.storage;
 
 import io.reinstate.ReinstateException;
-import io.reinstate.catalog.SystemUser;
+import io.reinstate.catalog.application.SystemUser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

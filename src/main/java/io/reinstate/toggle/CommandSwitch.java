@@ -1,7 +1,7 @@
 package io.reinstate.toggle;
 
-import io.reinstate.catalog.Application;
-import io.reinstate.catalog.ToggleSwitch;
+import io.reinstate.catalog.application.Application;
+import io.reinstate.catalog.application.ToggleSwitch;
 import io.reinstate.host.Command;
 import io.reinstate.host.CommandNotStarted;
 import io.reinstate.host.CommandResult;

@@ -1,6 +1,6 @@
 package io.reinstate.toggle;
 
-import io.reinstate.catalog.ToggleSwitch;
+import io.reinstate.catalog.application.ToggleSwitch;
 import java.util.Optional;
 
 /**

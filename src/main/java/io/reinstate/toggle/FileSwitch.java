@@ -3,8 +3,8 @@ package io.reinstate.toggle;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.reinstate.catalog.Application;
-import io.reinstate.catalog.ToggleSwitch;
+import io.reinstate.catalog.application.Application;
+import io.reinstate.catalog.application.ToggleSwitch;
 import io.reinstate.host.Cancellation;
 import io.reinstate.storage.ExclusiveLock;
 import java.io.IOException;

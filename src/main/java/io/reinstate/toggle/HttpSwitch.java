@@ -2,7 +2,7 @@ package io.reinstate.toggle;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.reinstate.catalog.ToggleSwitch;
+import io.reinstate.catalog.application.ToggleSwitch;
 import io.reinstate.host.Interrupted;
 import java.io.IOException;
 import java.net.ConnectException;

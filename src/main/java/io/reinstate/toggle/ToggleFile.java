@@ -2,7 +2,7 @@ package io.reinstate.toggle;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import io.reinstate.catalog.SystemUser;
+import io.reinstate.catalog.application.SystemUser;
 import io.reinstate.host.FilesAs;
 import io.reinstate.storage.Durable;
 import java.io.IOException;

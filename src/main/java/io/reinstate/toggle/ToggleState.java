@@ -1,7 +1,7 @@
 package io.reinstate.toggle;
 
-import io.reinstate.catalog.ToggleId;
-import io.reinstate.catalog.ToggleSpec;
+import io.reinstate.catalog.application.ToggleId;
+import io.reinstate.catalog.application.ToggleSpec;
 import java.util.Optional;
 
 /**

@@ -1,9 +1,9 @@
 package io.reinstate.toggle;
 
-import io.reinstate.catalog.Application;
-import io.reinstate.catalog.ToggleId;
-import io.reinstate.catalog.ToggleSpec;
-import io.reinstate.catalog.ToggleSwitch;
+import io.reinstate.catalog.application.Application;
+import io.reinstate.catalog.application.ToggleId;
+import io.reinstate.catalog.application.ToggleSpec;
+import io.reinstate.catalog.application.ToggleSwitch;
 import io.reinstate.host.Cancellation;
 import io.reinstate.host.Host;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.reinstate.traffic;
 
-import io.reinstate.catalog.ColourId;
+import io.reinstate.catalog.application.ColourId;
 import io.reinstate.host.Interrupted;
 import java.io.IOException;
 import java.net.ConnectException;

@@ -1,6 +1,6 @@
 package io.reinstate.traffic;
 
-import io.reinstate.catalog.ServiceId;
+import io.reinstate.catalog.application.ServiceId;
 import io.reinstate.health.HealthReport;
 import io.reinstate.service.ServiceStatus;
 import java.util.Collections;

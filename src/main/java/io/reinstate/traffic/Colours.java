@@ -2,8 +2,8 @@ package io.reinstate.traffic;
 
 import static java.util.stream.Collectors.joining;
 
-import io.reinstate.catalog.ColourId;
-import io.reinstate.catalog.TrafficSpec.ColourSpec;
+import io.reinstate.catalog.application.ColourId;
+import io.reinstate.catalog.application.TrafficSpec.ColourSpec;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;

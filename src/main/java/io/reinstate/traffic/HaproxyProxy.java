@@ -3,8 +3,8 @@ package io.reinstate.traffic;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.joining;
 
-import io.reinstate.catalog.ColourId;
-import io.reinstate.catalog.ProxySpec;
+import io.reinstate.catalog.application.ColourId;
+import io.reinstate.catalog.application.ProxySpec;
 import io.reinstate.host.Cancellation;
 import io.reinstate.host.Deadline;
 import io.reinstate.storage.Durable;

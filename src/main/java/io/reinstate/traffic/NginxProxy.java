@@ -1,9 +1,9 @@
 package io.reinstate.traffic;
 
-import io.reinstate.catalog.ColourId;
-import io.reinstate.catalog.CommandSpec;
-import io.reinstate.catalog.ProxySpec;
-import io.reinstate.catalog.SystemUser;
+import io.reinstate.catalog.application.ColourId;
+import io.reinstate.catalog.application.CommandSpec;
+import io.reinstate.catalog.application.ProxySpec;
+import io.reinstate.catalog.application.SystemUser;
 import io.reinstate.host.Cancellation;
 import io.reinstate.host.Command;
 import io.reinstate.host.CommandResult;

@@ -1,7 +1,7 @@
 package io.reinstate.traffic;
 
 import io.reinstate.ReinstateException;
-import io.reinstate.catalog.Application;
+import io.reinstate.catalog.application.Application;
 
 /** The traffic of an application was asked for that has no colours. */
 public final class NoTraffic extends ReinstateException {

@@ -1,6 +1,6 @@
 package io.reinstate.traffic;
 
-import io.reinstate.catalog.ColourId;
+import io.reinstate.catalog.application.ColourId;
 
 /**
  * A switch that is done.

@@ -2,8 +2,8 @@ package io.reinstate.traffic;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.reinstate.catalog.Application;
-import io.reinstate.catalog.ColourId;
+import io.reinstate.catalog.application.Application;
+import io.reinstate.catalog.application.ColourId;
 import io.reinstate.storage.Durable;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,7 +1,7 @@
 package io.reinstate.traffic;
 
 import io.reinstate.ReinstateException;
-import io.reinstate.catalog.ColourId;
+import io.reinstate.catalog.application.ColourId;
 
 /** The proxy was told to lead requests to another colour, and it is not known to do so. */
 public final class SwitchUnfinished extends ReinstateException {

@@ -1,12 +1,12 @@
 package io.reinstate.traffic;
 
 import io.reinstate.ReinstateException;
-import io.reinstate.catalog.Application;
-import io.reinstate.catalog.ColourId;
-import io.reinstate.catalog.ProxySpec;
-import io.reinstate.catalog.ServiceId;
-import io.reinstate.catalog.ServiceSpec;
-import io.reinstate.catalog.TrafficSpec;
+import io.reinstate.catalog.application.Application;
+import io.reinstate.catalog.application.ColourId;
+import io.reinstate.catalog.application.ProxySpec;
+import io.reinstate.catalog.application.ServiceId;
+import io.reinstate.catalog.application.ServiceSpec;
+import io.reinstate.catalog.application.TrafficSpec;
 import io.reinstate.health.HealthChecks;
 import io.reinstate.health.HealthReport;
 import io.reinstate.host.Cancellation;

@@ -1,7 +1,7 @@
 package io.reinstate.traffic;
 
 import io.reinstate.ReinstateException;
-import io.reinstate.catalog.Application;
+import io.reinstate.catalog.application.Application;
 import java.nio.file.Path;
 
 /** The traffic is being switched by somebody else, or the lock that tells cannot be used. */

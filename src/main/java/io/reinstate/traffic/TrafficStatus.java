@@ -1,6 +1,6 @@
 package io.reinstate.traffic;
 
-import io.reinstate.catalog.ColourId;
+import io.reinstate.catalog.application.ColourId;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;

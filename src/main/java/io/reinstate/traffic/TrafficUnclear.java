@@ -1,7 +1,7 @@
 package io.reinstate.traffic;
 
 import io.reinstate.ReinstateException;
-import io.reinstate.catalog.Application;
+import io.reinstate.catalog.application.Application;
 
 /** New requests are not led to exactly one colour of the catalog, or nobody can tell to which. */
 public final class TrafficUnclear extends ReinstateException {

@@ -2,7 +2,7 @@ package io.reinstate.traffic;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.reinstate.catalog.SystemUser;
+import io.reinstate.catalog.application.SystemUser;
 import io.reinstate.host.FilesAs;
 import io.reinstate.storage.ByName;
 import io.reinstate.storage.Durable;

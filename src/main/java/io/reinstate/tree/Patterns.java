@@ -1,6 +1,6 @@
 package io.reinstate.tree;
 
-import io.reinstate.catalog.FilePatterns;
+import io.reinstate.catalog.application.FilePatterns;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.reinstate.web;
 
 import io.reinstate.catalog.Catalog;
-import io.reinstate.catalog.CatalogProblem;
+import io.reinstate.catalog.rule.CatalogProblem;
 import java.util.List;
 import org.springframework.boot.actuate.health.Health;
 import org.springframework.boot.actuate.health.HealthIndicator;

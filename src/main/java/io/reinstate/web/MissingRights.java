@@ -1,7 +1,7 @@
 package io.reinstate.web;
 
-import io.reinstate.catalog.Application;
 import io.reinstate.catalog.Catalog;
+import io.reinstate.catalog.application.Application;
 import io.reinstate.exchange.OwnRights;
 import java.util.Collection;
 import java.util.HashSet;

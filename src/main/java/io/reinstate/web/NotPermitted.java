@@ -3,7 +3,7 @@ package io.reinstate.web;
 import io.reinstate.ReinstateException;
 
 /** Somebody uses an endpoint that is not for them. */
-final class NotPermitted extends ReinstateException {
+public final class NotPermitted extends ReinstateException {
 
   private static final long serialVersionUID = 1L;
 
@@ -11,11 +11,11 @@ final class NotPermitted extends ReinstateException {
     super(what, where, next);
   }
 
-  static NotPermitted toAnybody(String call) {
+  public static NotPermitted toAnybody(String call) {
     return new NotPermitted("This endpoint is open to nobody", call, "See docs/api.md.");
   }
 
-  static NotPermitted to(String person, String call, Who who) {
+  public static NotPermitted to(String person, String call, Who who) {
     return new NotPermitted(
         "«%s» may not do this: it is for %s".formatted(person, who.title()),
         call,

@@ -9,11 +9,11 @@ import org.camunda.bpm.engine.authorization.Groups;
 import org.camunda.bpm.engine.impl.identity.Authentication;
 
 /** Who may give a command from outside. Administrators are among all of them. */
-enum Who {
+public enum Who {
   /** Also whoever is not logged in. */
   ANYBODY("anybody") {
     @Override
-    boolean includes(Collection<String> groups) {
+    public boolean includes(Collection<String> groups) {
       return true;
     }
   },
@@ -21,7 +21,7 @@ enum Who {
   /** Whoever is logged in, and in no group as well. */
   USERS("whoever is logged in") {
     @Override
-    boolean includes(Collection<String> groups) {
+    public boolean includes(Collection<String> groups) {
       return true;
     }
   },
@@ -29,7 +29,7 @@ enum Who {
   /** Whoever is logged in, but only about the own account; administrators about every one. */
   OWNERS("administrators, and the user whose account it is") {
     @Override
-    boolean includes(Collection<String> groups) {
+    public boolean includes(Collection<String> groups) {
       return true;
     }
   },
@@ -37,7 +37,7 @@ enum Who {
   /** Members of any of our groups. */
   READERS("members of a group of Reinstate") {
     @Override
-    boolean includes(Collection<String> groups) {
+    public boolean includes(Collection<String> groups) {
       return any(groups, Arrays.stream(Group.values()).map(Group::id));
     }
   },
@@ -45,7 +45,7 @@ enum Who {
   /** Those who complete tasks. */
   WORKERS("operators, senior developers, project leads and stakeholders") {
     @Override
-    boolean includes(Collection<String> groups) {
+    public boolean includes(Collection<String> groups) {
       return any(
           groups,
           Arrays.stream(Group.values()).filter(group -> group != Group.AUDITORS).map(Group::id));
@@ -55,7 +55,7 @@ enum Who {
   /** Those who start, cancel and retry. */
   STARTERS("operators, senior developers and project leads") {
     @Override
-    boolean includes(Collection<String> groups) {
+    public boolean includes(Collection<String> groups) {
       return any(
           groups,
           Stream.of(Group.OPERATORS, Group.SENIOR_DEVELOPERS, Group.PROJECT_LEADS).map(Group::id));
@@ -65,7 +65,7 @@ enum Who {
   /** Members of {@code camunda-admin}. */
   ADMINISTRATORS("administrators") {
     @Override
-    boolean includes(Collection<String> groups) {
+    public boolean includes(Collection<String> groups) {
       return any(groups, Stream.of());
     }
   },
@@ -73,7 +73,7 @@ enum Who {
   /** Administrators, but not about their own account. */
   CARETAKERS("administrators, and not about their own account") {
     @Override
-    boolean includes(Collection<String> groups) {
+    public boolean includes(Collection<String> groups) {
       return any(groups, Stream.of());
     }
   };
@@ -85,18 +85,18 @@ enum Who {
   }
 
   /** As a refusal tells it. */
-  String title() {
+  public String title() {
     return title;
   }
 
-  abstract boolean includes(Collection<String> groups);
+  public abstract boolean includes(Collection<String> groups);
 
   /**
    * Whether a person may do it to an account.
    *
    * @param account whose it is; null for what is about no account
    */
-  boolean mayAsk(Authentication person, String account) {
+  public boolean mayAsk(Authentication person, String account) {
     var groups = person.getGroupIds() == null ? List.<String>of() : person.getGroupIds();
     var own = person.getUserId().equals(account);
     return includes(groups)

@@ -6,12 +6,12 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.reinstate.ReinstateException;
-import io.reinstate.catalog.Application;
 import io.reinstate.catalog.ApplicationBuilder;
-import io.reinstate.catalog.ServiceId;
-import io.reinstate.catalog.ServiceSpec;
 import io.reinstate.catalog.SupervisedBuilder;
-import io.reinstate.catalog.SystemUser;
+import io.reinstate.catalog.application.Application;
+import io.reinstate.catalog.application.ServiceId;
+import io.reinstate.catalog.application.ServiceSpec;
+import io.reinstate.catalog.application.SystemUser;
 import io.reinstate.host.Command;
 import io.reinstate.host.LocalHost;
 import io.reinstate.host.ProcessStat;

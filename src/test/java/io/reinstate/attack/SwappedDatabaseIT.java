@@ -2,11 +2,11 @@ package io.reinstate.attack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.reinstate.catalog.Application;
 import io.reinstate.catalog.ApplicationBuilder;
-import io.reinstate.catalog.DatabaseId;
-import io.reinstate.catalog.DatabaseServer;
-import io.reinstate.catalog.DatabaseSpec;
+import io.reinstate.catalog.application.Application;
+import io.reinstate.catalog.application.DatabaseId;
+import io.reinstate.catalog.application.DatabaseServer;
+import io.reinstate.catalog.application.DatabaseSpec;
 import io.reinstate.database.DatabaseRestores;
 import io.reinstate.database.Databases;
 import io.reinstate.host.LocalHost;

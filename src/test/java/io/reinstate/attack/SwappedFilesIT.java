@@ -2,15 +2,15 @@ package io.reinstate.attack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.reinstate.catalog.Application;
 import io.reinstate.catalog.ApplicationBuilder;
-import io.reinstate.catalog.ProbeSpec;
-import io.reinstate.catalog.ServiceId;
-import io.reinstate.catalog.ServiceSpec;
 import io.reinstate.catalog.SupervisedBuilder;
-import io.reinstate.catalog.ToggleId;
-import io.reinstate.catalog.ToggleSpec;
-import io.reinstate.catalog.ToggleSwitch;
+import io.reinstate.catalog.application.Application;
+import io.reinstate.catalog.application.ProbeSpec;
+import io.reinstate.catalog.application.ServiceId;
+import io.reinstate.catalog.application.ServiceSpec;
+import io.reinstate.catalog.application.ToggleId;
+import io.reinstate.catalog.application.ToggleSpec;
+import io.reinstate.catalog.application.ToggleSwitch;
 import io.reinstate.git.Revisions;
 import io.reinstate.health.HealthChecks;
 import io.reinstate.health.Verdict;

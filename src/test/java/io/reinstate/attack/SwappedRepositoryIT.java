@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.fail;
 
 import io.reinstate.ReinstateException;
-import io.reinstate.catalog.Application;
 import io.reinstate.catalog.ApplicationBuilder;
-import io.reinstate.catalog.ReleasesSpec;
+import io.reinstate.catalog.application.Application;
+import io.reinstate.catalog.application.ReleasesSpec;
 import io.reinstate.git.Revision;
 import io.reinstate.git.Revisions;
 import io.reinstate.host.LocalHost;

@@ -3,7 +3,7 @@ package io.reinstate.attack;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reinstate.ReinstateException;
-import io.reinstate.catalog.SystemUser;
+import io.reinstate.catalog.application.SystemUser;
 import io.reinstate.snapshot.Needs;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,5 +1,27 @@
 package io.reinstate.catalog;
 
+import io.reinstate.catalog.application.Application;
+import io.reinstate.catalog.application.ApplicationId;
+import io.reinstate.catalog.application.ChecklistsSpec;
+import io.reinstate.catalog.application.DatabaseId;
+import io.reinstate.catalog.application.DatabaseSpec;
+import io.reinstate.catalog.application.FilePatterns;
+import io.reinstate.catalog.application.Layout;
+import io.reinstate.catalog.application.MigrationsSpec;
+import io.reinstate.catalog.application.ModuleId;
+import io.reinstate.catalog.application.ModuleSpec;
+import io.reinstate.catalog.application.PhaseId;
+import io.reinstate.catalog.application.PhaseSpec;
+import io.reinstate.catalog.application.ReleasesSpec;
+import io.reinstate.catalog.application.RunSpec;
+import io.reinstate.catalog.application.ServiceId;
+import io.reinstate.catalog.application.ServiceSpec;
+import io.reinstate.catalog.application.StateSpec;
+import io.reinstate.catalog.application.SystemUser;
+import io.reinstate.catalog.application.ToggleId;
+import io.reinstate.catalog.application.ToggleSpec;
+import io.reinstate.catalog.application.TrafficSpec;
+import io.reinstate.catalog.application.WatchSpec;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

@@ -2,6 +2,17 @@ package io.reinstate.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reinstate.catalog.application.Application;
+import io.reinstate.catalog.application.ApplicationId;
+import io.reinstate.catalog.application.DatabaseId;
+import io.reinstate.catalog.application.FilePatterns;
+import io.reinstate.catalog.application.ModuleId;
+import io.reinstate.catalog.application.ModuleSpec;
+import io.reinstate.catalog.application.ProbeSpec;
+import io.reinstate.catalog.application.RunSpec;
+import io.reinstate.catalog.application.SecretReference;
+import io.reinstate.catalog.application.ServiceId;
+import io.reinstate.catalog.application.StateSpec;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.net.URI;

@@ -1,5 +1,6 @@
 package io.reinstate.catalog;
 
+import io.reinstate.catalog.application.SystemUser;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -9,7 +10,7 @@ import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.errors.GitAPIException;
 
 /** A directory with application files, and their homes beside it. */
-record CatalogFixture(Path root) {
+public record CatalogFixture(Path root) {
 
   /** The annotated example, with a secret that is there. */
   static String example() throws IOException {
@@ -22,16 +23,16 @@ record CatalogFixture(Path root) {
     }
   }
 
-  Path directory() throws IOException {
+  public Path directory() throws IOException {
     return Files.createDirectories(root.resolve("catalog"));
   }
 
-  Path home(String application) throws IOException {
+  public Path home(String application) throws IOException {
     return Files.createDirectories(root.resolve(application));
   }
 
   /** Writes a file of the catalog, with the key {@code user} at its end, and its home. */
-  CatalogFixture with(String application, String yaml) throws IOException {
+  public CatalogFixture with(String application, String yaml) throws IOException {
     home(application);
     if (yaml.contains("\nreleases:")) {
       repository(application);
@@ -41,13 +42,13 @@ record CatalogFixture(Path root) {
   }
 
   /** Writes a file of the catalog as it is. */
-  CatalogFixture write(String application, String yaml) throws IOException {
+  public CatalogFixture write(String application, String yaml) throws IOException {
     Files.writeString(directory().resolve(application + ".yaml"), yaml);
     return this;
   }
 
   /** Makes a home a git repository with a remote. */
-  Path repository(String application) throws IOException {
+  public Path repository(String application) throws IOException {
     try (var git = Git.init().setDirectory(home(application).toFile()).call()) {
       var config = git.getRepository().getConfig();
       config.setString("remote", "origin", "url", "https://git.example.org/shop.git");
@@ -58,12 +59,12 @@ record CatalogFixture(Path root) {
     }
   }
 
-  Catalog load() throws IOException {
+  public Catalog load() throws IOException {
     return new CatalogLoader(root.resolve("state")).load(List.of(directory()));
   }
 
   /** What is wrong, without the directory's name. */
-  List<String> problems() throws IOException {
+  public List<String> problems() throws IOException {
     var prefix = directory().toRealPath() + "/";
     return load().refused().stream()
         .flatMap(refused -> refused.problems().stream())

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.reinstate.catalog.application.ApplicationId;
+import io.reinstate.catalog.application.NotInCatalog;
+import io.reinstate.catalog.application.ProbeSpec;
+import io.reinstate.catalog.application.ServiceId;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -3,6 +3,9 @@ package io.reinstate.catalog;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.reinstate.catalog.application.Application;
+import io.reinstate.catalog.application.ApplicationId;
+import io.reinstate.catalog.rule.CatalogProblem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

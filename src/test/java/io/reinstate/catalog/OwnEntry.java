@@ -1,5 +1,7 @@
 package io.reinstate.catalog;
 
+import io.reinstate.catalog.application.SystemUser;
+
 /**
  * Files of the catalog whose commands have the rights of the tests, whoever runs these, and whose
  * healthy verdicts are confirmed soon.

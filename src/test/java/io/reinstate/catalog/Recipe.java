@@ -2,6 +2,7 @@ package io.reinstate.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reinstate.catalog.application.SystemUser;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

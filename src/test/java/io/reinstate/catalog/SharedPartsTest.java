@@ -3,6 +3,10 @@ package io.reinstate.catalog;
 import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reinstate.catalog.application.Application;
+import io.reinstate.catalog.application.ApplicationId;
+import io.reinstate.catalog.application.RunSpec;
+import io.reinstate.catalog.application.ServiceId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

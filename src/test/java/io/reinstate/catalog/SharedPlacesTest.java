@@ -3,6 +3,8 @@ package io.reinstate.catalog;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.reinstate.catalog.application.ApplicationId;
+import io.reinstate.catalog.application.DatabaseId;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;

@@ -1,5 +1,7 @@
 package io.reinstate.catalog;
 
+import io.reinstate.catalog.application.RunSpec;
+import io.reinstate.catalog.application.SecretReference;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.reinstate.cli;
 
-import io.reinstate.catalog.ApplicationId;
 import io.reinstate.catalog.Catalog;
+import io.reinstate.catalog.application.ApplicationId;
 import io.reinstate.exchange.Exchanges;
 import io.reinstate.snapshot.Selection;
 import io.reinstate.snapshot.SnapshotId;

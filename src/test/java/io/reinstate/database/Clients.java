@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * Open a session of the database {@code orders}, write ten rows into its table {@code seen} and
  * close it, over and over.
  */
-final class Clients implements AutoCloseable {
+public final class Clients implements AutoCloseable {
 
   private static final String TABLE =
       "create table if not exists seen (at timestamptz default clock_timestamp())";
@@ -25,7 +25,7 @@ final class Clients implements AutoCloseable {
   private final AtomicLong written = new AtomicLong();
   private final ExecutorService threads;
 
-  Clients(TestPostgresql postgresql, int count) {
+  public Clients(TestPostgresql postgresql, int count) {
     this.postgresql = postgresql;
     postgresql.execute("shop", "orders", TABLE);
     threads = Executors.newFixedThreadPool(count);
@@ -52,7 +52,7 @@ final class Clients implements AutoCloseable {
     return written.get();
   }
 
-  void awaitMore(long count) {
+  public void awaitMore(long count) {
     var target = written.get() + count;
     var reached =
         Deadline.in(Duration.ofSeconds(20))

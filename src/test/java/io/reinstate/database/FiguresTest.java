@@ -2,9 +2,9 @@ package io.reinstate.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.reinstate.catalog.DatabaseId;
-import io.reinstate.catalog.DatabaseServer;
-import io.reinstate.catalog.DatabaseSpec;
+import io.reinstate.catalog.application.DatabaseId;
+import io.reinstate.catalog.application.DatabaseServer;
+import io.reinstate.catalog.application.DatabaseSpec;
 import io.reinstate.host.LocalHost;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -3,8 +3,15 @@ package io.reinstate.database;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.reinstate.catalog.Application;
-import io.reinstate.catalog.DatabaseId;
+import io.reinstate.catalog.application.Application;
+import io.reinstate.catalog.application.DatabaseId;
+import io.reinstate.database.postgresql.DatabaseProperties;
+import io.reinstate.database.product.DatabaseInUse;
+import io.reinstate.database.product.DatabaseRestoreFailed;
+import io.reinstate.database.product.DumpUnusable;
+import io.reinstate.database.product.QueryFailed;
+import io.reinstate.database.product.RestoreKey;
+import io.reinstate.database.product.RestoreState;
 import io.reinstate.host.Cancellation;
 import io.reinstate.host.Interrupted;
 import io.reinstate.host.LocalHost;

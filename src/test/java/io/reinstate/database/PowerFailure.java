@@ -1,12 +1,14 @@
 package io.reinstate.database;
 
+import io.reinstate.database.product.Checkpoint;
+
 /** Nothing handles it, just as nothing runs any more when the power is gone. */
-final class PowerFailure extends Error {
+public final class PowerFailure extends Error {
 
   private static final long serialVersionUID = 1L;
 
   /** Lets the power fail at that point; points are counted from 1. */
-  static Checkpoint at(int point) {
+  public static Checkpoint at(int point) {
     var passed = new int[1];
     return () -> {
       if (++passed[0] == point) {
@@ -16,7 +18,7 @@ final class PowerFailure extends Error {
   }
 
   /** Does work until the power fails at that point; tells whether it did. */
-  static boolean during(Runnable work) {
+  public static boolean during(Runnable work) {
     try {
       work.run();
       return false;

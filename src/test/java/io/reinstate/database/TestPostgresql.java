@@ -2,12 +2,12 @@ package io.reinstate.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.reinstate.catalog.Application;
 import io.reinstate.catalog.ApplicationBuilder;
-import io.reinstate.catalog.DatabaseId;
-import io.reinstate.catalog.DatabaseServer;
-import io.reinstate.catalog.DatabaseSpec;
-import io.reinstate.catalog.SecretReference;
+import io.reinstate.catalog.application.Application;
+import io.reinstate.catalog.application.DatabaseId;
+import io.reinstate.catalog.application.DatabaseServer;
+import io.reinstate.catalog.application.DatabaseSpec;
+import io.reinstate.catalog.application.SecretReference;
 import io.reinstate.host.Ports;
 import io.reinstate.snapshot.Needs;
 import java.io.IOException;
@@ -29,7 +29,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class TestPostgresql implements AutoCloseable {
 
-  static final String PASSWORD = "not-a-secret-word";
+  public static final String PASSWORD = "not-a-secret-word";
 
   private final Path programs;
   private final Path directory;
@@ -130,7 +130,7 @@ public final class TestPostgresql implements AutoCloseable {
     return port;
   }
 
-  Path home() {
+  public Path home() {
     return home;
   }
 
@@ -151,11 +151,11 @@ public final class TestPostgresql implements AutoCloseable {
         "Orders", server(database), List.of(), List.of(), Map.of(), Optional.empty());
   }
 
-  static Application application(Path home, DatabaseId id, DatabaseSpec spec) {
+  public static Application application(Path home, DatabaseId id, DatabaseSpec spec) {
     return ApplicationBuilder.shop(home).files("app/**").databases(Map.of(id, spec)).build();
   }
 
-  Connection connect(String role, String database) throws SQLException {
+  public Connection connect(String role, String database) throws SQLException {
     var properties = new Properties();
     properties.setProperty("user", role);
     properties.setProperty("password", PASSWORD);
@@ -185,7 +185,7 @@ public final class TestPostgresql implements AutoCloseable {
   }
 
   /** The databases there are, beside the server's own. */
-  List<String> databases() {
+  public List<String> databases() {
     var names =
         value(
             "postgres",

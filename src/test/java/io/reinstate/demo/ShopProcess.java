@@ -4,8 +4,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.reinstate.catalog.RunSpec;
-import io.reinstate.catalog.ServiceSpec;
+import io.reinstate.catalog.application.RunSpec;
+import io.reinstate.catalog.application.ServiceSpec;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;

@@ -2,10 +2,10 @@ package io.reinstate.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.reinstate.catalog.Application;
-import io.reinstate.catalog.ApplicationId;
 import io.reinstate.catalog.CatalogLoader;
-import io.reinstate.catalog.ServiceId;
+import io.reinstate.catalog.application.Application;
+import io.reinstate.catalog.application.ApplicationId;
+import io.reinstate.catalog.application.ServiceId;
 import io.reinstate.host.Ports;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -3,8 +3,8 @@ package io.reinstate.exchange;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.reinstate.catalog.FilePatterns;
-import io.reinstate.catalog.ModuleId;
+import io.reinstate.catalog.application.FilePatterns;
+import io.reinstate.catalog.application.ModuleId;
 import io.reinstate.host.Cancellation;
 import io.reinstate.host.Interrupted;
 import io.reinstate.snapshot.InvalidSnapshotName;

@@ -3,7 +3,7 @@ package io.reinstate.git;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.reinstate.attack.Swapping;
-import io.reinstate.catalog.SystemUser;
+import io.reinstate.catalog.application.SystemUser;
 import io.reinstate.snapshot.Needs;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,9 +1,9 @@
 package io.reinstate.health;
 
-import io.reinstate.catalog.Application;
-import io.reinstate.catalog.ApplicationId;
 import io.reinstate.catalog.CatalogLoader;
 import io.reinstate.catalog.OwnEntry;
+import io.reinstate.catalog.application.Application;
+import io.reinstate.catalog.application.ApplicationId;
 import io.reinstate.exchange.Exchanges;
 import io.reinstate.git.Revisions;
 import io.reinstate.host.LocalHost;

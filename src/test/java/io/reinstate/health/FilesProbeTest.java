@@ -5,7 +5,7 @@ import static io.reinstate.health.Verdict.UNHEALTHY;
 import static io.reinstate.health.Verdict.UNKNOWN;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.reinstate.catalog.Application;
+import io.reinstate.catalog.application.Application;
 import io.reinstate.snapshot.Selection;
 import io.reinstate.snapshot.Snapshot;
 import io.reinstate.snapshot.SnapshotLabel;

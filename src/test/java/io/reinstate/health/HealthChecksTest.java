@@ -7,12 +7,12 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.reinstate.catalog.Application;
-import io.reinstate.catalog.ModuleId;
-import io.reinstate.catalog.ProbeSpec;
-import io.reinstate.catalog.RunSpec;
-import io.reinstate.catalog.SecretReference;
-import io.reinstate.catalog.ServiceId;
+import io.reinstate.catalog.application.Application;
+import io.reinstate.catalog.application.ModuleId;
+import io.reinstate.catalog.application.ProbeSpec;
+import io.reinstate.catalog.application.RunSpec;
+import io.reinstate.catalog.application.SecretReference;
+import io.reinstate.catalog.application.ServiceId;
 import io.reinstate.host.Deadline;
 import io.reinstate.host.Interrupted;
 import io.reinstate.host.LocalHost;

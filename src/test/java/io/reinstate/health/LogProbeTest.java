@@ -5,10 +5,10 @@ import static io.reinstate.health.Verdict.UNHEALTHY;
 import static io.reinstate.health.Verdict.UNKNOWN;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.reinstate.catalog.Application;
-import io.reinstate.catalog.ProbeSpec;
-import io.reinstate.catalog.RunSpec;
-import io.reinstate.catalog.ServiceId;
+import io.reinstate.catalog.application.Application;
+import io.reinstate.catalog.application.ProbeSpec;
+import io.reinstate.catalog.application.RunSpec;
+import io.reinstate.catalog.application.ServiceId;
 import io.reinstate.host.Deadline;
 import io.reinstate.host.LocalHost;
 import io.reinstate.service.Services;

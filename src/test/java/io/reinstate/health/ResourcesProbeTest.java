@@ -4,8 +4,8 @@ import static io.reinstate.health.Verdict.HEALTHY;
 import static io.reinstate.health.Verdict.UNHEALTHY;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.reinstate.catalog.Application;
-import io.reinstate.catalog.ProbeSpec;
+import io.reinstate.catalog.application.Application;
+import io.reinstate.catalog.application.ProbeSpec;
 import io.reinstate.host.LocalHost;
 import io.reinstate.service.Services;
 import io.reinstate.service.TestApplication;

@@ -5,7 +5,7 @@ import static io.reinstate.health.Verdict.UNHEALTHY;
 import static io.reinstate.health.Verdict.UNKNOWN;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.reinstate.catalog.ProbeSpec;
+import io.reinstate.catalog.application.ProbeSpec;
 import jakarta.websocket.DeploymentException;
 import jakarta.websocket.OnMessage;
 import jakarta.websocket.OnOpen;

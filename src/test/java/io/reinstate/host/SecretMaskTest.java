@@ -2,7 +2,7 @@ package io.reinstate.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.reinstate.catalog.SecretReference;
+import io.reinstate.catalog.application.SecretReference;
 import io.reinstate.snapshot.Needs;
 import java.io.IOException;
 import java.nio.file.Files;

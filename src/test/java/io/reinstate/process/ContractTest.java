@@ -5,8 +5,8 @@ import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reinstate.process.begin.DoneRollbacks;
-import io.reinstate.rollback.Outcome;
 import io.reinstate.rollback.Runbook;
+import io.reinstate.rollback.record.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,7 +3,7 @@ package io.reinstate.process;
 import static java.util.Map.entry;
 
 import io.reinstate.ReinstateException;
-import io.reinstate.catalog.ServiceId;
+import io.reinstate.catalog.application.ServiceId;
 import io.reinstate.engine.Variable;
 import io.reinstate.rollback.RequestRefused;
 import io.reinstate.snapshot.SnapshotId;

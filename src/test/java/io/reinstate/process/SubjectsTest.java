@@ -2,9 +2,9 @@ package io.reinstate.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.reinstate.catalog.ApplicationId;
-import io.reinstate.catalog.ModuleId;
-import io.reinstate.catalog.ServiceId;
+import io.reinstate.catalog.application.ApplicationId;
+import io.reinstate.catalog.application.ModuleId;
+import io.reinstate.catalog.application.ServiceId;
 import io.reinstate.health.HealthScope;
 import io.reinstate.rollback.DataSince;
 import io.reinstate.rollback.FileSet;

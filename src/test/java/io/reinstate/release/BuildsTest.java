@@ -3,7 +3,7 @@ package io.reinstate.release;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.reinstate.catalog.CommandSpec;
+import io.reinstate.catalog.application.CommandSpec;
 import io.reinstate.host.Cancellation;
 import io.reinstate.host.CommandTimedOut;
 import io.reinstate.host.Interrupted;

@@ -3,7 +3,7 @@ package io.reinstate.release;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.reinstate.catalog.SystemUser;
+import io.reinstate.catalog.application.SystemUser;
 import io.reinstate.git.Repositories;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -2,12 +2,12 @@ package io.reinstate.release;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.reinstate.catalog.Application;
 import io.reinstate.catalog.ApplicationBuilder;
-import io.reinstate.catalog.ApplicationId;
-import io.reinstate.catalog.CommandSpec;
-import io.reinstate.catalog.FilePatterns;
-import io.reinstate.catalog.ReleasesSpec;
+import io.reinstate.catalog.application.Application;
+import io.reinstate.catalog.application.ApplicationId;
+import io.reinstate.catalog.application.CommandSpec;
+import io.reinstate.catalog.application.FilePatterns;
+import io.reinstate.catalog.application.ReleasesSpec;
 import io.reinstate.exchange.Exchanges;
 import io.reinstate.git.Revisions;
 import io.reinstate.host.LocalHost;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.reinstate.catalog.CommandSpec;
+import io.reinstate.catalog.application.CommandSpec;
 import io.reinstate.host.CommandTimedOut;
 import io.reinstate.host.LocalHost;
 import java.nio.file.Path;

@@ -3,11 +3,11 @@ package io.reinstate.release;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.reinstate.catalog.Application;
 import io.reinstate.catalog.ApplicationBuilder;
-import io.reinstate.catalog.CommandSpec;
-import io.reinstate.catalog.ModuleId;
-import io.reinstate.catalog.PhaseSpec;
+import io.reinstate.catalog.application.Application;
+import io.reinstate.catalog.application.CommandSpec;
+import io.reinstate.catalog.application.ModuleId;
+import io.reinstate.catalog.application.PhaseSpec;
 import io.reinstate.host.LocalHost;
 import io.reinstate.host.Ran;
 import io.reinstate.snapshot.Needs;

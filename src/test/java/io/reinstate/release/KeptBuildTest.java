@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.reinstate.catalog.Application;
 import io.reinstate.catalog.ApplicationBuilder;
-import io.reinstate.catalog.ReleasesSpec;
+import io.reinstate.catalog.application.Application;
+import io.reinstate.catalog.application.ReleasesSpec;
 import io.reinstate.exchange.ExchangeFailed;
 import io.reinstate.snapshot.RestoreRefused;
 import io.reinstate.snapshot.Selection;

@@ -2,7 +2,7 @@ package io.reinstate.release;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.reinstate.catalog.ApplicationId;
+import io.reinstate.catalog.application.ApplicationId;
 import io.reinstate.snapshot.SnapshotSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,22 +1,22 @@
 package io.reinstate.rollback;
 
-import io.reinstate.catalog.Application;
 import io.reinstate.catalog.ApplicationBuilder;
-import io.reinstate.catalog.ApplicationId;
 import io.reinstate.catalog.Catalog;
-import io.reinstate.catalog.DatabaseId;
-import io.reinstate.catalog.DatabaseSpec;
-import io.reinstate.catalog.FilePatterns;
-import io.reinstate.catalog.ModuleId;
-import io.reinstate.catalog.ModuleSpec;
-import io.reinstate.catalog.ProbeSpec;
-import io.reinstate.catalog.RunSpec;
-import io.reinstate.catalog.ServiceId;
-import io.reinstate.catalog.ServiceSpec;
-import io.reinstate.catalog.StateSpec;
 import io.reinstate.catalog.SupervisedBuilder;
-import io.reinstate.catalog.ToggleId;
-import io.reinstate.catalog.ToggleSpec;
+import io.reinstate.catalog.application.Application;
+import io.reinstate.catalog.application.ApplicationId;
+import io.reinstate.catalog.application.DatabaseId;
+import io.reinstate.catalog.application.DatabaseSpec;
+import io.reinstate.catalog.application.FilePatterns;
+import io.reinstate.catalog.application.ModuleId;
+import io.reinstate.catalog.application.ModuleSpec;
+import io.reinstate.catalog.application.ProbeSpec;
+import io.reinstate.catalog.application.RunSpec;
+import io.reinstate.catalog.application.ServiceId;
+import io.reinstate.catalog.application.ServiceSpec;
+import io.reinstate.catalog.application.StateSpec;
+import io.reinstate.catalog.application.ToggleId;
+import io.reinstate.catalog.application.ToggleSpec;
 import io.reinstate.exchange.Exchanges;
 import io.reinstate.git.Revisions;
 import io.reinstate.host.CommandResult;
@@ -39,40 +39,40 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /** A shop with real files and real snapshots, in two services of which one needs the other. */
-final class LiveShop {
+public final class LiveShop {
 
-  static final ApplicationId ID = new ApplicationId("shop");
-  static final ModuleId PAYMENT = new ModuleId("payment");
-  static final ModuleId HELP = new ModuleId("help");
-  static final ServiceId DATABASE = new ServiceId("database");
-  static final ServiceId WEB = new ServiceId("web");
+  public static final ApplicationId ID = new ApplicationId("shop");
+  public static final ModuleId PAYMENT = new ModuleId("payment");
+  public static final ModuleId HELP = new ModuleId("help");
+  public static final ServiceId DATABASE = new ServiceId("database");
+  public static final ServiceId WEB = new ServiceId("web");
 
-  final SettableClock clock = new SettableClock(Instant.parse("2026-03-01T10:00:00Z"));
-  final Path home;
-  final Snapshots snapshots;
-  final Exchanges exchanges;
+  public final SettableClock clock = new SettableClock(Instant.parse("2026-03-01T10:00:00Z"));
+  public final Path home;
+  public final Snapshots snapshots;
+  public final Exchanges exchanges;
   private final Path store;
   private final boolean minimal;
 
   /** Whether its services take up new code by a reload. */
-  boolean reloadsCode;
+  public boolean reloadsCode;
 
   /** Where its database is asked whether it works. */
-  OptionalInt databasePort = OptionalInt.empty();
+  public OptionalInt databasePort = OptionalInt.empty();
 
   /** Its databases, as the catalog names them. */
-  Map<DatabaseId, DatabaseSpec> databases = Map.of();
+  public Map<DatabaseId, DatabaseSpec> databases = Map.of();
 
   /** Its toggles, as the catalog names them. */
-  Map<ToggleId, ToggleSpec> toggles = Map.of();
+  public Map<ToggleId, ToggleSpec> toggles = Map.of();
 
   /** Whether its snapshots hold what customers write, too. */
-  boolean snapshotsHoldData;
+  public boolean snapshotsHoldData;
 
   /** Whether its minimal server says that it runs. */
-  boolean minimalRuns;
+  public boolean minimalRuns;
 
-  LiveShop(Path directory, boolean minimal) {
+  public LiveShop(Path directory, boolean minimal) {
     this.minimal = minimal;
     home = directory.resolve("shop");
     store = directory.resolve("snapshots");
@@ -88,11 +88,11 @@ final class LiveShop {
     write("help/text", "Ask us.");
   }
 
-  Catalog catalog() {
+  public Catalog catalog() {
     return new Catalog(List.of(application()));
   }
 
-  Application application() {
+  public Application application() {
     var services = new LinkedHashMap<ServiceId, ServiceSpec>();
     services.put(DATABASE, service(List.of(), databasePort));
     services.put(WEB, service(List.of(DATABASE), OptionalInt.empty()));
@@ -140,7 +140,7 @@ final class LiveShop {
     return new ServiceSpec("Service", run, requires, health, Duration.ofSeconds(1), reloadsCode);
   }
 
-  void write(String path, String content) {
+  public void write(String path, String content) {
     try {
       var file = home.resolve(path);
       Files.createDirectories(file.getParent());
@@ -150,7 +150,7 @@ final class LiveShop {
     }
   }
 
-  void write(String path, String content, Instant when) {
+  public void write(String path, String content, Instant when) {
     write(path, content);
     try {
       Files.setLastModifiedTime(home.resolve(path), FileTime.from(when));
@@ -160,18 +160,18 @@ final class LiveShop {
   }
 
   /** Takes a snapshot; a minute passes. */
-  Snapshot take() {
+  public Snapshot take() {
     var snapshot = snapshots.take(application(), SnapshotLabel.MANUAL);
     clock.pass(Duration.ofMinutes(1));
     return snapshot;
   }
 
-  Snapshot takeStable() {
+  public Snapshot takeStable() {
     return snapshots.markStable(take().id(), "samir", "served all day");
   }
 
   /** Loses the second half of a snapshot's files, as a full disk does. */
-  void damage(Snapshot snapshot) {
+  public void damage(Snapshot snapshot) {
     try {
       var archive = store.resolve(snapshot.id().toString()).resolve("files.tar.zst");
       var content = Files.readAllBytes(archive);

@@ -2,10 +2,10 @@ package io.reinstate.rollback;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.reinstate.catalog.ApplicationId;
-import io.reinstate.catalog.DatabaseId;
-import io.reinstate.catalog.ModuleId;
-import io.reinstate.catalog.ServiceId;
+import io.reinstate.catalog.application.ApplicationId;
+import io.reinstate.catalog.application.DatabaseId;
+import io.reinstate.catalog.application.ModuleId;
+import io.reinstate.catalog.application.ServiceId;
 import io.reinstate.snapshot.SnapshotId;
 import io.reinstate.tree.Difference;
 import java.io.IOException;

@@ -3,8 +3,8 @@ package io.reinstate.rollback;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.reinstate.catalog.ApplicationId;
-import io.reinstate.catalog.ModuleId;
+import io.reinstate.catalog.application.ApplicationId;
+import io.reinstate.catalog.application.ModuleId;
 import io.reinstate.snapshot.SnapshotId;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

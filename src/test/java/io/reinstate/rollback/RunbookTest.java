@@ -2,7 +2,7 @@ package io.reinstate.rollback;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.reinstate.catalog.WatchSpec;
+import io.reinstate.catalog.application.WatchSpec;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

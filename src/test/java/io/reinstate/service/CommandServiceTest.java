@@ -8,10 +8,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.reinstate.catalog.Application;
-import io.reinstate.catalog.ProbeSpec;
-import io.reinstate.catalog.RunSpec;
-import io.reinstate.catalog.ServiceId;
+import io.reinstate.catalog.application.Application;
+import io.reinstate.catalog.application.ProbeSpec;
+import io.reinstate.catalog.application.RunSpec;
+import io.reinstate.catalog.application.ServiceId;
 import io.reinstate.health.ProbeAnswers;
 import io.reinstate.host.LocalHost;
 import java.io.IOException;

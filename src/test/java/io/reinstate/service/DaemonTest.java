@@ -5,9 +5,9 @@ import static io.reinstate.service.ServiceStatus.State.STOPPED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.reinstate.catalog.Application;
-import io.reinstate.catalog.ServiceId;
-import io.reinstate.catalog.SystemUser;
+import io.reinstate.catalog.application.Application;
+import io.reinstate.catalog.application.ServiceId;
+import io.reinstate.catalog.application.SystemUser;
 import io.reinstate.host.Deadline;
 import io.reinstate.host.LocalHost;
 import io.reinstate.host.ProcessStat;

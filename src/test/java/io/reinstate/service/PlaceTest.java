@@ -5,9 +5,9 @@ import static io.reinstate.service.ServiceStatus.State.STOPPED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.reinstate.catalog.Application;
-import io.reinstate.catalog.ProbeSpec;
-import io.reinstate.catalog.ServiceId;
+import io.reinstate.catalog.application.Application;
+import io.reinstate.catalog.application.ProbeSpec;
+import io.reinstate.catalog.application.ServiceId;
 import io.reinstate.health.ProbeAnswers;
 import io.reinstate.host.Deadline;
 import io.reinstate.host.LocalHost;

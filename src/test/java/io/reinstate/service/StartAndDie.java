@@ -1,6 +1,6 @@
 package io.reinstate.service;
 
-import io.reinstate.catalog.ServiceId;
+import io.reinstate.catalog.application.ServiceId;
 import io.reinstate.host.LocalHost;
 import java.nio.file.Path;
 import java.util.List;

@@ -8,11 +8,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 
-import io.reinstate.catalog.Application;
 import io.reinstate.catalog.Catalog;
-import io.reinstate.catalog.RunSpec;
-import io.reinstate.catalog.SecretReference;
-import io.reinstate.catalog.ServiceId;
+import io.reinstate.catalog.application.Application;
+import io.reinstate.catalog.application.RunSpec;
+import io.reinstate.catalog.application.SecretReference;
+import io.reinstate.catalog.application.ServiceId;
 import io.reinstate.host.CommandNotStarted;
 import io.reinstate.host.Deadline;
 import io.reinstate.host.LocalHost;

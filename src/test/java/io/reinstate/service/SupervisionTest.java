@@ -5,10 +5,10 @@ import static io.reinstate.service.ServiceStatus.State.STOPPED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.reinstate.catalog.Application;
 import io.reinstate.catalog.Catalog;
-import io.reinstate.catalog.RunSpec.Restart;
-import io.reinstate.catalog.ServiceId;
+import io.reinstate.catalog.application.Application;
+import io.reinstate.catalog.application.RunSpec.Restart;
+import io.reinstate.catalog.application.ServiceId;
 import io.reinstate.host.Deadline;
 import io.reinstate.host.LocalHost;
 import java.io.IOException;

@@ -1,15 +1,15 @@
 package io.reinstate.service;
 
-import io.reinstate.catalog.Application;
 import io.reinstate.catalog.ApplicationBuilder;
-import io.reinstate.catalog.FilePatterns;
-import io.reinstate.catalog.ModuleId;
-import io.reinstate.catalog.ModuleSpec;
-import io.reinstate.catalog.ProbeSpec;
-import io.reinstate.catalog.RunSpec;
-import io.reinstate.catalog.SecretReference;
-import io.reinstate.catalog.ServiceId;
-import io.reinstate.catalog.ServiceSpec;
+import io.reinstate.catalog.application.Application;
+import io.reinstate.catalog.application.FilePatterns;
+import io.reinstate.catalog.application.ModuleId;
+import io.reinstate.catalog.application.ModuleSpec;
+import io.reinstate.catalog.application.ProbeSpec;
+import io.reinstate.catalog.application.RunSpec;
+import io.reinstate.catalog.application.SecretReference;
+import io.reinstate.catalog.application.ServiceId;
+import io.reinstate.catalog.application.ServiceSpec;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,16 +1,16 @@
 package io.reinstate.snapshot;
 
-import io.reinstate.catalog.Application;
 import io.reinstate.catalog.ApplicationBuilder;
-import io.reinstate.catalog.ApplicationId;
-import io.reinstate.catalog.DatabaseId;
-import io.reinstate.catalog.DatabaseSpec;
-import io.reinstate.catalog.FilePatterns;
-import io.reinstate.catalog.ModuleId;
-import io.reinstate.catalog.ModuleSpec;
-import io.reinstate.catalog.ServiceId;
-import io.reinstate.catalog.ServiceSpec;
-import io.reinstate.catalog.StateSpec;
+import io.reinstate.catalog.application.Application;
+import io.reinstate.catalog.application.ApplicationId;
+import io.reinstate.catalog.application.DatabaseId;
+import io.reinstate.catalog.application.DatabaseSpec;
+import io.reinstate.catalog.application.FilePatterns;
+import io.reinstate.catalog.application.ModuleId;
+import io.reinstate.catalog.application.ModuleSpec;
+import io.reinstate.catalog.application.ServiceId;
+import io.reinstate.catalog.application.ServiceSpec;
+import io.reinstate.catalog.application.StateSpec;
 import io.reinstate.exchange.Checkpoint;
 import io.reinstate.exchange.Exchanges;
 import io.reinstate.git.Revisions;

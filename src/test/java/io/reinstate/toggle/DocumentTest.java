@@ -1,9 +1,9 @@
 package io.reinstate.toggle;
 
-import static io.reinstate.catalog.ToggleSwitch.Format.ENV;
-import static io.reinstate.catalog.ToggleSwitch.Format.JSON;
-import static io.reinstate.catalog.ToggleSwitch.Format.PROPERTIES;
-import static io.reinstate.catalog.ToggleSwitch.Format.YAML;
+import static io.reinstate.catalog.application.ToggleSwitch.Format.ENV;
+import static io.reinstate.catalog.application.ToggleSwitch.Format.JSON;
+import static io.reinstate.catalog.application.ToggleSwitch.Format.PROPERTIES;
+import static io.reinstate.catalog.application.ToggleSwitch.Format.YAML;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -11,7 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.reinstate.catalog.ToggleSwitch.Format;
+import io.reinstate.catalog.application.ToggleSwitch.Format;
 import java.io.IOException;
 import java.io.StringReader;
 import java.util.Properties;

@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.reinstate.catalog.Application;
-import io.reinstate.catalog.ToggleSwitch;
+import io.reinstate.catalog.application.Application;
+import io.reinstate.catalog.application.ToggleSwitch;
 import io.reinstate.host.LocalHost;
 import io.reinstate.toggle.ToggleState.Position;
 import java.io.IOException;

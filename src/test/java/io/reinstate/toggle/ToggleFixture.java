@@ -2,11 +2,11 @@ package io.reinstate.toggle;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.reinstate.catalog.Application;
 import io.reinstate.catalog.ApplicationBuilder;
-import io.reinstate.catalog.ToggleId;
-import io.reinstate.catalog.ToggleSpec;
-import io.reinstate.catalog.ToggleSwitch;
+import io.reinstate.catalog.application.Application;
+import io.reinstate.catalog.application.ToggleId;
+import io.reinstate.catalog.application.ToggleSpec;
+import io.reinstate.catalog.application.ToggleSwitch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

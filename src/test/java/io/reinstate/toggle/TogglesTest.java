@@ -1,16 +1,16 @@
 package io.reinstate.toggle;
 
-import static io.reinstate.catalog.ToggleSwitch.Format.ENV;
-import static io.reinstate.catalog.ToggleSwitch.Format.JSON;
-import static io.reinstate.catalog.ToggleSwitch.Format.YAML;
+import static io.reinstate.catalog.application.ToggleSwitch.Format.ENV;
+import static io.reinstate.catalog.application.ToggleSwitch.Format.JSON;
+import static io.reinstate.catalog.application.ToggleSwitch.Format.YAML;
 import static io.reinstate.toggle.ToggleFixture.TOGGLE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.reinstate.catalog.Application;
-import io.reinstate.catalog.ToggleSwitch;
+import io.reinstate.catalog.application.Application;
+import io.reinstate.catalog.application.ToggleSwitch;
 import io.reinstate.host.Cancellation;
 import io.reinstate.host.Interrupted;
 import io.reinstate.host.LocalHost;

@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.reinstate.catalog.Application;
-import io.reinstate.catalog.ProxySpec;
+import io.reinstate.catalog.application.Application;
+import io.reinstate.catalog.application.ProxySpec;
 import io.reinstate.host.Cancellation;
 import io.reinstate.host.Interrupted;
 import io.reinstate.host.Ports;

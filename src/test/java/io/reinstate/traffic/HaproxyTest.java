@@ -5,8 +5,8 @@ import static io.reinstate.traffic.Shop.GREEN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.reinstate.catalog.Application;
-import io.reinstate.catalog.ProxySpec;
+import io.reinstate.catalog.application.Application;
+import io.reinstate.catalog.application.ProxySpec;
 import io.reinstate.host.Deadline;
 import io.reinstate.host.Ports;
 import java.io.IOException;

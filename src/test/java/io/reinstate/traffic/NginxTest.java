@@ -6,9 +6,9 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.reinstate.catalog.Application;
-import io.reinstate.catalog.CommandSpec;
-import io.reinstate.catalog.ProxySpec;
+import io.reinstate.catalog.application.Application;
+import io.reinstate.catalog.application.CommandSpec;
+import io.reinstate.catalog.application.ProxySpec;
 import io.reinstate.host.Cancellation;
 import io.reinstate.host.Deadline;
 import io.reinstate.host.Interrupted;

@@ -2,17 +2,17 @@ package io.reinstate.traffic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.reinstate.catalog.Application;
 import io.reinstate.catalog.ApplicationBuilder;
-import io.reinstate.catalog.ColourId;
-import io.reinstate.catalog.CommandSpec;
-import io.reinstate.catalog.ProbeSpec;
-import io.reinstate.catalog.ProxySpec;
-import io.reinstate.catalog.ServiceId;
-import io.reinstate.catalog.ServiceSpec;
 import io.reinstate.catalog.SupervisedBuilder;
-import io.reinstate.catalog.TrafficSpec;
-import io.reinstate.catalog.TrafficSpec.ColourSpec;
+import io.reinstate.catalog.application.Application;
+import io.reinstate.catalog.application.ColourId;
+import io.reinstate.catalog.application.CommandSpec;
+import io.reinstate.catalog.application.ProbeSpec;
+import io.reinstate.catalog.application.ProxySpec;
+import io.reinstate.catalog.application.ServiceId;
+import io.reinstate.catalog.application.ServiceSpec;
+import io.reinstate.catalog.application.TrafficSpec;
+import io.reinstate.catalog.application.TrafficSpec.ColourSpec;
 import io.reinstate.health.HealthChecks;
 import io.reinstate.host.Deadline;
 import io.reinstate.host.LocalHost;

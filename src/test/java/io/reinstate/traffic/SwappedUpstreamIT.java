@@ -3,7 +3,7 @@ package io.reinstate.traffic;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reinstate.attack.Swapping;
-import io.reinstate.catalog.SystemUser;
+import io.reinstate.catalog.application.SystemUser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

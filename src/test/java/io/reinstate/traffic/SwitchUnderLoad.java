@@ -4,8 +4,8 @@ import static io.reinstate.traffic.Shop.BLUE;
 import static io.reinstate.traffic.Shop.GREEN;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.reinstate.catalog.Application;
-import io.reinstate.catalog.ColourId;
+import io.reinstate.catalog.application.Application;
+import io.reinstate.catalog.application.ColourId;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;

@@ -2,7 +2,7 @@ package io.reinstate.tree;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.reinstate.catalog.FilePatterns;
+import io.reinstate.catalog.application.FilePatterns;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;

@@ -2,7 +2,7 @@ package io.reinstate.process.approve;
 
 import io.reinstate.process.Acts;
 import io.reinstate.process.Variables;
-import io.reinstate.rollback.Attestations;
+import io.reinstate.rollback.record.Attestations;
 import java.util.List;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;

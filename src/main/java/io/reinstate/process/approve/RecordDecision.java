@@ -3,7 +3,7 @@ package io.reinstate.process.approve;
 import io.reinstate.engine.LoggedIn;
 import io.reinstate.process.Acts;
 import io.reinstate.process.Variables;
-import io.reinstate.rollback.Plans;
+import io.reinstate.rollback.record.Plans;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;

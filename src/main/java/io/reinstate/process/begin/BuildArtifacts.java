@@ -3,7 +3,7 @@ package io.reinstate.process.begin;
 import io.reinstate.ReinstateException;
 import io.reinstate.process.Acts;
 import io.reinstate.process.RollbackError;
-import io.reinstate.rollback.MissingArtifacts;
+import io.reinstate.rollback.plan.MissingArtifacts;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;

@@ -1,11 +1,11 @@
 package io.reinstate.process.begin;
 
-import io.reinstate.catalog.ApplicationId;
+import io.reinstate.catalog.application.ApplicationId;
 import io.reinstate.engine.OnOwnAuthority;
 import io.reinstate.process.Variables;
-import io.reinstate.rollback.Claims;
-import io.reinstate.rollback.RollbackRecord;
-import io.reinstate.rollback.Rollbacks;
+import io.reinstate.rollback.record.Claims;
+import io.reinstate.rollback.record.RollbackRecord;
+import io.reinstate.rollback.record.Rollbacks;
 import java.util.Optional;
 import org.camunda.bpm.engine.RuntimeService;
 import org.springframework.context.annotation.Lazy;

@@ -1,10 +1,10 @@
 package io.reinstate.process.cancel;
 
-import io.reinstate.catalog.Application;
+import io.reinstate.catalog.application.Application;
 import io.reinstate.exchange.Exchanges;
-import io.reinstate.rollback.DataExchange;
-import io.reinstate.rollback.Plans;
-import io.reinstate.rollback.RollbackRecord;
+import io.reinstate.rollback.plan.DataExchange;
+import io.reinstate.rollback.record.Plans;
+import io.reinstate.rollback.record.RollbackRecord;
 import io.reinstate.toggle.Toggles;
 import io.reinstate.traffic.Traffic;
 import java.util.List;

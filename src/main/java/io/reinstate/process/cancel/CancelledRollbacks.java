@@ -1,17 +1,17 @@
 package io.reinstate.process.cancel;
 
 import io.reinstate.ReinstateException;
-import io.reinstate.catalog.Application;
+import io.reinstate.catalog.application.Application;
 import io.reinstate.engine.OnOwnAuthority;
 import io.reinstate.exchange.Exchanges;
 import io.reinstate.process.Variables;
-import io.reinstate.rollback.Claims;
-import io.reinstate.rollback.Descriptions;
-import io.reinstate.rollback.Outcome;
 import io.reinstate.rollback.RequestRefused;
-import io.reinstate.rollback.RollbackRecord;
-import io.reinstate.rollback.Rollbacks;
-import io.reinstate.rollback.RunningInstances;
+import io.reinstate.rollback.record.Claims;
+import io.reinstate.rollback.record.Descriptions;
+import io.reinstate.rollback.record.Outcome;
+import io.reinstate.rollback.record.RollbackRecord;
+import io.reinstate.rollback.record.Rollbacks;
+import io.reinstate.rollback.record.RunningInstances;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;

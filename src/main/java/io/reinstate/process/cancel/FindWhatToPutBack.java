@@ -1,15 +1,15 @@
 package io.reinstate.process.cancel;
 
-import io.reinstate.catalog.Application;
+import io.reinstate.catalog.application.Application;
 import io.reinstate.exchange.Exchanges;
 import io.reinstate.host.Cancellation;
 import io.reinstate.process.Acts;
 import io.reinstate.process.Variables;
 import io.reinstate.process.cutover.Replacement;
-import io.reinstate.rollback.Claims;
-import io.reinstate.rollback.DataExchange;
-import io.reinstate.rollback.Plans;
-import io.reinstate.rollback.Rollbacks;
+import io.reinstate.rollback.plan.DataExchange;
+import io.reinstate.rollback.record.Claims;
+import io.reinstate.rollback.record.Plans;
+import io.reinstate.rollback.record.Rollbacks;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;

@@ -1,13 +1,13 @@
 package io.reinstate.process.cutover;
 
-import io.reinstate.catalog.Application;
-import io.reinstate.catalog.PhaseSpec;
+import io.reinstate.catalog.application.Application;
+import io.reinstate.catalog.application.PhaseSpec;
 import io.reinstate.release.HomeCommands;
 import io.reinstate.release.Installations;
-import io.reinstate.rollback.Installs;
 import io.reinstate.rollback.Plan;
 import io.reinstate.rollback.PlannedAct;
 import io.reinstate.rollback.RequestRefused;
+import io.reinstate.rollback.plan.Installs;
 import java.util.List;
 import org.springframework.stereotype.Component;
 

@@ -1,8 +1,8 @@
 package io.reinstate.process.cutover;
 
-import io.reinstate.catalog.Application;
-import io.reinstate.catalog.CommandSpec;
-import io.reinstate.catalog.ReleasesSpec;
+import io.reinstate.catalog.application.Application;
+import io.reinstate.catalog.application.CommandSpec;
+import io.reinstate.catalog.application.ReleasesSpec;
 import io.reinstate.release.HeadNotMoved;
 import io.reinstate.release.Heads;
 import io.reinstate.release.HomeCommands;

@@ -3,7 +3,7 @@ package io.reinstate.process.cutover;
 import io.reinstate.ReinstateException;
 import io.reinstate.process.Acts;
 import io.reinstate.process.RollbackError;
-import io.reinstate.rollback.DataExchange;
+import io.reinstate.rollback.plan.DataExchange;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.slf4j.Logger;

@@ -1,12 +1,12 @@
 package io.reinstate.process.cutover;
 
 import io.reinstate.ReinstateException;
-import io.reinstate.catalog.Application;
-import io.reinstate.database.DatabaseUnavailable;
+import io.reinstate.catalog.application.Application;
+import io.reinstate.database.product.DatabaseUnavailable;
 import io.reinstate.exchange.Exchanges;
-import io.reinstate.rollback.DataExchange;
-import io.reinstate.rollback.MissingArtifacts;
 import io.reinstate.rollback.Plan;
+import io.reinstate.rollback.plan.DataExchange;
+import io.reinstate.rollback.plan.MissingArtifacts;
 import io.reinstate.tree.Difference;
 import java.util.Optional;
 import org.slf4j.Logger;

@@ -1,7 +1,7 @@
 package io.reinstate.process.cutover;
 
 import io.reinstate.ReinstateException;
-import io.reinstate.database.DatabaseUnavailable;
+import io.reinstate.database.product.DatabaseUnavailable;
 import io.reinstate.process.Acts;
 import io.reinstate.process.RollbackError;
 import io.reinstate.process.Variables;

@@ -1,15 +1,15 @@
 package io.reinstate.process.failure;
 
-import io.reinstate.catalog.Application;
-import io.reinstate.catalog.SecretReference;
+import io.reinstate.catalog.application.Application;
+import io.reinstate.catalog.application.SecretReference;
 import io.reinstate.health.Verdict;
 import io.reinstate.host.SecretMask;
 import io.reinstate.process.Acts;
 import io.reinstate.process.RollbackError;
 import io.reinstate.process.Variables;
-import io.reinstate.rollback.Failure;
-import io.reinstate.rollback.Failures;
-import io.reinstate.rollback.Rollbacks;
+import io.reinstate.rollback.record.Failure;
+import io.reinstate.rollback.record.Failures;
+import io.reinstate.rollback.record.Rollbacks;
 import java.util.Optional;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.model.bpmn.instance.BoundaryEvent;

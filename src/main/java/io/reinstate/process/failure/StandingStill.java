@@ -1,12 +1,12 @@
 package io.reinstate.process.failure;
 
 import io.reinstate.ReinstateException;
-import io.reinstate.catalog.Application;
+import io.reinstate.catalog.application.Application;
 import io.reinstate.exchange.Exchanges;
 import io.reinstate.host.Interrupted;
-import io.reinstate.rollback.Descriptions;
-import io.reinstate.rollback.RollbackRecord;
-import io.reinstate.rollback.Rollbacks;
+import io.reinstate.rollback.record.Descriptions;
+import io.reinstate.rollback.record.RollbackRecord;
+import io.reinstate.rollback.record.Rollbacks;
 import io.reinstate.service.Services;
 import io.reinstate.toggle.Toggles;
 import io.reinstate.traffic.Traffic;

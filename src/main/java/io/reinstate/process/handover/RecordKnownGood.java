@@ -1,6 +1,6 @@
 package io.reinstate.process.handover;
 
-import io.reinstate.catalog.Application;
+import io.reinstate.catalog.application.Application;
 import io.reinstate.exchange.Exchanges;
 import io.reinstate.process.Acts;
 import io.reinstate.process.Variables;

@@ -1,9 +1,9 @@
 package io.reinstate.process.record;
 
 import io.reinstate.release.HomeCommands;
-import io.reinstate.rollback.Descriptions;
-import io.reinstate.rollback.RollbackRecord;
-import io.reinstate.rollback.Rollbacks;
+import io.reinstate.rollback.record.Descriptions;
+import io.reinstate.rollback.record.RollbackRecord;
+import io.reinstate.rollback.record.Rollbacks;
 import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
 import org.springframework.stereotype.Component;
 

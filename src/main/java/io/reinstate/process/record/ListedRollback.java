@@ -1,7 +1,7 @@
 package io.reinstate.process.record;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import io.reinstate.rollback.RollbackRecord;
+import io.reinstate.rollback.record.RollbackRecord;
 import java.util.List;
 
 /**

@@ -2,8 +2,8 @@ package io.reinstate.process.record;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.reinstate.process.Variables;
-import io.reinstate.rollback.Decision;
-import io.reinstate.rollback.RollbackRecord;
+import io.reinstate.rollback.record.Decision;
+import io.reinstate.rollback.record.RollbackRecord;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

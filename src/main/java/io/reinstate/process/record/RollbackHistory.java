@@ -1,9 +1,9 @@
 package io.reinstate.process.record;
 
-import io.reinstate.rollback.Attestation;
-import io.reinstate.rollback.Failure;
 import io.reinstate.rollback.Plan;
-import io.reinstate.rollback.RollbackRecord;
+import io.reinstate.rollback.record.Attestation;
+import io.reinstate.rollback.record.Failure;
+import io.reinstate.rollback.record.RollbackRecord;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

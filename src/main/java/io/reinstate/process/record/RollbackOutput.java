@@ -2,9 +2,9 @@ package io.reinstate.process.record;
 
 import io.reinstate.release.Builds;
 import io.reinstate.release.HomeCommands;
-import io.reinstate.rollback.Descriptions;
-import io.reinstate.rollback.MissingArtifacts;
-import io.reinstate.rollback.Plans;
+import io.reinstate.rollback.plan.MissingArtifacts;
+import io.reinstate.rollback.record.Descriptions;
+import io.reinstate.rollback.record.Plans;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;

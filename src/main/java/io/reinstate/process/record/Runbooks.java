@@ -1,11 +1,11 @@
 package io.reinstate.process.record;
 
 import io.reinstate.process.Variables;
-import io.reinstate.rollback.Outcome;
 import io.reinstate.rollback.RollbackNotFound;
-import io.reinstate.rollback.RollbackRecord;
-import io.reinstate.rollback.Rollbacks;
-import io.reinstate.rollback.RunningInstances;
+import io.reinstate.rollback.record.Outcome;
+import io.reinstate.rollback.record.RollbackRecord;
+import io.reinstate.rollback.record.Rollbacks;
+import io.reinstate.rollback.record.RunningInstances;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

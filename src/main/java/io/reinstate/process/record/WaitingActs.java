@@ -1,7 +1,7 @@
 package io.reinstate.process.record;
 
 import io.reinstate.engine.OnOwnAuthority;
-import io.reinstate.rollback.RollbackRecord;
+import io.reinstate.rollback.record.RollbackRecord;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package io.reinstate.process.snapshot;
 
-import io.reinstate.catalog.Application;
+import io.reinstate.catalog.application.Application;
 import io.reinstate.exchange.Exchanges;
 import io.reinstate.health.HealthChecks;
 import io.reinstate.health.HealthScope;

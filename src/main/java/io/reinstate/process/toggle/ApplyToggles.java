@@ -1,8 +1,8 @@
 package io.reinstate.process.toggle;
 
 import io.reinstate.ReinstateException;
-import io.reinstate.catalog.Application;
-import io.reinstate.catalog.ToggleSpec;
+import io.reinstate.catalog.application.Application;
+import io.reinstate.catalog.application.ToggleSpec;
 import io.reinstate.process.Acts;
 import io.reinstate.process.RollbackError;
 import io.reinstate.rollback.Plan;

@@ -1,6 +1,6 @@
 package io.reinstate.process.toggle;
 
-import io.reinstate.catalog.Application;
+import io.reinstate.catalog.application.Application;
 import io.reinstate.health.HealthChecks;
 import io.reinstate.health.Verdict;
 import io.reinstate.process.Acts;

@@ -1,7 +1,7 @@
 package io.reinstate.process.toggle;
 
 import io.reinstate.ReinstateException;
-import io.reinstate.catalog.Application;
+import io.reinstate.catalog.application.Application;
 import io.reinstate.process.Acts;
 import io.reinstate.process.RollbackError;
 import io.reinstate.process.Variables;

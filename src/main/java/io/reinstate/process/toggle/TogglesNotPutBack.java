@@ -1,7 +1,7 @@
 package io.reinstate.process.toggle;
 
 import io.reinstate.ReinstateException;
-import io.reinstate.catalog.Application;
+import io.reinstate.catalog.application.Application;
 import io.reinstate.rollback.PlannedAct.SetToggle;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package io.reinstate.process.traffic;
 
-import io.reinstate.catalog.Application;
-import io.reinstate.catalog.ColourId;
+import io.reinstate.catalog.application.Application;
+import io.reinstate.catalog.application.ColourId;
 import io.reinstate.health.HealthReport;
 import io.reinstate.health.Verdict;
 import io.reinstate.process.Acts;

@@ -1,7 +1,7 @@
 package io.reinstate.process.verify;
 
-import io.reinstate.catalog.Application;
-import io.reinstate.catalog.ServiceId;
+import io.reinstate.catalog.application.Application;
+import io.reinstate.catalog.application.ServiceId;
 import io.reinstate.health.HealthChecks;
 import io.reinstate.health.HealthReport;
 import io.reinstate.health.Verdict;

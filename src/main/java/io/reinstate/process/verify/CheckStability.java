@@ -1,6 +1,6 @@
 package io.reinstate.process.verify;
 
-import io.reinstate.catalog.Application;
+import io.reinstate.catalog.application.Application;
 import io.reinstate.health.HealthChecks;
 import io.reinstate.health.HealthReport;
 import io.reinstate.health.Verdict;
@@ -10,7 +10,7 @@ import io.reinstate.process.Subjects;
 import io.reinstate.process.Variables;
 import io.reinstate.rollback.Plan;
 import io.reinstate.rollback.PlannedAct.SwitchTraffic;
-import io.reinstate.rollback.Rollbacks;
+import io.reinstate.rollback.record.Rollbacks;
 import io.reinstate.traffic.Traffic;
 import java.time.Clock;
 import java.time.Duration;

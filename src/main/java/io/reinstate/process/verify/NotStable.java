@@ -1,7 +1,7 @@
 package io.reinstate.process.verify;
 
 import io.reinstate.ReinstateException;
-import io.reinstate.catalog.Application;
+import io.reinstate.catalog.application.Application;
 import io.reinstate.health.HealthReport;
 
 /** An application that was healthy after a rollback did not stay so. */

@@ -1,11 +1,11 @@
 package io.reinstate.snapshot.archive;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.reinstate.catalog.ApplicationId;
-import io.reinstate.catalog.DatabaseId;
-import io.reinstate.catalog.FilePatterns;
-import io.reinstate.catalog.ToggleId;
-import io.reinstate.database.DumpFormat;
+import io.reinstate.catalog.application.ApplicationId;
+import io.reinstate.catalog.application.DatabaseId;
+import io.reinstate.catalog.application.FilePatterns;
+import io.reinstate.catalog.application.ToggleId;
+import io.reinstate.database.product.DumpFormat;
 import io.reinstate.git.Revision;
 import io.reinstate.snapshot.SnapshotId;
 import io.reinstate.snapshot.SnapshotLabel;

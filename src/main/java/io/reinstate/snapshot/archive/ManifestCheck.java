@@ -1,6 +1,6 @@
 package io.reinstate.snapshot.archive;
 
-import io.reinstate.catalog.DatabaseId;
+import io.reinstate.catalog.application.DatabaseId;
 import io.reinstate.snapshot.SnapshotCorrupt;
 import io.reinstate.snapshot.SnapshotId;
 import io.reinstate.snapshot.UnsafePath;

@@ -2,7 +2,7 @@ package io.reinstate.snapshot.archive;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import io.reinstate.catalog.DatabaseId;
+import io.reinstate.catalog.application.DatabaseId;
 import io.reinstate.snapshot.Snapshot;
 import io.reinstate.snapshot.SnapshotCorrupt;
 import io.reinstate.snapshot.SnapshotDatabase;

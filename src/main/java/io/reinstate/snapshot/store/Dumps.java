@@ -1,8 +1,8 @@
 package io.reinstate.snapshot.store;
 
 import io.reinstate.ReinstateException;
-import io.reinstate.catalog.Application;
-import io.reinstate.catalog.DatabaseId;
+import io.reinstate.catalog.application.Application;
+import io.reinstate.catalog.application.DatabaseId;
 import io.reinstate.database.Databases;
 import io.reinstate.host.Cancellation;
 import io.reinstate.snapshot.SnapshotFailed;

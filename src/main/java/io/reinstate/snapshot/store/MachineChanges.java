@@ -1,8 +1,8 @@
 package io.reinstate.snapshot.store;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
-import io.reinstate.catalog.Application;
-import io.reinstate.catalog.ServiceId;
+import io.reinstate.catalog.application.Application;
+import io.reinstate.catalog.application.ServiceId;
 import io.reinstate.host.Host;
 import io.reinstate.snapshot.SnapshotCorrupt;
 import io.reinstate.snapshot.SnapshotId;

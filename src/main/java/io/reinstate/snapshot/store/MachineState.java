@@ -1,7 +1,7 @@
 package io.reinstate.snapshot.store;
 
-import io.reinstate.catalog.DatabaseId;
-import io.reinstate.catalog.ServiceId;
+import io.reinstate.catalog.application.DatabaseId;
+import io.reinstate.catalog.application.ServiceId;
 import io.reinstate.git.Revision;
 import java.time.Duration;
 import java.time.Instant;

@@ -2,9 +2,9 @@ package io.reinstate.snapshot.store;
 
 import com.sun.management.OperatingSystemMXBean;
 import io.reinstate.ReinstateException;
-import io.reinstate.catalog.Application;
-import io.reinstate.catalog.DatabaseId;
-import io.reinstate.catalog.ServiceId;
+import io.reinstate.catalog.application.Application;
+import io.reinstate.catalog.application.DatabaseId;
+import io.reinstate.catalog.application.ServiceId;
 import io.reinstate.host.Command;
 import io.reinstate.host.CommandResult;
 import io.reinstate.host.Host;

@@ -1,8 +1,8 @@
 package io.reinstate.snapshot.store;
 
 import io.reinstate.ReinstateException;
-import io.reinstate.catalog.Application;
-import io.reinstate.catalog.FilePatterns;
+import io.reinstate.catalog.application.Application;
+import io.reinstate.catalog.application.FilePatterns;
 import io.reinstate.snapshot.SnapshotFailed;
 import io.reinstate.snapshot.archive.ArchiveWriter;
 import io.reinstate.snapshot.archive.ArchiveWriter.Contents;

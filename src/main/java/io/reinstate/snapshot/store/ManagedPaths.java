@@ -1,6 +1,6 @@
 package io.reinstate.snapshot.store;
 
-import io.reinstate.catalog.Application;
+import io.reinstate.catalog.application.Application;
 import io.reinstate.tree.Patterns;
 import io.reinstate.tree.Scope;
 import java.util.function.Predicate;

@@ -1,7 +1,7 @@
 package io.reinstate.snapshot.store;
 
-import io.reinstate.catalog.Application;
-import io.reinstate.catalog.Layout;
+import io.reinstate.catalog.application.Application;
+import io.reinstate.catalog.application.Layout;
 import io.reinstate.tree.Patterns;
 import io.reinstate.tree.Scope;
 import java.util.List;

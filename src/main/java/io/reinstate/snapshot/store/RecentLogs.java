@@ -1,9 +1,9 @@
 package io.reinstate.snapshot.store;
 
 import io.reinstate.ReinstateException;
-import io.reinstate.catalog.Application;
-import io.reinstate.catalog.RunSpec.Supervised;
-import io.reinstate.catalog.ServiceId;
+import io.reinstate.catalog.application.Application;
+import io.reinstate.catalog.application.RunSpec.Supervised;
+import io.reinstate.catalog.application.ServiceId;
 import io.reinstate.host.FilesAs;
 import io.reinstate.host.SecretMask;
 import io.reinstate.storage.Durable;

@@ -1,7 +1,7 @@
 package io.reinstate.snapshot.store;
 
-import io.reinstate.catalog.Application;
-import io.reinstate.catalog.Layout;
+import io.reinstate.catalog.application.Application;
+import io.reinstate.catalog.application.Layout;
 import io.reinstate.git.KeptReleases;
 import io.reinstate.snapshot.archive.Manifest;
 import java.io.IOException;

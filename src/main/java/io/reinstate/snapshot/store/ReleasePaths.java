@@ -1,6 +1,6 @@
 package io.reinstate.snapshot.store;
 
-import io.reinstate.catalog.FilePatterns;
+import io.reinstate.catalog.application.FilePatterns;
 import io.reinstate.tree.PathRules;
 import io.reinstate.tree.Patterns;
 import io.reinstate.tree.Scope;

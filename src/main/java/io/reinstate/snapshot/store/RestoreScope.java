@@ -1,8 +1,8 @@
 package io.reinstate.snapshot.store;
 
-import io.reinstate.catalog.Application;
-import io.reinstate.catalog.Layout;
-import io.reinstate.catalog.ReleasesSpec;
+import io.reinstate.catalog.application.Application;
+import io.reinstate.catalog.application.Layout;
+import io.reinstate.catalog.application.ReleasesSpec;
 import io.reinstate.git.Revisions;
 import io.reinstate.snapshot.Refusals;
 import io.reinstate.snapshot.Selection;

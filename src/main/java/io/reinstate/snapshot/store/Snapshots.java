@@ -1,9 +1,9 @@
 package io.reinstate.snapshot.store;
 
-import io.reinstate.catalog.Application;
-import io.reinstate.catalog.ApplicationId;
-import io.reinstate.catalog.DatabaseId;
-import io.reinstate.catalog.ToggleId;
+import io.reinstate.catalog.application.Application;
+import io.reinstate.catalog.application.ApplicationId;
+import io.reinstate.catalog.application.DatabaseId;
+import io.reinstate.catalog.application.ToggleId;
 import io.reinstate.database.Databases;
 import io.reinstate.git.Revisions;
 import io.reinstate.host.Host;

@@ -1,7 +1,7 @@
 package io.reinstate.snapshot.store;
 
 import io.reinstate.ReinstateException;
-import io.reinstate.catalog.DatabaseId;
+import io.reinstate.catalog.application.DatabaseId;
 import io.reinstate.database.Databases;
 import io.reinstate.snapshot.DumpNotInSnapshot;
 import io.reinstate.snapshot.Integrity;

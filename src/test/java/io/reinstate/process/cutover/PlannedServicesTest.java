@@ -3,8 +3,8 @@ package io.reinstate.process.cutover;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reinstate.catalog.ApplicationBuilder;
-import io.reinstate.catalog.ServiceId;
-import io.reinstate.catalog.ServiceSpec;
+import io.reinstate.catalog.application.ServiceId;
+import io.reinstate.catalog.application.ServiceSpec;
 import io.reinstate.host.LocalHost;
 import io.reinstate.process.StepOfARollback;
 import io.reinstate.rollback.FileSet;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.reinstate.catalog.ApplicationBuilder;
-import io.reinstate.catalog.ServiceSpec;
+import io.reinstate.catalog.application.ServiceSpec;
 import io.reinstate.host.Cancellation;
 import io.reinstate.host.Interrupted;
 import io.reinstate.host.LocalHost;

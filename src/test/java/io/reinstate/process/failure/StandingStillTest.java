@@ -3,7 +3,7 @@ package io.reinstate.process.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reinstate.catalog.ApplicationBuilder;
-import io.reinstate.catalog.ServiceId;
+import io.reinstate.catalog.application.ServiceId;
 import io.reinstate.host.Cancellation;
 import io.reinstate.host.LocalHost;
 import io.reinstate.process.StepOfARollback;

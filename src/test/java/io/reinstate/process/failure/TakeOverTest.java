@@ -3,10 +3,10 @@ package io.reinstate.process.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reinstate.catalog.ApplicationBuilder;
-import io.reinstate.catalog.ServiceId;
-import io.reinstate.catalog.ToggleId;
-import io.reinstate.catalog.ToggleSpec;
-import io.reinstate.catalog.ToggleSwitch;
+import io.reinstate.catalog.application.ServiceId;
+import io.reinstate.catalog.application.ToggleId;
+import io.reinstate.catalog.application.ToggleSpec;
+import io.reinstate.catalog.application.ToggleSwitch;
 import io.reinstate.host.LocalHost;
 import io.reinstate.process.StepOfARollback;
 import io.reinstate.process.Variables;

@@ -3,10 +3,10 @@ package io.reinstate.process.traffic;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reinstate.catalog.ApplicationBuilder;
-import io.reinstate.catalog.ColourId;
-import io.reinstate.catalog.ProxySpec;
-import io.reinstate.catalog.TrafficSpec;
-import io.reinstate.catalog.TrafficSpec.ColourSpec;
+import io.reinstate.catalog.application.ColourId;
+import io.reinstate.catalog.application.ProxySpec;
+import io.reinstate.catalog.application.TrafficSpec;
+import io.reinstate.catalog.application.TrafficSpec.ColourSpec;
 import io.reinstate.health.HealthChecks;
 import io.reinstate.host.LocalHost;
 import io.reinstate.host.Ports;

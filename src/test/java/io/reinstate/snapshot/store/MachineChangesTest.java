@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.reinstate.catalog.ServiceId;
-import io.reinstate.catalog.ServiceSpec;
-import io.reinstate.catalog.StateSpec;
 import io.reinstate.catalog.SupervisedBuilder;
+import io.reinstate.catalog.application.ServiceId;
+import io.reinstate.catalog.application.ServiceSpec;
+import io.reinstate.catalog.application.StateSpec;
 import io.reinstate.host.LocalHost;
 import io.reinstate.snapshot.Shop;
 import io.reinstate.snapshot.Snapshot;

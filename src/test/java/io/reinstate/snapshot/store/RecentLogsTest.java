@@ -2,10 +2,10 @@ package io.reinstate.snapshot.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.reinstate.catalog.SecretReference;
-import io.reinstate.catalog.ServiceId;
-import io.reinstate.catalog.ServiceSpec;
 import io.reinstate.catalog.SupervisedBuilder;
+import io.reinstate.catalog.application.SecretReference;
+import io.reinstate.catalog.application.ServiceId;
+import io.reinstate.catalog.application.ServiceSpec;
 import io.reinstate.snapshot.Needs;
 import io.reinstate.snapshot.Shop;
 import io.reinstate.snapshot.Snapshot;

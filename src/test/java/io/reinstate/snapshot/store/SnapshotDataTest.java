@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.reinstate.catalog.ModuleId;
-import io.reinstate.catalog.StateSpec;
+import io.reinstate.catalog.application.ModuleId;
+import io.reinstate.catalog.application.StateSpec;
 import io.reinstate.snapshot.Needs;
 import io.reinstate.snapshot.RestoreRefused;
 import io.reinstate.snapshot.Selection;

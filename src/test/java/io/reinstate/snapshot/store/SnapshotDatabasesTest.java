@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.reinstate.catalog.DatabaseId;
-import io.reinstate.catalog.DatabaseServer;
-import io.reinstate.catalog.DatabaseSpec;
-import io.reinstate.catalog.StateSpec;
+import io.reinstate.catalog.application.DatabaseId;
+import io.reinstate.catalog.application.DatabaseServer;
+import io.reinstate.catalog.application.DatabaseSpec;
+import io.reinstate.catalog.application.StateSpec;
 import io.reinstate.database.DatabaseRestores;
-import io.reinstate.database.DumpFormat;
 import io.reinstate.database.TestPostgresql;
+import io.reinstate.database.product.DumpFormat;
 import io.reinstate.host.Host;
 import io.reinstate.host.LocalHost;
 import io.reinstate.snapshot.DumpNotInSnapshot;

@@ -3,11 +3,11 @@ package io.reinstate.snapshot.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.reinstate.catalog.Application;
 import io.reinstate.catalog.ApplicationBuilder;
-import io.reinstate.catalog.ToggleId;
-import io.reinstate.catalog.ToggleSpec;
-import io.reinstate.catalog.ToggleSwitch;
+import io.reinstate.catalog.application.Application;
+import io.reinstate.catalog.application.ToggleId;
+import io.reinstate.catalog.application.ToggleSpec;
+import io.reinstate.catalog.application.ToggleSwitch;
 import io.reinstate.git.Revisions;
 import io.reinstate.host.LocalHost;
 import io.reinstate.snapshot.SnapshotCorrupt;

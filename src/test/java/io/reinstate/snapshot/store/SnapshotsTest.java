@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.reinstate.ReinstateException;
-import io.reinstate.catalog.ApplicationId;
-import io.reinstate.catalog.StateSpec;
+import io.reinstate.catalog.application.ApplicationId;
+import io.reinstate.catalog.application.StateSpec;
 import io.reinstate.host.Cancellation;
 import io.reinstate.host.Interrupted;
 import io.reinstate.snapshot.Needs;

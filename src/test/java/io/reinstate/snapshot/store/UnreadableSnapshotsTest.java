@@ -2,7 +2,7 @@ package io.reinstate.snapshot.store;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.reinstate.catalog.SystemUser;
+import io.reinstate.catalog.application.SystemUser;
 import io.reinstate.host.FilesAs;
 import io.reinstate.snapshot.Needs;
 import io.reinstate.snapshot.Shop;

@@ -1,9 +1,0 @@
-package io.reinstate.catalog;
-
-/**
- * A database that another application has, too.
- *
- * @param application that other one
- * @param database what it is called there
- */
-public record SharedDatabase(Application application, DatabaseId database) {}

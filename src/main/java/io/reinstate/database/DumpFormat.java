@@ -1,9 +1,0 @@
-package io.reinstate.database;
-
-/** How a dump is read without Reinstate. */
-public enum DumpFormat {
-  /** By {@code pg_restore}. */
-  POSTGRESQL_CUSTOM,
-  /** It is a SQLite file itself. */
-  SQLITE
-}

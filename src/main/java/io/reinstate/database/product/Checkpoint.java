@@ -1,0 +1,10 @@
+package io.reinstate.database.product;
+
+/** Is told of everything a restore leaves behind, right after it. Tests let the power fail here. */
+@FunctionalInterface
+public interface Checkpoint {
+
+  Checkpoint NONE = () -> {};
+
+  void passed();
+}
