@@ -55,6 +55,7 @@ class ArchitectureTest {
           "traffic",
           "release",
           "rollback",
+          "runbook",
           "backup",
           "cli",
           "engine",
@@ -77,6 +78,16 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule noRoomIsCrowded = classes().should(shareTheirPackageWithFewFiles());
+
+  /** A new one needs no line anywhere else. */
+  @ArchTest
+  static final ArchRule nothingKnowsARunbook =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.reinstate.runbook..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.reinstate.runbook..");
 
   @ArchTest
   static final ArchRule productsAreNamedByTheirDatabasesOnly =

@@ -13,6 +13,7 @@ import org.springframework.context.annotation.Import;
   "io.reinstate.catalog",
   "io.reinstate.backup",
   "io.reinstate.demo",
+  "io.reinstate.exchange",
   "io.reinstate.git",
   "io.reinstate.health",
   "io.reinstate.host",

@@ -5,6 +5,9 @@ import io.reinstate.catalog.CatalogSource;
 import io.reinstate.engine.MoreModels;
 import io.reinstate.health.HealthChecks;
 import io.reinstate.people.FirstPeople;
+import io.reinstate.rollback.Input;
+import io.reinstate.rollback.Inputs;
+import io.reinstate.rollback.Startable;
 import io.reinstate.service.Services;
 import io.reinstate.snapshot.store.Snapshots;
 import java.util.List;
@@ -54,6 +57,21 @@ class DemoConfiguration {
       @Override
       public Set<String> beans() {
         return Set.of("demoShop");
+      }
+    };
+  }
+
+  @Bean
+  Startable demoRelease() {
+    return new Startable() {
+      @Override
+      public String id() {
+        return "demo-deploy-release";
+      }
+
+      @Override
+      public List<Input<?>> inputs() {
+        return List.of(Inputs.APPLICATION, Inputs.RELEASE);
       }
     };
   }

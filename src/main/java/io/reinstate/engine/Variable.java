@@ -1,5 +1,6 @@
 package io.reinstate.engine;
 
+import io.reinstate.rollback.Input;
 import java.util.Optional;
 import java.util.function.Function;
 import org.camunda.bpm.engine.delegate.VariableScope;
@@ -32,6 +33,14 @@ public final class Variable<T> {
 
   public static <T> Variable<T> of(String name, Function<String, T> parse) {
     return new Variable<>(name, value -> parse.apply(value.toString()), Object::toString);
+  }
+
+  /** The variable that a start sets for an input. */
+  public static <T> Variable<T> of(Input<T> input) {
+    return new Variable<>(
+        input.name(),
+        input::read,
+        input.kind() == Input.Kind.FLAG ? value -> value : value -> atMost4000(value.toString()));
   }
 
   /** The engine's limit for a text variable. */

@@ -1,38 +1,30 @@
 package io.reinstate.process;
 
+import io.reinstate.engine.Variable;
 import io.reinstate.health.HealthScope;
+import io.reinstate.rollback.Given;
+import io.reinstate.rollback.Input;
 import io.reinstate.rollback.Plan;
 import io.reinstate.rollback.RollbackRequest;
 import io.reinstate.rollback.Runbook;
-import io.reinstate.rollback.Subject;
-import io.reinstate.rollback.SubjectNames;
-import java.util.List;
+import io.reinstate.rollback.Runbooks;
 import java.util.Optional;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.springframework.stereotype.Component;
 
 /** What a runbook was started for, as its variables say. */
-public final class Subjects {
+@Component
+public class Subjects {
 
-  private Subjects() {}
+  private final Runbooks runbooks;
 
-  /** The runbook that was started; what it calls says which one that was. */
-  public static Runbook runbook(DelegateExecution execution) {
-    return Runbook.of(Variables.RUNBOOK.find(execution).orElseGet(() -> process(execution)));
+  Subjects(Runbooks runbooks) {
+    this.runbooks = runbooks;
   }
 
-  public static Subject of(Runbook runbook, DelegateExecution execution) {
-    return Subject.asked(
-        runbook,
-        new SubjectNames(
-            Variables.MODULE.find(execution),
-            Variables.PHASE.find(execution),
-            Variables.SERVICE.find(execution),
-            Variables.COLOUR.find(execution),
-            Variables.TOGGLES.find(execution).orElse(List.of()),
-            Variables.DATABASE.find(execution),
-            Variables.COMPONENT.find(execution),
-            Variables.OPTION.find(execution),
-            Variables.OPERATION.find(execution)));
+  /** The runbook that was started; what it calls says which one that was. */
+  public Runbook runbook(DelegateExecution execution) {
+    return runbooks.of(Variables.RUNBOOK.find(execution).orElseGet(() -> process(execution)));
   }
 
   /**
@@ -45,22 +37,32 @@ public final class Subjects {
     return new RollbackRequest(
         runbook,
         Variables.APPLICATION.get(execution),
-        of(runbook, execution),
+        runbook.subject(given(execution)),
         Variables.TARGET.find(execution),
         revision,
         Variables.SCHEMA_VERSION.find(execution));
   }
 
-  /** Its name for the record; empty for the whole application and for what rolls nothing back. */
-  public static Optional<String> name(DelegateExecution execution) {
+  /** Its name for the record; empty for the whole application and for what makes no plan. */
+  public Optional<String> name(DelegateExecution execution) {
     return Variables.RUNBOOK
         .find(execution)
         .or(() -> Optional.of(process(execution)))
-        .flatMap(Runbook::find)
-        .flatMap(runbook -> of(runbook, execution).name());
+        .flatMap(runbooks::find)
+        .flatMap(runbook -> runbook.subjectName(given(execution)));
   }
 
-  private static String process(DelegateExecution execution) {
+  private static Given given(DelegateExecution execution) {
+    return new Given() {
+      @Override
+      public <T> Optional<T> find(Input<T> input) {
+        return Variable.of(input).find(execution);
+      }
+    };
+  }
+
+  /** The id of the process that runs. */
+  public static String process(DelegateExecution execution) {
     return execution.getProcessDefinitionId().split(":")[0];
   }
 

@@ -9,48 +9,44 @@ import io.reinstate.catalog.application.PhaseId;
 import io.reinstate.catalog.application.ServiceId;
 import io.reinstate.catalog.application.ToggleId;
 import io.reinstate.engine.Variable;
-import io.reinstate.rollback.Reasons;
+import io.reinstate.rollback.Input;
+import io.reinstate.rollback.Inputs;
 import io.reinstate.rollback.RequestRefused;
 import io.reinstate.rollback.ServiceOperation;
-import io.reinstate.rollback.Subject;
 import io.reinstate.rollback.WayBack;
 import io.reinstate.snapshot.SnapshotId;
 import io.reinstate.snapshot.SnapshotLabel;
 import java.lang.reflect.Field;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Every variable of every runbook. */
 public final class Variables {
 
   /** What is acted on. */
-  public static final Variable<ApplicationId> APPLICATION =
-      Variable.of("application", ApplicationId::new);
+  public static final Variable<ApplicationId> APPLICATION = Variable.of(Inputs.APPLICATION);
 
   /** The one module it is about; unset for the whole application. */
-  public static final Variable<ModuleId> MODULE = Variable.of("module", ModuleId::new);
+  public static final Variable<ModuleId> MODULE = Variable.of(Inputs.MODULE);
 
   /** The modules that were introduced together. */
-  static final Variable<PhaseId> PHASE = Variable.of("phase", PhaseId::new);
+  static final Variable<PhaseId> PHASE = Variable.of(Inputs.PHASE);
 
   /** The one service it is about. */
-  static final Variable<ServiceId> SERVICE = Variable.of("service", ServiceId::new);
+  static final Variable<ServiceId> SERVICE = Variable.of(Inputs.SERVICE);
 
   /** The colour that is to serve. */
-  static final Variable<ColourId> COLOUR = Variable.of("colour", ColourId::new);
+  static final Variable<ColourId> COLOUR = Variable.of(Inputs.COLOUR);
 
   /** The one component it is about. */
-  public static final Variable<ComponentId> COMPONENT = Variable.of("component", ComponentId::new);
+  public static final Variable<ComponentId> COMPONENT = Variable.of(Inputs.COMPONENT);
 
   /** Which of its ways back is tried; unset where a runbook has only one. */
-  public static final Variable<WayBack> OPTION =
-      Variable.of("option", text -> (WayBack) Subject.of(text));
+  public static final Variable<WayBack> OPTION = Variable.of(Inputs.OPTION);
 
   /** What kind of way that is: {@code toggle}, {@code release} or {@code removal}. */
   public static final Variable<String> WAY = Variable.text("way");
@@ -59,23 +55,22 @@ public final class Variables {
   public static final Variable<String> TRIES = Variable.text("tries");
 
   /** The version to which a schema goes back. */
-  public static final Variable<String> SCHEMA_VERSION = Variable.text("schemaVersion");
+  public static final Variable<String> SCHEMA_VERSION = Variable.of(Inputs.SCHEMA_VERSION);
 
   /** What is done to services: {@code start}, {@code stop} or {@code restart}. */
-  public static final Variable<ServiceOperation> OPERATION =
-      Variable.of("operation", ServiceOperation::of);
+  public static final Variable<ServiceOperation> OPERATION = Variable.of(Inputs.OPERATION);
 
   /** Whether something is stopped before services start, or instead. */
   public static final Variable<Boolean> STOPS = Variable.flag("stops");
 
   /** The one database it is about. */
-  public static final Variable<DatabaseId> DATABASE = Variable.of("database", DatabaseId::new);
+  public static final Variable<DatabaseId> DATABASE = Variable.of(Inputs.DATABASE);
 
   /** The toggles that are to be set; a JSON list of names, as a form gives it. */
-  static final Variable<List<ToggleId>> TOGGLES = Variable.of("toggles", Variables::toggles);
+  static final Variable<List<ToggleId>> TOGGLES = Variable.of(Inputs.TOGGLES);
 
   /** Whether it ends with the plan, and nothing is touched. */
-  public static final Variable<Boolean> DRY_RUN = Variable.flag("dryRun");
+  public static final Variable<Boolean> DRY_RUN = Variable.of(Inputs.DRY_RUN);
 
   /** The runbook that was started, for what it calls. */
   public static final Variable<String> RUNBOOK = Variable.text("runbook");
@@ -84,23 +79,22 @@ public final class Variables {
   static final Variable<Boolean> RESTORED_BY_EMERGENCY = Variable.flag("restoredByEmergency");
 
   /** The snapshot to go back to. */
-  public static final Variable<SnapshotId> TARGET = Variable.of("target", SnapshotId::parse);
+  public static final Variable<SnapshotId> TARGET = Variable.of(Inputs.TARGET);
 
   /** The release to go back to: a tag, a branch or a commit; once found, the commit's full id. */
-  public static final Variable<String> REVISION = Variable.text("revision");
+  public static final Variable<String> REVISION = Variable.of(Inputs.REVISION);
 
   /** A snapshot that was tried in vain and is not tried again. */
   public static final Variable<String> TRIED = Variable.text("tried");
 
   /** Why, in the requester's words. */
-  public static final Variable<String> REASON = Variable.of("reason", Reasons::check);
+  public static final Variable<String> REASON = Variable.of(Inputs.REASON);
 
   /** When it began to fail, if whoever asked knows. */
-  public static final Variable<Instant> BROKEN_SINCE =
-      Variable.of("brokenSince", Variables::instant);
+  public static final Variable<Instant> BROKEN_SINCE = Variable.of(Inputs.BROKEN_SINCE);
 
   /** When that was noticed. */
-  public static final Variable<Instant> NOTICED = Variable.of("noticed", Variables::instant);
+  public static final Variable<Instant> NOTICED = Variable.of(Inputs.NOTICED);
 
   /** Who asked. */
   public static final Variable<String> REQUESTER = Variable.text("requester");
@@ -136,7 +130,7 @@ public final class Variables {
   public static final Variable<String> FORCING_GROUP = Variable.text("forcingGroup");
 
   /** Whether the requester does without checklist and approval. */
-  public static final Variable<Boolean> FORCED = Variable.flag("forced");
+  public static final Variable<Boolean> FORCED = Variable.of(Inputs.FORCED);
 
   /**
    * Whether the plan would replace what customers wrote, and something else that can go without.
@@ -159,13 +153,13 @@ public final class Variables {
   public static final Variable<String> CHECKLIST_DONE = Variable.text("checklistDone");
 
   /** What a snapshot is called. */
-  public static final Variable<SnapshotLabel> LABEL = Variable.of("label", SnapshotLabel::new);
+  public static final Variable<SnapshotLabel> LABEL = Variable.of(Inputs.LABEL);
 
   /** Whether the new snapshot is to be marked stable. */
-  public static final Variable<Boolean> MARK_STABLE = Variable.flag("markStable");
+  public static final Variable<Boolean> MARK_STABLE = Variable.of(Inputs.MARK_STABLE);
 
   /** The snapshot that was taken. */
-  public static final Variable<SnapshotId> SNAPSHOT = Variable.of("snapshot", SnapshotId::parse);
+  public static final Variable<SnapshotId> SNAPSHOT = Variable.of(Inputs.SNAPSHOT);
 
   /** Whether the plan that runs does something to databases. */
   public static final Variable<Boolean> EXCHANGES_DATA = Variable.flag("exchangesData");
@@ -243,10 +237,10 @@ public final class Variables {
   public static final Variable<String> RESOLUTION = Variable.text("resolution");
 
   /** The key of the rollback that is to be cancelled. */
-  public static final Variable<String> ROLLBACK = Variable.text("rollback");
+  public static final Variable<String> ROLLBACK = Variable.of(Inputs.ROLLBACK);
 
   /** The key of the cancelled rollback that is undone. */
-  public static final Variable<String> UNDOES = Variable.text("undoes");
+  public static final Variable<String> UNDOES = Variable.of(Inputs.UNDOES);
 
   /**
    * What the cancelled rollback had begun to change: {@code files}, {@code toggles} or {@code
@@ -258,34 +252,7 @@ public final class Variables {
   public static final Variable<Boolean> EXCHANGED = Variable.flag("exchanged");
 
   /** The release a demo deploys. */
-  public static final Variable<String> RELEASE = Variable.text("release");
-
-  /** All that a start form or a script may set; the rest is written by steps alone. */
-  public static final List<Variable<?>> GIVEN_AT_START =
-      List.of(
-          APPLICATION,
-          MODULE,
-          PHASE,
-          SERVICE,
-          COLOUR,
-          DATABASE,
-          COMPONENT,
-          OPERATION,
-          SCHEMA_VERSION,
-          TOGGLES,
-          DRY_RUN,
-          FORCED,
-          TARGET,
-          REVISION,
-          REASON,
-          LABEL,
-          MARK_STABLE,
-          SNAPSHOT,
-          RELEASE,
-          ROLLBACK,
-          UNDOES,
-          BROKEN_SINCE,
-          NOTICED);
+  public static final Variable<String> RELEASE = Variable.of(Inputs.RELEASE);
 
   /** The names of all of them, by the constants of this class. */
   public static Set<String> names() {
@@ -303,34 +270,13 @@ public final class Variables {
     }
   }
 
-  private static Instant instant(String text) {
-    try {
-      return Instant.parse(text);
-    } catch (DateTimeParseException e) {
-      throw new RequestRefused(
-          "«" + text + "» is no time",
-          "brokenSince, noticed",
-          "Write it in UTC, such as 2026-11-21T03:12:00Z.");
-    }
-  }
-
-  private static List<ToggleId> toggles(String json) {
-    return names(json).map(ToggleId::new).toList();
-  }
-
   private static Set<Integer> numbers(String json) {
     try {
-      return names(json).map(Integer::valueOf).collect(Collectors.toUnmodifiableSet());
+      return Input.texts(json).map(Integer::valueOf).collect(Collectors.toUnmodifiableSet());
     } catch (NumberFormatException e) {
       throw new RequestRefused(
           "«" + json + "» are no numbers", "ticked", "Write those of the items: [\"1\",\"2\"].");
     }
-  }
-
-  private static Stream<String> names(String json) {
-    return Stream.of(json.replaceAll("[\\[\\]\"\\s]", "").split(","))
-        .filter(name -> !name.isEmpty())
-        .distinct();
   }
 
   private Variables() {}

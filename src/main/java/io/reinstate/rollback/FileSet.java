@@ -45,6 +45,11 @@ public interface FileSet extends Subject {
     }
 
     @Override
+    public boolean isEverything() {
+      return true;
+    }
+
+    @Override
     @JsonValue
     public String toString() {
       return EVERYTHING;
@@ -170,6 +175,11 @@ public interface FileSet extends Subject {
     @Override
     public Stream<ServiceId> services(Application application) {
       return application.database(id).services().stream();
+    }
+
+    @Override
+    public Optional<DatabaseId> database() {
+      return Optional.of(id);
     }
 
     @Override

@@ -43,6 +43,12 @@ public record Plan(
     List<String> warnings,
     Instant created) {
 
+  /** Whether it is about files, or a database that is restored like them. */
+  @JsonIgnore
+  public boolean isAboutFiles() {
+    return subject instanceof FileSet;
+  }
+
   /** Which files it is about, of a plan that is about files. */
   @JsonIgnore
   public FileSet files() {
@@ -126,7 +132,7 @@ public record Plan(
   @JsonIgnore
   public boolean mayKeepData() {
     return replacesData()
-        && !(subject instanceof FileSet.OneDatabase)
+        && subject.database().isEmpty()
         && !(changes.isEmpty() && keepingData().acts().isEmpty());
   }
 

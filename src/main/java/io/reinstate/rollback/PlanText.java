@@ -29,7 +29,7 @@ public final class PlanText {
     var text = new StringJoiner("\n");
     text.add("**" + plan.runbook().title() + "** of " + subject(plan));
     plan.target()
-        .filter(target -> !(plan.subject() instanceof WayBack.Removal))
+        .filter(target -> plan.subject().goesToTarget())
         .ifPresent(target -> text.add("").add(target(plan, target)));
     plan.warnings().forEach(warning -> text.add("").add("**Note:** " + Quoted.text(warning)));
     plan.acts().forEach(act -> text.add("").add(act.sentence()));
@@ -46,7 +46,7 @@ public final class PlanText {
     if (!(plan.subject() instanceof Subject.Operated)) {
       text.add("").add(expected(plan));
     }
-    if (plan.target().isPresent() && plan.subject() instanceof FileSet) {
+    if (plan.target().isPresent() && plan.isAboutFiles()) {
       text.add("")
           .add(
               CANCELLING.formatted(
@@ -92,9 +92,7 @@ public final class PlanText {
     if (!plan.runbook().isRollback()) {
       return "The release is kept as snapshot **";
     }
-    return plan.subject() instanceof FileSet
-        ? "Back to snapshot **"
-        : "Back to the values of snapshot **";
+    return plan.isAboutFiles() ? "Back to snapshot **" : "Back to the values of snapshot **";
   }
 
   private static void files(Plan plan, StringJoiner text) {
@@ -141,8 +139,7 @@ public final class PlanText {
     if (plan.replacesData()) {
       return "Nothing but data goes back, so it is approved or refused as a whole.";
     }
-    if (!(plan.subject() instanceof FileSet)
-        || plan.target().filter(target -> !target.isRelease()).isEmpty()) {
+    if (!plan.isAboutFiles() || plan.target().filter(target -> !target.isRelease()).isEmpty()) {
       return "Data is not touched.";
     }
     return data.files().isEmpty()

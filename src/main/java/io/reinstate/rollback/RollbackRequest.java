@@ -44,6 +44,17 @@ public record RollbackRequest(
     this(runbook, application, subject, target, Optional.empty());
   }
 
+  /** What somebody asks for with what they gave. */
+  public static RollbackRequest of(Runbook runbook, Given given) {
+    return new RollbackRequest(
+        runbook,
+        given.get(Inputs.APPLICATION),
+        runbook.subject(given),
+        given.find(Inputs.TARGET),
+        given.find(Inputs.REVISION),
+        given.find(Inputs.SCHEMA_VERSION));
+  }
+
   /** The same request about something else. */
   public RollbackRequest about(Subject other) {
     return new RollbackRequest(runbook, application, other, target, revision, schemaVersion);

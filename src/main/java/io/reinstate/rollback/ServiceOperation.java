@@ -9,7 +9,7 @@ public enum ServiceOperation {
   STOP,
   RESTART;
 
-  static final String CHOICE = "Name one of: start, stop, restart.";
+  private static final String CHOICE = "Name one of: start, stop, restart.";
 
   /**
    * The operation of that name ({@code restart}).
@@ -22,6 +22,11 @@ public enum ServiceOperation {
         .findFirst()
         .orElseThrow(
             () -> new RequestRefused("There is no operation «" + name + "»", "operation", CHOICE));
+  }
+
+  /** None was named. */
+  public static RequestRefused missing() {
+    return new RequestRefused("No operation was named", "operation", CHOICE);
   }
 
   @Override

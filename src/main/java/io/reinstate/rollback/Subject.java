@@ -50,6 +50,26 @@ public interface Subject {
     return Optional.empty();
   }
 
+  /** The one database it is. */
+  default Optional<DatabaseId> database() {
+    return Optional.empty();
+  }
+
+  /** Whether it is every managed file. */
+  default boolean isEverything() {
+    return false;
+  }
+
+  /** Whether it becomes what the target has of it; otherwise it is taken away. */
+  default boolean goesToTarget() {
+    return true;
+  }
+
+  /** Whether it comes from a release, and not from a snapshot of the application. */
+  default boolean comesFromRelease() {
+    return false;
+  }
+
   /** One module, or the whole application. */
   static Subject of(Optional<ModuleId> module) {
     return module.<Subject>map(FileSet.OneModule::new).orElseGet(FileSet.Everything::new);
@@ -91,47 +111,6 @@ public interface Subject {
       case "removal" -> new WayBack.Removal(id, option);
       default -> throw new IllegalArgumentException("There is no subject component " + text);
     };
-  }
-
-  /**
-   * What a request is about.
-   *
-   * @throws RequestRefused when the runbook needs a name that is missing
-   */
-  static Subject asked(Runbook runbook, SubjectNames names) {
-    return switch (runbook) {
-      case EMERGENCY_ROLLBACK -> of(names.module());
-      case DATABASE_ROLLBACK -> new FileSet.OneDatabase(required("database", names.database()));
-      case CODE_ROLLBACK, FULL_ROLLBACK, FULL_RESTORE, DEPLOY_REVISION -> new FileSet.Everything();
-      case OPERATE_SERVICES ->
-          new Operated(
-              names
-                  .operation()
-                  .orElseThrow(
-                      () ->
-                          new RequestRefused(
-                              "No operation was named", "operation", ServiceOperation.CHOICE)),
-              names.service());
-      case MODULE_ROLLBACK -> new FileSet.OneModule(required("module", names.module()));
-      case PHASE_ROLLBACK -> new FileSet.OnePhase(required("phase", names.phase()));
-      case SERVICE_ROLLBACK -> new FileSet.OneService(required("service", names.service()));
-      case CONFIGURATION_ROLLBACK -> new FileSet.Configuration();
-      case MANUAL_ROLLBACK -> new ByHand();
-      case TRAFFIC_ROLLBACK -> new OneColour(required("colour", names.colour()));
-      case COMPONENT_ROLLBACK ->
-          names
-              .option()
-              .<Subject>map(way -> way)
-              .orElseGet(() -> new OneComponent(required("component", names.component())));
-      case FEATURE_TOGGLE_ROLLBACK -> new Switches(names.toggles());
-    };
-  }
-
-  private static <T> T required(String kind, Optional<T> name) {
-    return name.orElseThrow(
-        () ->
-            new RequestRefused(
-                "No " + kind + " was named", kind, "Choose the " + kind + " to roll back."));
   }
 
   /** One colour that is to serve. */

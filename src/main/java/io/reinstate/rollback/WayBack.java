@@ -9,6 +9,7 @@ import io.reinstate.catalog.application.ToggleId;
 import io.reinstate.snapshot.Selection;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** One of the ways back of a component. */
@@ -38,6 +39,14 @@ public sealed interface WayBack extends Subject {
   @Override
   default Optional<String> name() {
     return Optional.of("component " + id());
+  }
+
+  /** All options of a component, in their order. */
+  static List<WayBack> all(ComponentId id, Application application) {
+    var specs = application.component(id).options();
+    return IntStream.range(0, specs.size())
+        .mapToObj(index -> of(id, index + 1, specs.get(index)))
+        .toList();
   }
 
   /** That option of a component. */
@@ -79,6 +88,11 @@ public sealed interface WayBack extends Subject {
     }
 
     @Override
+    public boolean comesFromRelease() {
+      return true;
+    }
+
+    @Override
     @JsonValue
     public String toString() {
       return "component " + id + " option " + option + " release";
@@ -90,6 +104,11 @@ public sealed interface WayBack extends Subject {
     @Override
     public Selection selection(Application application) {
       return Selection.removal(toString(), ((ComponentSpec.Removal) in(application)).files());
+    }
+
+    @Override
+    public boolean goesToTarget() {
+      return false;
     }
 
     @Override

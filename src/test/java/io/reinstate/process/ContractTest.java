@@ -5,8 +5,8 @@ import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reinstate.process.begin.DoneRollbacks;
-import io.reinstate.rollback.Runbook;
 import io.reinstate.rollback.record.Outcome;
+import io.reinstate.runbook.KnownRunbooks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -307,7 +307,7 @@ class ContractTest {
 
   @Test
   void everyRunbookIsAModelThatPeopleCanStart() {
-    for (var runbook : Runbook.values()) {
+    for (var runbook : KnownRunbooks.ALL.runbooks()) {
       var model = Models.of(runbook.id());
       assertThat(isStartable(model)).as(runbook.id()).isTrue();
       assertThat(model.getModelElementsByType(Process.class).iterator().next().getName())
@@ -379,11 +379,11 @@ class ContractTest {
     var model = Models.read(file);
     for (var call : model.getModelElementsByType(CallActivity.class)) {
       var thrown = new TreeSet<>(thrownAtAnEnd(Models.of(call.getCalledElement())));
-      if (Models.name(file).equals(Runbook.EMERGENCY_ROLLBACK.id())) {
+      if (Models.name(file).equals(KnownRunbooks.EMERGENCY_ROLLBACK.id())) {
         // An emergency takes the newest plan: only an approved one can be outdated.
         thrown.remove(RollbackError.PLAN_OUTDATED.name());
       }
-      if (!Models.name(file).equals(Runbook.COMPONENT_ROLLBACK.id())) {
+      if (!Models.name(file).equals(KnownRunbooks.COMPONENT_ROLLBACK.id())) {
         // Only it tells what it calls that there is a next option.
         thrown.remove(RollbackError.OPTION_FAILED.name());
       }

@@ -6,8 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.reinstate.engine.Variable;
 import io.reinstate.people.Group;
+import io.reinstate.rollback.Startable;
+import io.reinstate.runbook.KnownRunbooks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -98,14 +99,35 @@ class FormContractTest {
     assertThat(keys(form)).isNotEmpty().isSubsetOf(Known.variables());
   }
 
+  static List<Path> startForms() throws IOException {
+    return forms().stream().filter(form -> Models.name(form).startsWith("start-")).toList();
+  }
+
+  private static Startable startedBy(Path form) {
+    return KnownRunbooks.ALL
+        .startable(Models.name(form).substring("start-".length()))
+        .orElseThrow();
+  }
+
   @ParameterizedTest
-  @MethodSource("forms")
-  void aStartFormGivesOnlyWhatAStartMayGive(Path form) throws IOException {
-    if (!Models.name(form).startsWith("start-") && !Models.name(form).startsWith("demo-")) {
-      return;
+  @MethodSource("startForms")
+  void aStartFormGivesOnlyWhatItsRunbookTakes(Path form) throws IOException {
+    assertThat(keys(form)).isSubsetOf(startedBy(form).inputNames());
+  }
+
+  /** Whether people are asked for a choice or may do without is what a form is free to say. */
+  @ParameterizedTest
+  @MethodSource("startForms")
+  void aListIsThatOfItsOwnInput(Path form) throws IOException {
+    for (var component : new ObjectMapper().readTree(form.toFile()).path("components")) {
+      var list = component.path("valuesExpression").asText();
+      if (list.startsWith("=${")) {
+        var input = component.path("key").asText();
+        assertThat(list).startsWith("=${" + input + "}");
+        assertThat(startedBy(form).inputs())
+            .anyMatch(each -> each.name().equals(input) && each.choices().isPresent());
+      }
     }
-    assertThat(keys(form))
-        .isSubsetOf(Variables.GIVEN_AT_START.stream().map(Variable::name).toList());
   }
 
   @ParameterizedTest

@@ -6,6 +6,7 @@ import io.reinstate.ReinstateException;
 import io.reinstate.catalog.application.ServiceId;
 import io.reinstate.engine.Variable;
 import io.reinstate.rollback.RequestRefused;
+import io.reinstate.runbook.KnownRunbooks;
 import io.reinstate.snapshot.SnapshotId;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -164,7 +165,7 @@ public final class Steps {
     Variables.STEP_COUNT.set(execution, 2);
     var newest = Variables.TRIED.find(execution).isEmpty() ? STABLE : OLDER;
     var target = Variables.TARGET.find(execution).orElse(SnapshotId.parse(newest));
-    Variables.RUNBOOK.set(execution, Subjects.runbook(execution).id());
+    Variables.RUNBOOK.set(execution, new Subjects(KnownRunbooks.ALL).runbook(execution).id());
     Variables.PLAN.set(execution, "shop-0001." + plans);
     Variables.PLAN_SUMMARY.set(execution, "Back to " + target);
     Variables.TARGET.set(execution, target);
@@ -179,7 +180,7 @@ public final class Steps {
   private void choose(DelegateExecution execution) {
     options++;
     var kind = options > OPTIONS.size() ? null : OPTIONS.get(options - 1);
-    Variables.RUNBOOK.set(execution, Subjects.runbook(execution).id());
+    Variables.RUNBOOK.set(execution, new Subjects(KnownRunbooks.ALL).runbook(execution).id());
     Variables.DRY_RUN.set(execution, Variables.DRY_RUN.find(execution).orElse(false));
     Variables.TARGET.set(execution, null);
     Variables.WAY.set(execution, kind);
@@ -191,7 +192,7 @@ public final class Steps {
 
   private static void release(DelegateExecution execution) {
     Variables.REVISION.set(execution, COMMIT);
-    Variables.RUNBOOK.set(execution, Subjects.runbook(execution).id());
+    Variables.RUNBOOK.set(execution, new Subjects(KnownRunbooks.ALL).runbook(execution).id());
     Variables.SCHEMA_VERSION.set(execution, Variables.SCHEMA_VERSION.find(execution).orElse(null));
   }
 

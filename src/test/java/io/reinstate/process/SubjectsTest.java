@@ -11,7 +11,7 @@ import io.reinstate.rollback.FileSet;
 import io.reinstate.rollback.Plan;
 import io.reinstate.rollback.PlannedAct;
 import io.reinstate.rollback.PlannedAct.ReplaceMinimalServer;
-import io.reinstate.rollback.Runbook;
+import io.reinstate.runbook.KnownRunbooks;
 import io.reinstate.tree.Difference;
 import java.time.Instant;
 import java.util.List;
@@ -36,7 +36,7 @@ class SubjectsTest {
 
   private static Plan plan(PlannedAct... acts) {
     return new Plan(
-        Runbook.MODULE_ROLLBACK,
+        KnownRunbooks.MODULE_ROLLBACK,
         new ApplicationId("shop"),
         new FileSet.OneModule(PAYMENT),
         Optional.empty(),

@@ -6,6 +6,7 @@ import io.reinstate.catalog.application.ApplicationId;
 import io.reinstate.catalog.application.DatabaseId;
 import io.reinstate.catalog.application.ModuleId;
 import io.reinstate.catalog.application.ServiceId;
+import io.reinstate.runbook.KnownRunbooks;
 import io.reinstate.snapshot.SnapshotId;
 import io.reinstate.tree.Difference;
 import java.io.IOException;
@@ -40,7 +41,7 @@ class PlanTextTest {
 
   private static Plan plan(Difference changes) {
     return new Plan(
-        Runbook.MODULE_ROLLBACK,
+        KnownRunbooks.MODULE_ROLLBACK,
         new ApplicationId("shop"),
         new FileSet.OneModule(new ModuleId("payment")),
         TARGET,
@@ -89,7 +90,7 @@ class PlanTextTest {
   void theTextOfAnEmergencyWithoutATarget() throws IOException {
     var plan =
         new Plan(
-            Runbook.EMERGENCY_ROLLBACK,
+            KnownRunbooks.EMERGENCY_ROLLBACK,
             new ApplicationId("shop"),
             new FileSet.Everything(),
             Optional.empty(),
@@ -107,7 +108,7 @@ class PlanTextTest {
   private static Plan restore(FileSet files, Difference changes) {
     var plan = plan(changes);
     return new Plan(
-        Runbook.FULL_RESTORE,
+        KnownRunbooks.FULL_RESTORE,
         plan.application(),
         files,
         plan.target(),

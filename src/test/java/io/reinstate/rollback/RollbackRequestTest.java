@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.reinstate.catalog.application.ApplicationId;
 import io.reinstate.catalog.application.ModuleId;
+import io.reinstate.runbook.KnownRunbooks;
 import io.reinstate.snapshot.SnapshotId;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -20,18 +21,21 @@ class RollbackRequestTest {
 
   @Test
   void aModuleRollbackNamesItsModule() {
-    assertThatThrownBy(() -> asked(Runbook.MODULE_ROLLBACK))
+    assertThatThrownBy(() -> asked(KnownRunbooks.MODULE_ROLLBACK))
         .isInstanceOf(RequestRefused.class)
         .hasMessageContaining("module");
-    assertThatThrownBy(() -> asked(Runbook.PHASE_ROLLBACK)).hasMessageContaining("phase");
-    assertThatThrownBy(() -> asked(Runbook.SERVICE_ROLLBACK)).hasMessageContaining("service");
+    assertThatThrownBy(() -> asked(KnownRunbooks.PHASE_ROLLBACK)).hasMessageContaining("phase");
+    assertThatThrownBy(() -> asked(KnownRunbooks.SERVICE_ROLLBACK)).hasMessageContaining("service");
   }
 
   @Test
   void anEmergencyNeedsNoModule() {
     var request =
         new RollbackRequest(
-            Runbook.EMERGENCY_ROLLBACK, SHOP, asked(Runbook.EMERGENCY_ROLLBACK), Optional.of(OWN));
+            KnownRunbooks.EMERGENCY_ROLLBACK,
+            SHOP,
+            asked(KnownRunbooks.EMERGENCY_ROLLBACK),
+            Optional.of(OWN));
 
     assertThat(request.target()).contains(OWN);
   }
@@ -39,7 +43,9 @@ class RollbackRequestTest {
   @Test
   void aTargetIsASnapshotOfTheApplication() {
     assertThatThrownBy(
-            () -> new RollbackRequest(Runbook.MODULE_ROLLBACK, SHOP, PAYMENT, Optional.of(FOREIGN)))
+            () ->
+                new RollbackRequest(
+                    KnownRunbooks.MODULE_ROLLBACK, SHOP, PAYMENT, Optional.of(FOREIGN)))
         .isInstanceOf(RequestRefused.class)
         .hasMessageContainingAll(FOREIGN.toString(), "shop");
   }
@@ -49,7 +55,7 @@ class RollbackRequestTest {
     assertThatThrownBy(
             () ->
                 new RollbackRequest(
-                    Runbook.EMERGENCY_ROLLBACK,
+                    KnownRunbooks.EMERGENCY_ROLLBACK,
                     SHOP,
                     new FileSet.Everything(),
                     Optional.empty(),
@@ -58,7 +64,7 @@ class RollbackRequestTest {
         .hasMessageContaining("Only code, modules and components");
     var request =
         new RollbackRequest(
-            Runbook.CODE_ROLLBACK,
+            KnownRunbooks.CODE_ROLLBACK,
             SHOP,
             new FileSet.Everything(),
             Optional.empty(),
@@ -86,12 +92,12 @@ class RollbackRequestTest {
   }
 
   private static Subject asked(Runbook runbook) {
-    return Subject.asked(runbook, SubjectNames.NONE);
+    return runbook.subject(Given.nothing());
   }
 
   @Test
   void anUnknownRunbookIsRefusedWithTheKnownOnes() {
-    assertThatThrownBy(() -> Runbook.of("format-disk"))
+    assertThatThrownBy(() -> KnownRunbooks.ALL.of("format-disk"))
         .isInstanceOf(RollbackNotFound.class)
         .hasMessageContainingAll("format-disk", "emergency-rollback", "module-rollback");
   }

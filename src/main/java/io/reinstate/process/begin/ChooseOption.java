@@ -28,10 +28,12 @@ class ChooseOption implements JavaDelegate {
   private static final int LONGEST_FAILURE = 900;
 
   private final Acts acts;
+  private final Subjects subjects;
   private final Components components;
   private final KeptFailures failures;
 
-  ChooseOption(Acts acts, Components components, KeptFailures failures) {
+  ChooseOption(Acts acts, Subjects subjects, Components components, KeptFailures failures) {
+    this.subjects = subjects;
     this.acts = acts;
     this.failures = failures;
     this.components = components;
@@ -43,7 +45,7 @@ class ChooseOption implements JavaDelegate {
     var component = Variables.COMPONENT.get(execution);
     var request =
         new RollbackRequest(
-            Subjects.runbook(execution),
+            subjects.runbook(execution),
             Variables.APPLICATION.get(execution),
             new Subject.OneComponent(component),
             last.isPresent() ? Optional.empty() : Variables.TARGET.find(execution),

@@ -8,9 +8,13 @@ import io.reinstate.engine.Variable;
 import io.reinstate.process.Acts;
 import io.reinstate.process.Subjects;
 import io.reinstate.process.Variables;
+import io.reinstate.rollback.Input;
 import io.reinstate.rollback.RequestRefused;
+import io.reinstate.rollback.RollbackNotFound;
 import io.reinstate.rollback.RollbackRequest;
 import io.reinstate.rollback.Runbook;
+import io.reinstate.rollback.Runbooks;
+import io.reinstate.rollback.Startable;
 import io.reinstate.rollback.plan.SharedDatabases;
 import io.reinstate.rollback.plan.WantedReleases;
 import io.reinstate.rollback.record.Act;
@@ -46,6 +50,8 @@ class ClaimApplication implements JavaDelegate {
   private final Rollbacks rollbacks;
   private final DoneRollbacks done;
   private final WantedReleases wantedReleases;
+  private final Runbooks runbooks;
+  private final Subjects subjects;
   private final Clock clock;
 
   ClaimApplication(
@@ -54,7 +60,11 @@ class ClaimApplication implements JavaDelegate {
       Rollbacks rollbacks,
       DoneRollbacks done,
       WantedReleases wantedReleases,
+      Runbooks runbooks,
+      Subjects subjects,
       Clock clock) {
+    this.runbooks = runbooks;
+    this.subjects = subjects;
     this.wantedReleases = wantedReleases;
     this.shared = shared;
     this.done = done;
@@ -72,7 +82,7 @@ class ClaimApplication implements JavaDelegate {
     }
     var application = Variables.APPLICATION.get(execution);
     var description = description(execution, application);
-    var asked = Variables.REVISION.find(execution);
+    var subject = subjects.name(execution);
     if (isStart) {
       description.ifPresent(each -> pinRevision(execution, each.application()));
     }
@@ -85,9 +95,7 @@ class ClaimApplication implements JavaDelegate {
                 runbook(execution),
                 application,
                 requester(execution),
-                runbook(execution).equals(Runbook.DEPLOY_REVISION.id())
-                    ? asked
-                    : Subjects.name(execution),
+                subject,
                 Variables.TARGET.find(execution).map(Object::toString),
                 Variables.REASON.find(execution)),
             description.map(each -> alongside(execution, each.application())).orElse(Set.of()));
@@ -118,7 +126,8 @@ class ClaimApplication implements JavaDelegate {
             .find(execution)
             .map(key -> rollbacks.find(key).runbook())
             .orElseGet(() -> runbook(execution));
-    return Runbook.find(runbook)
+    return runbooks
+        .find(runbook)
         .map(each -> shared.alongside(each, application, Variables.DATABASE.find(execution)))
         .orElse(Set.of());
   }
@@ -131,15 +140,15 @@ class ClaimApplication implements JavaDelegate {
   private void pinRevision(DelegateExecution execution, Application application) {
     var revision = Variables.REVISION.find(execution);
     if (revision.isPresent()) {
-      var request = Subjects.request(Runbook.of(runbook(execution)), execution, revision);
+      var request = Subjects.request(runbooks.of(runbook(execution)), execution, revision);
       Variables.REVISION.set(execution, wantedReleases.find(application, request).commit());
     }
   }
 
   /** An emergency that somebody started, and means. */
-  private static boolean mayInterrupt(DelegateExecution execution) {
+  private boolean mayInterrupt(DelegateExecution execution) {
     return execution.getProcessInstanceId().equals(Acts.instance(execution))
-        && runbook(execution).equals(Runbook.EMERGENCY_ROLLBACK.id())
+        && runbooks.find(runbook(execution)).filter(Runbook::endsWatches).isPresent()
         && !Variables.DRY_RUN.find(execution).orElse(false);
   }
 
@@ -160,7 +169,12 @@ class ClaimApplication implements JavaDelegate {
    * person in front.
    */
   private void checkInput(DelegateExecution execution) {
-    var given = Variables.GIVEN_AT_START.stream().map(Variable::name).sorted().toList();
+    var inputs =
+        runbooks
+            .startable(runbook(execution))
+            .map(Startable::inputs)
+            .orElseThrow(() -> RollbackNotFound.runbook(runbook(execution), "none of that name"));
+    var given = inputs.stream().<String>map(Input::name).sorted().toList();
     var foreign = new TreeSet<>(execution.getVariableNames());
     given.forEach(foreign::remove);
     if (!foreign.isEmpty()) {
@@ -169,9 +183,9 @@ class ClaimApplication implements JavaDelegate {
           "start variables",
           "Leave them out; it can set " + String.join(", ", given) + ".");
     }
-    Variables.GIVEN_AT_START.forEach(variable -> variable.find(execution));
+    inputs.forEach(input -> Variable.of(input).find(execution));
     RollbackRequest.requireFitting(
-        Runbook.find(runbook(execution)), Variables.REVISION.find(execution));
+        runbooks.find(runbook(execution)), Variables.REVISION.find(execution));
     checkMoments(Variables.BROKEN_SINCE.find(execution), Variables.NOTICED.find(execution));
   }
 

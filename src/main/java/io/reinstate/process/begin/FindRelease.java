@@ -4,7 +4,6 @@ import io.reinstate.process.Acts;
 import io.reinstate.process.Subjects;
 import io.reinstate.process.Variables;
 import io.reinstate.process.approve.Authority;
-import io.reinstate.rollback.Runbook;
 import io.reinstate.rollback.plan.SchemaTargets;
 import io.reinstate.rollback.plan.WantedReleases;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
@@ -26,11 +25,17 @@ class FindRelease implements JavaDelegate {
 
   private final Acts acts;
   private final WantedReleases wantedReleases;
+  private final Subjects subjects;
   private final SchemaTargets schemas;
   private final Authority authority;
 
   FindRelease(
-      Acts acts, WantedReleases wantedReleases, SchemaTargets schemas, Authority authority) {
+      Acts acts,
+      Subjects subjects,
+      WantedReleases wantedReleases,
+      SchemaTargets schemas,
+      Authority authority) {
+    this.subjects = subjects;
     this.authority = authority;
     this.acts = acts;
     this.wantedReleases = wantedReleases;
@@ -39,7 +44,7 @@ class FindRelease implements JavaDelegate {
 
   @Override
   public void execute(DelegateExecution execution) {
-    var runbook = Subjects.runbook(execution);
+    var runbook = subjects.runbook(execution);
     if (Variables.FORCED.find(execution).orElse(false)) {
       authority.requireForcing(execution, runbook.id());
     }
@@ -49,7 +54,7 @@ class FindRelease implements JavaDelegate {
     Variables.RUNBOOK.set(execution, runbook.id());
     Variables.SCHEMA_VERSION.set(
         execution,
-        runbook == Runbook.FULL_ROLLBACK
+        runbook.migratesSchema()
             ? schemas
                 .find(acts.application(execution), commit, Variables.SCHEMA_VERSION.find(execution))
                 .to()

@@ -23,11 +23,13 @@ import org.springframework.stereotype.Component;
 class Planning {
 
   private final Acts acts;
+  private final Subjects subjects;
   private final Planner planner;
   private final Plans plans;
   private final NextLevels nextLevels;
 
-  Planning(Acts acts, Planner planner, Plans plans, NextLevels nextLevels) {
+  Planning(Acts acts, Subjects subjects, Planner planner, Plans plans, NextLevels nextLevels) {
+    this.subjects = subjects;
     this.nextLevels = nextLevels;
     this.acts = acts;
     this.planner = planner;
@@ -40,7 +42,7 @@ class Planning {
     Variables.MODULE.set(execution, Variables.MODULE.find(execution).orElse(null));
     Variables.DRY_RUN.set(execution, Variables.DRY_RUN.find(execution).orElse(false));
     Variables.FORCED.set(execution, Variables.FORCED.find(execution).orElse(false));
-    var request = Subjects.request(Subjects.runbook(execution), execution, Optional.empty());
+    var request = Subjects.request(subjects.runbook(execution), execution, Optional.empty());
     var plan = planner.plan(acts.application(execution), request, tried(execution));
     Variables.RUNBOOK.set(execution, plan.runbook().id());
     Variables.PLAN.set(execution, plans.keep(Acts.instance(execution), plan));

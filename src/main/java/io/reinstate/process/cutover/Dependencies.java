@@ -57,7 +57,7 @@ class Dependencies {
   }
 
   private static List<PhaseSpec> wanted(Plan plan, Application application) {
-    return Installs.phases(plan.runbook(), plan.subject(), application, plan.changes());
+    return plan.runbook().installs(application, plan.subject(), plan.changes());
   }
 
   private static String key(String exchange) {

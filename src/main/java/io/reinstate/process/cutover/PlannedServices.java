@@ -3,8 +3,8 @@ package io.reinstate.process.cutover;
 import io.reinstate.ReinstateException;
 import io.reinstate.catalog.application.Application;
 import io.reinstate.rollback.Plan;
+import io.reinstate.rollback.PlannedAct;
 import io.reinstate.rollback.Restarts;
-import io.reinstate.rollback.Subject;
 import io.reinstate.service.Services;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,7 +56,7 @@ class PlannedServices {
    * have no other version, so those that run go on.
    */
   void stopAgain(Plan plan, Application application) {
-    if (plan.subject() instanceof Subject.Operated) {
+    if (!plan.acts(PlannedAct.OperateServices.class).isEmpty()) {
       return;
     }
     try {

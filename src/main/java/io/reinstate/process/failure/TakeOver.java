@@ -6,6 +6,7 @@ import io.reinstate.process.Variables;
 import io.reinstate.rollback.Plan;
 import io.reinstate.rollback.Quoted;
 import io.reinstate.rollback.Runbook;
+import io.reinstate.rollback.Runbooks;
 import io.reinstate.rollback.record.Plans;
 import io.reinstate.rollback.record.RollbackRecord;
 import io.reinstate.rollback.record.Rollbacks;
@@ -25,11 +26,14 @@ import org.springframework.stereotype.Component;
 public class TakeOver implements TaskListener {
 
   private final Acts acts;
+  private final Runbooks runbooks;
   private final Rollbacks rollbacks;
   private final Plans plans;
   private final StandingStill standingStill;
 
-  TakeOver(Acts acts, Rollbacks rollbacks, Plans plans, StandingStill standingStill) {
+  TakeOver(
+      Acts acts, Runbooks runbooks, Rollbacks rollbacks, Plans plans, StandingStill standingStill) {
+    this.runbooks = runbooks;
     this.acts = acts;
     this.rollbacks = rollbacks;
     this.plans = plans;
@@ -55,7 +59,7 @@ public class TakeOver implements TaskListener {
 
   private String changes(DelegateExecution execution) {
     var act = acts.record(execution);
-    if (act.runbook().equals(Runbook.MANUAL_ROLLBACK.id())) {
+    if (runbooks.find(act.runbook()).filter(Runbook::isByHand).isPresent()) {
       return "What people did by hand is as they left it. Nothing was put back or started by itself.";
     }
     try {

@@ -5,7 +5,7 @@ import io.reinstate.engine.LoggedIn;
 import io.reinstate.process.Acts;
 import io.reinstate.process.Variables;
 import io.reinstate.process.cancel.CancelledRollbacks;
-import io.reinstate.rollback.Runbook;
+import io.reinstate.rollback.Runbooks;
 import io.reinstate.rollback.plan.NextLevels;
 import io.reinstate.rollback.record.Outcome;
 import io.reinstate.rollback.record.RollbackRecord;
@@ -34,6 +34,7 @@ public class OutcomeListener {
   private final CancelledRollbacks cancelled;
   private final Meters meters;
   private final RecoveryTimes recovery;
+  private final Runbooks runbooks;
   private final NextLevels nextLevels;
   private final Acts acts;
 
@@ -42,8 +43,10 @@ public class OutcomeListener {
       CancelledRollbacks cancelled,
       Meters meters,
       RecoveryTimes recovery,
+      Runbooks runbooks,
       NextLevels nextLevels,
       Acts acts) {
+    this.runbooks = runbooks;
     this.nextLevels = nextLevels;
     this.acts = acts;
     this.recovery = recovery;
@@ -196,7 +199,7 @@ public class OutcomeListener {
   private Stream<String> escalation(Outcome outcome, DelegateExecution execution) {
     return outcome == Outcome.HANDED_OVER
         ? rollbacks.ofInstance(execution.getProcessInstanceId()).stream()
-            .flatMap(record -> Runbook.find(record.runbook()).stream())
+            .flatMap(record -> runbooks.find(record.runbook()).stream())
             .map(runbook -> nextLevels.after(runbook, acts.application(execution)))
         : Stream.empty();
   }

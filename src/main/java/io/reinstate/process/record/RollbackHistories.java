@@ -34,7 +34,7 @@ public class RollbackHistories {
   /** More steps than any act has; the engine refuses unbounded queries over REST, and so do we. */
   private static final int MOST = 1000;
 
-  private final Runbooks runbooks;
+  private final StartedRunbooks runbooks;
   private final Plans plans;
   private final Failures failures;
   private final Attestations attestations;
@@ -43,7 +43,7 @@ public class RollbackHistories {
   private final RuntimeService runtime;
 
   RollbackHistories(
-      Runbooks runbooks,
+      StartedRunbooks runbooks,
       Plans plans,
       Failures failures,
       Attestations attestations,

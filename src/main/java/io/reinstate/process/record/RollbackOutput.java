@@ -26,14 +26,14 @@ public class RollbackOutput {
 
   private static final int MOST = 64 * 1024;
 
-  private final Runbooks runbooks;
+  private final StartedRunbooks runbooks;
   private final Plans plans;
   private final Descriptions descriptions;
   private final Builds builds;
   private final HomeCommands commands;
 
   RollbackOutput(
-      Runbooks runbooks,
+      StartedRunbooks runbooks,
       Plans plans,
       Descriptions descriptions,
       Builds builds,

@@ -1,8 +1,8 @@
 package io.reinstate.process.task;
 
-import io.reinstate.engine.Variable;
-import io.reinstate.process.Variables;
 import io.reinstate.rollback.RequestRefused;
+import io.reinstate.rollback.Runbooks;
+import io.reinstate.rollback.Startable;
 import java.lang.reflect.Field;
 import java.util.List;
 import java.util.Map;
@@ -39,8 +39,10 @@ public final class GivenByPerson {
   private static final int MOST_RETRIES = 10;
 
   private final FormFields forms;
+  private final Runbooks runbooks;
 
-  public GivenByPerson(FormFields forms) {
+  public GivenByPerson(FormFields forms, Runbooks runbooks) {
+    this.runbooks = runbooks;
     this.forms = forms;
   }
 
@@ -85,19 +87,14 @@ public final class GivenByPerson {
     }
   }
 
-  private static void checkStart(ProcessDefinitionEntity process, Map<String, Object> variables) {
+  private void checkStart(ProcessDefinitionEntity process, Map<String, Object> variables) {
     if (!process.isStartableInTasklist()) {
       throw new RequestRefused(
           "Nobody starts «" + process.getName() + "» on its own",
           "process " + process.getKey(),
           "Start a runbook that calls it.");
     }
-    var inputs =
-        Variables.GIVEN_AT_START.stream()
-            .filter(variable -> variable != Variables.UNDOES)
-            .map(Variable::name)
-            .sorted()
-            .toList();
+    var inputs = runbooks.startable(process.getKey()).map(Startable::inputNames).orElse(List.of());
     checkNames("A start", "start variables", variables, inputs);
     checkKinds("start variables", variables);
   }

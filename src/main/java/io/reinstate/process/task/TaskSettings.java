@@ -2,6 +2,7 @@ package io.reinstate.process.task;
 
 import io.reinstate.engine.EngineLists;
 import io.reinstate.process.failure.TakeOver;
+import io.reinstate.rollback.Runbooks;
 import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.springframework.context.annotation.Bean;
@@ -14,7 +15,7 @@ class TaskSettings {
 
   @Bean
   AbstractProcessEnginePlugin taskPlugin(
-      @Lazy TakeOver takeOver, @Lazy ShownInForm shown, FormFields forms) {
+      @Lazy TakeOver takeOver, @Lazy ShownInForm shown, FormFields forms, Runbooks runbooks) {
     return new AbstractProcessEnginePlugin() {
       @Override
       public void preInit(ProcessEngineConfigurationImpl engine) {
@@ -25,7 +26,7 @@ class TaskSettings {
         EngineLists.add(
             engine::getCustomPreCommandInterceptorsTxRequired,
             engine::setCustomPreCommandInterceptorsTxRequired,
-            new AllowedCommands(engine, new GivenByPerson(forms)));
+            new AllowedCommands(engine, new GivenByPerson(forms, runbooks)));
         // Whoever gets a task may claim and complete it, and nothing else.
         engine.setDefaultUserPermissionNameForTask("TASK_WORK");
       }

@@ -3,7 +3,6 @@ package io.reinstate.rollback.plan;
 import io.reinstate.ReinstateException;
 import io.reinstate.catalog.application.Application;
 import io.reinstate.catalog.application.ComponentId;
-import io.reinstate.catalog.application.ComponentSpec;
 import io.reinstate.rollback.Plan;
 import io.reinstate.rollback.PlannedAct;
 import io.reinstate.rollback.RequestRefused;
@@ -13,8 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.springframework.stereotype.Component;
 
 /** The ways back of components, in the catalog's order. It reads, and touches nothing. */
@@ -60,7 +57,7 @@ public class Components {
           "Leave it out, or roll a module back to it.");
     }
     var passedOver = new ArrayList<String>();
-    for (var way : options(component, application)) {
+    for (var way : WayBack.all(component, application)) {
       if (way.option() > tried) {
         try {
           return choose(application, asked.about(way), way, passedOver);
@@ -74,7 +71,7 @@ public class Components {
 
   private Choice choose(
       Application application, RollbackRequest request, WayBack way, List<String> passedOver) {
-    if (way instanceof WayBack.FromRelease) {
+    if (way.comesFromRelease()) {
       var commit = wantedReleases.find(application, request).commit();
       return new Choice(Optional.of(way), Optional.of(commit), passedOver);
     }
@@ -90,40 +87,5 @@ public class Components {
     return plan.changes().isEmpty()
         && plan.acts(PlannedAct.SetToggle.class).stream()
             .allMatch(act -> act.from().filter(act.to()::equals).isPresent());
-  }
-
-  /** All options of a component, in their order. */
-  static List<WayBack> options(ComponentId id, Application application) {
-    var specs = application.component(id).options();
-    return IntStream.range(0, specs.size())
-        .mapToObj(index -> WayBack.of(id, index + 1, specs.get(index)))
-        .toList();
-  }
-
-  /** Which option of how many it is, and what comes next when it does not help. */
-  static String describe(WayBack way, Application application) {
-    var component = application.component(way.id());
-    var next =
-        options(way.id(), application).stream()
-            .filter(other -> other.option() > way.option())
-            .map(other -> other.option() + ". " + words(other.in(application), application))
-            .collect(Collectors.joining(", "));
-    return "Option "
-        + way.option()
-        + " of "
-        + component.options().size()
-        + " for "
-        + component.title()
-        + ": "
-        + words(way.in(application), application)
-        + ". If it does not help it is undone, and "
-        + (next.isEmpty() ? "a person is called." : "next comes " + next + ".");
-  }
-
-  private static String words(ComponentSpec.Option option, Application application) {
-    if (option instanceof ComponentSpec.ByToggle by) {
-      return "toggle " + application.toggle(by.toggle()).title() + " off";
-    }
-    return option instanceof ComponentSpec.FromRelease ? "its files from git" : "its files removed";
   }
 }

@@ -4,11 +4,9 @@ import io.reinstate.ReinstateException;
 import io.reinstate.catalog.application.Application;
 import io.reinstate.catalog.application.DatabaseId;
 import io.reinstate.database.Databases;
-import io.reinstate.rollback.FileSet;
 import io.reinstate.rollback.PlannedAct;
 import io.reinstate.rollback.PlannedAct.RestoreDataFiles;
 import io.reinstate.rollback.PlannedAct.RestoreDatabase;
-import io.reinstate.rollback.RollbackRequest;
 import io.reinstate.snapshot.Snapshot;
 import io.reinstate.snapshot.SnapshotDatabase;
 import java.util.ArrayList;
@@ -38,30 +36,17 @@ class DataActs {
     this.databases = databases;
   }
 
-  List<PlannedAct> of(
-      RollbackRequest request, Application application, Snapshot target, List<String> warnings) {
-    return switch (request.runbook()) {
-      case DATABASE_ROLLBACK ->
-          restore(
-              application,
-              target,
-              Set.of(((FileSet.OneDatabase) request.subject()).id()),
-              warnings);
-      case FULL_RESTORE -> everything(application, target, warnings);
-      case FULL_ROLLBACK -> migrate(request, application, target, warnings);
-      case DEPLOY_REVISION -> {
-        application.migrations().ifPresent(spec -> warnings.add(NO_MIGRATIONS));
-        yield List.of();
-      }
-      case CODE_ROLLBACK, MODULE_ROLLBACK, PHASE_ROLLBACK -> {
-        application
-            .databases()
-            .keySet()
-            .forEach(id -> otherSchema(application, target, id).ifPresent(warnings::add));
-        yield List.of();
-      }
-      default -> List.of();
-    };
+  /** A release comes, and the schema stays as it is. */
+  void leaveSchema(Application application, List<String> warnings) {
+    application.migrations().ifPresent(spec -> warnings.add(NO_MIGRATIONS));
+  }
+
+  /** Files go back alone. */
+  void compareSchemas(Application application, Snapshot target, List<String> warnings) {
+    application
+        .databases()
+        .keySet()
+        .forEach(id -> otherSchema(application, target, id).ifPresent(warnings::add));
   }
 
   /** Of files that go back alone: what they may not work with. */
@@ -85,30 +70,30 @@ class DataActs {
     }
   }
 
-  private List<PlannedAct> migrate(
-      RollbackRequest request, Application application, Snapshot target, List<String> warnings) {
+  /** The schema goes back; empty where it is there already. */
+  Optional<PlannedAct> migrateDown(
+      Application application, Snapshot target, Optional<String> version, List<String> warnings) {
     var commit = target.revision().orElseThrow().commit();
-    var down = schemas.find(application, commit, request.schemaVersion());
+    var down = schemas.find(application, commit, version);
     if (down.from().equals(down.to())) {
       warnings.add("The schema is at version " + down.to() + " already: it is not migrated.");
-      return List.of();
+      return Optional.empty();
     }
     shared.told(application, down.database()).ifPresent(warnings::add);
-    return List.of(down);
+    return Optional.of(down);
   }
 
-  private List<PlannedAct> everything(
-      Application application, Snapshot target, List<String> warnings) {
-    var acts =
-        new ArrayList<>(restore(application, target, application.databases().keySet(), warnings));
-    if (target.holdsData()) {
-      var since = writtenData.since(application, target.created());
-      acts.add(new RestoreDataFiles(since.files().size(), since.bytes()));
+  /** Customers' files go back; empty where the snapshot holds none. */
+  Optional<PlannedAct> files(Application application, Snapshot target) {
+    if (!target.holdsData()) {
+      return Optional.empty();
     }
-    return acts;
+    var since = writtenData.since(application, target.created());
+    return Optional.of(new RestoreDataFiles(since.files().size(), since.bytes()));
   }
 
-  private List<PlannedAct> restore(
+  /** Databases go back to the dumps of a snapshot. */
+  List<PlannedAct> restore(
       Application application, Snapshot target, Set<DatabaseId> wanted, List<String> warnings) {
     var kept = target.databases();
     var acts = new ArrayList<PlannedAct>();

@@ -8,7 +8,6 @@ import io.reinstate.release.Builds;
 import io.reinstate.rollback.Plan;
 import io.reinstate.rollback.PlannedAct.BuildArtifacts;
 import io.reinstate.rollback.RequestRefused;
-import io.reinstate.rollback.Runbook;
 import io.reinstate.snapshot.Selection;
 import io.reinstate.snapshot.Snapshot;
 import io.reinstate.snapshot.SnapshotId;
@@ -18,9 +17,9 @@ import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /**
- * What a build makes and a snapshot lacks: found when a full restore is planned, built beside the
- * live tree when it is approved, and exchanged apart from all other files, forth and back. Without
- * a {@link BuildArtifacts} in the plan nothing is done.
+ * What a build makes and a snapshot lacks: found when a restore is planned, built beside the live
+ * tree when it is approved, and exchanged apart from all other files, forth and back. Without a
+ * {@link BuildArtifacts} in the plan nothing is done.
  */
 @Component
 public class MissingArtifacts {
@@ -35,10 +34,9 @@ public class MissingArtifacts {
     this.builds = builds;
   }
 
-  /** What a full restore to that snapshot would have to build; nothing for any other runbook. */
-  Optional<BuildArtifacts> of(
-      Runbook runbook, Application application, Snapshot target, List<String> warnings) {
-    if (runbook != Runbook.FULL_RESTORE || application.releases().isEmpty()) {
+  /** What a restore to that snapshot would have to build. */
+  Optional<BuildArtifacts> of(Application application, Snapshot target, List<String> warnings) {
+    if (application.releases().isEmpty()) {
       return Optional.empty();
     }
     var spec = application.releases().get();

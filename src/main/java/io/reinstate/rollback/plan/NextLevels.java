@@ -2,6 +2,7 @@ package io.reinstate.rollback.plan;
 
 import io.reinstate.catalog.application.Application;
 import io.reinstate.rollback.Runbook;
+import io.reinstate.rollback.Runbooks;
 import io.reinstate.snapshot.store.Snapshots;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,15 +13,17 @@ import org.springframework.stereotype.Component;
 @Component
 public class NextLevels {
 
+  private final Runbooks runbooks;
   private final Snapshots snapshots;
 
-  NextLevels(Snapshots snapshots) {
+  NextLevels(Runbooks runbooks, Snapshots snapshots) {
+    this.runbooks = runbooks;
     this.snapshots = snapshots;
   }
 
   /** What to do when that runbook did not help, in a sentence or two for people. */
   public String after(Runbook runbook, Application application) {
-    var further = runbook.next();
+    var further = runbook.next().stream().map(runbooks::of).toList();
     if (further.isEmpty()) {
       return "No runbook goes further than this one: call whoever built the application.";
     }
@@ -41,19 +44,10 @@ public class NextLevels {
 
   /** What an application lacks for a runbook; empty where it can run. */
   private List<String> lacks(Runbook runbook, Application application) {
-    var lacks = new ArrayList<String>();
-    if (runbook.goesToRelease() && application.releases().isEmpty()) {
-      lacks.add("no releases in its catalog");
-    }
-    if (runbook == Runbook.FULL_ROLLBACK && application.migrations().isEmpty()) {
-      lacks.add("no migrations in its catalog");
-    }
-    if (runbook == Runbook.FULL_RESTORE
+    var lacks = new ArrayList<>(runbook.lacks(application));
+    if (runbook.needsStableSnapshot()
         && snapshots.list(application.id()).stream().allMatch(each -> each.stable().isEmpty())) {
       lacks.add("no stable snapshot");
-    }
-    if (runbook == Runbook.MANUAL_ROLLBACK && application.checklists().manual().isEmpty()) {
-      lacks.add("no steps by hand in its catalog");
     }
     return lacks;
   }

@@ -2,25 +2,20 @@ package io.reinstate.rollback.plan;
 
 import io.reinstate.catalog.application.Application;
 import io.reinstate.catalog.application.ColourId;
+import io.reinstate.catalog.application.PhaseSpec;
 import io.reinstate.catalog.application.ToggleId;
 import io.reinstate.release.HomeCommands;
 import io.reinstate.release.Release;
 import io.reinstate.release.Releases;
-import io.reinstate.rollback.FileSet;
 import io.reinstate.rollback.PlannedAct;
 import io.reinstate.rollback.PlannedAct.ClearCaches;
 import io.reinstate.rollback.PlannedAct.InstallDependencies;
 import io.reinstate.rollback.PlannedAct.ManualStep;
 import io.reinstate.rollback.PlannedAct.MoveHead;
-import io.reinstate.rollback.PlannedAct.OperateServices;
 import io.reinstate.rollback.PlannedAct.SetToggle;
 import io.reinstate.rollback.PlannedAct.SwitchTraffic;
 import io.reinstate.rollback.RequestRefused;
-import io.reinstate.rollback.Restarts;
-import io.reinstate.rollback.RollbackRequest;
 import io.reinstate.rollback.Runbook;
-import io.reinstate.rollback.Subject;
-import io.reinstate.rollback.WayBack;
 import io.reinstate.snapshot.Snapshot;
 import io.reinstate.snapshot.SnapshotId;
 import io.reinstate.snapshot.SnapshotLabel;
@@ -29,13 +24,12 @@ import io.reinstate.snapshot.store.Snapshots;
 import io.reinstate.toggle.Toggles;
 import io.reinstate.traffic.Traffic;
 import io.reinstate.tree.Difference;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/** Works out what would be done besides exchanging files. It reads, and touches nothing. */
+/** Works out what would be done besides files and data. It reads, and touches nothing. */
 @Component
 class PlannedActs {
 
@@ -43,8 +37,6 @@ class PlannedActs {
   private final Toggles toggles;
   private final Snapshots snapshots;
   private final Releases releases;
-  private final DataActs data;
-  private final ConfigurationChanges configuration;
   private final MachineChanges machine;
   private final HomeCommands commands;
   private final MovedLinks links;
@@ -54,8 +46,6 @@ class PlannedActs {
       Toggles toggles,
       Snapshots snapshots,
       Releases releases,
-      DataActs data,
-      ConfigurationChanges configuration,
       MachineChanges machine,
       HomeCommands commands,
       MovedLinks links) {
@@ -66,45 +56,40 @@ class PlannedActs {
     this.traffic = traffic;
     this.toggles = toggles;
     this.snapshots = snapshots;
-    this.data = data;
-    this.configuration = configuration;
   }
 
-  /** What a plan of files would do besides, in the order in which it is done. */
-  List<PlannedAct> besidesFiles(
-      RollbackRequest request,
+  /** What becomes of the repository, or of the links to releases that are kept side by side. */
+  void repository(
+      Runbook runbook,
       Application application,
-      Optional<Snapshot> target,
+      Snapshot target,
       Difference changes,
+      List<PlannedAct> acts,
       List<String> warnings) {
-    var acts = new ArrayList<PlannedAct>();
     if (application.keepsReleases()) {
-      target.ifPresent(
-          chosen -> acts.addAll(links.of(application, chosen.id(), changes, warnings)));
-      if (request.runbook().goesToRelease()) {
+      acts.addAll(links.of(application, target.id(), changes, warnings));
+      if (runbook.goesToRelease()) {
         caches(application, acts);
       }
-    } else if (target.isPresent() && request.runbook().goesToRelease()) {
-      release(request.runbook(), application, target.get(), changes, acts, warnings);
-    } else if (target.filter(PlannedActs::isRelease).isPresent()) {
+    } else if (runbook.goesToRelease()) {
+      release(runbook, application, target, changes, acts, warnings);
+    } else if (isRelease(target)) {
       warnings.add(
           "Only these files go back. The head of the repository stays, so git shows them as changed.");
     }
-    var install = Installs.of(request.runbook(), request.subject(), application, changes);
-    if (target.isPresent() && !install.isEmpty()) {
-      acts.add(InstallDependencies.of(install).tookLast(commands.lastTook(application, install)));
-    }
-    if (request.subject() instanceof FileSet.Configuration) {
-      target.ifPresent(chosen -> acts.addAll(configuration.of(application, chosen.id(), changes)));
-    }
-    target.ifPresent(chosen -> acts.addAll(data.of(request, application, chosen, warnings)));
-    if (target.isPresent() && request.runbook() == Runbook.FULL_RESTORE) {
-      machine(application, target.get(), warnings);
-    }
-    return acts;
   }
 
-  private void machine(Application application, Snapshot target, List<String> warnings) {
+  /** The commands that install the dependencies of these phases, each once. */
+  Optional<PlannedAct> install(Application application, List<PhaseSpec> phases) {
+    var commands = Installs.commands(phases);
+    return commands.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            InstallDependencies.of(commands)
+                .tookLast(this.commands.lastTook(application, commands)));
+  }
+
+  void machine(Application application, Snapshot target, List<String> warnings) {
     var changes = machine.since(application, target.id());
     if (!changes.isEmpty()) {
       warnings.add(
@@ -167,37 +152,7 @@ class PlannedActs {
     return release.describe() + " «" + release.subject() + "»";
   }
 
-  /**
-   * What a plan that is not about files would do.
-   *
-   * @param recorded the snapshot whose values toggles go back to; empty to switch them off
-   */
-  List<PlannedAct> of(
-      Subject subject,
-      Application application,
-      Optional<SnapshotId> recorded,
-      List<String> warnings) {
-    if (subject instanceof Subject.OneColour colour) {
-      return List.of(traffic(application, colour.id(), warnings));
-    }
-    if (subject instanceof Subject.Switches switches) {
-      return recorded
-          .map(snapshot -> back(application, switches.ids(), snapshot, warnings))
-          .orElseGet(() -> off(application, switches.ids(), warnings));
-    }
-    if (subject instanceof WayBack.ByToggle one) {
-      return off(application, List.of(one.toggle(application)), warnings);
-    }
-    if (subject instanceof Subject.ByHand) {
-      return byHand(application);
-    }
-    if (subject instanceof Subject.Operated operated) {
-      return List.of(new OperateServices(operated.operation(), Restarts.of(application, operated)));
-    }
-    throw new IllegalArgumentException("Nothing but files is planned for " + subject);
-  }
-
-  private static List<PlannedAct> byHand(Application application) {
+  static List<PlannedAct> byHand(Application application) {
     var steps = application.checklists().manual();
     if (steps.isEmpty()) {
       throw new RequestRefused(
@@ -210,7 +165,7 @@ class PlannedActs {
         .toList();
   }
 
-  private PlannedAct traffic(Application application, ColourId colour, List<String> warnings) {
+  PlannedAct traffic(Application application, ColourId colour, List<String> warnings) {
     var now = traffic.describe(application);
     var status = now.colours().get(colour);
     if (status == null) {
@@ -228,13 +183,13 @@ class PlannedActs {
     return new SwitchTraffic(now.active(), colour, status.health().sentence());
   }
 
-  private List<PlannedAct> off(Application application, List<ToggleId> ids, List<String> warnings) {
+  List<PlannedAct> off(Application application, List<ToggleId> ids, List<String> warnings) {
     return ids.stream()
         .map(id -> set(application, id, application.toggle(id).off(), warnings))
         .toList();
   }
 
-  private List<PlannedAct> back(
+  List<PlannedAct> back(
       Application application, List<ToggleId> ids, SnapshotId snapshot, List<String> warnings) {
     var recorded = snapshots.toggles(snapshot);
     return ids.stream()

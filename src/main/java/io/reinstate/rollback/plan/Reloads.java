@@ -2,7 +2,6 @@ package io.reinstate.rollback.plan;
 
 import io.reinstate.catalog.application.Application;
 import io.reinstate.catalog.application.ServiceId;
-import io.reinstate.rollback.FileSet;
 import io.reinstate.rollback.PlannedAct;
 import io.reinstate.rollback.Runbook;
 import io.reinstate.rollback.Subject;
@@ -23,7 +22,7 @@ final class Reloads {
     var services = subject.services(application).distinct().toList();
     var reloads =
         runbook.reloads()
-            && !(subject instanceof FileSet.Everything && application.keepsReleases())
+            && !(subject.isEverything() && application.keepsReleases())
             && acts.stream().noneMatch(Reloads::needsStandstill)
             && services.stream().allMatch(each -> application.service(each).reloadsCode());
     return reloads ? services : List.of();

@@ -6,6 +6,8 @@ import io.reinstate.catalog.application.ToggleId;
 import io.reinstate.catalog.application.ToggleSpec;
 import io.reinstate.catalog.application.ToggleSwitch;
 import io.reinstate.rollback.PlannedAct.SetToggle;
+import io.reinstate.rollback.Runbook;
+import io.reinstate.rollback.Runbooks;
 import io.reinstate.rollback.record.Plans;
 import io.reinstate.rollback.record.Rollbacks;
 import io.reinstate.snapshot.SnapshotId;
@@ -27,10 +29,13 @@ class SwitchesInFiles {
 
   private final Toggles toggles;
   private final Snapshots snapshots;
+  private final Runbooks runbooks;
   private final Plans plans;
   private final Rollbacks rollbacks;
 
-  SwitchesInFiles(Toggles toggles, Snapshots snapshots, Plans plans, Rollbacks rollbacks) {
+  SwitchesInFiles(
+      Toggles toggles, Snapshots snapshots, Runbooks runbooks, Plans plans, Rollbacks rollbacks) {
+    this.runbooks = runbooks;
     this.toggles = toggles;
     this.snapshots = snapshots;
     this.plans = plans;
@@ -86,9 +91,13 @@ class SwitchesInFiles {
             by(application, id, now).orElse(""));
   }
 
+  private List<String> setting() {
+    return runbooks.runbooks().stream().filter(Runbook::setsToggles).map(Runbook::id).toList();
+  }
+
   /** Who made it what it is, as far as Reinstate did. */
   private Optional<String> by(Application application, ToggleId id, Optional<String> now) {
-    for (var act : rollbacks.switched(application.id())) {
+    for (var act : rollbacks.done(application.id(), setting())) {
       var set =
           plans.of(act.instance()).stream()
               .flatMap(plan -> plan.acts(SetToggle.class).stream())

@@ -1,11 +1,10 @@
 package io.reinstate.rollback.plan;
 
 import io.reinstate.catalog.application.Application;
-import io.reinstate.rollback.FileSet;
 import io.reinstate.rollback.RequestRefused;
 import io.reinstate.rollback.RollbackRequest;
-import io.reinstate.rollback.Runbook;
 import io.reinstate.snapshot.Snapshot;
+import io.reinstate.snapshot.SnapshotId;
 import io.reinstate.snapshot.store.Snapshots;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,16 +40,21 @@ class Targets {
       if (damage.isEmpty()) {
         return Optional.of(named);
       }
-      if (request.runbook() != Runbook.EMERGENCY_ROLLBACK) {
+      if (!request.runbook().managesWithoutTarget()) {
         throw damaged(request, application, tried, damage.get());
       }
       warnings.add(damage.get());
     }
     var chosen = newestStable(request, application, tried, warnings);
-    if (chosen.isEmpty() && request.runbook() != Runbook.EMERGENCY_ROLLBACK) {
+    if (chosen.isEmpty() && !request.runbook().managesWithoutTarget()) {
       throw none(request);
     }
     return chosen;
+  }
+
+  /** The snapshot of that name, whatever it is worth. */
+  Snapshot named(SnapshotId id) {
+    return snapshots.find(id);
   }
 
   private RequestRefused none(RollbackRequest request) {
@@ -89,8 +93,10 @@ class Targets {
   }
 
   private static boolean holds(RollbackRequest request, Snapshot snapshot) {
-    return !(request.subject() instanceof FileSet.OneDatabase database)
-        || snapshot.databases().containsKey(database.id());
+    return snapshot
+        .databases()
+        .keySet()
+        .containsAll(request.subject().database().stream().toList());
   }
 
   private RequestRefused damaged(
@@ -111,7 +117,7 @@ class Targets {
       return Optional.of(
           "Snapshot " + snapshot.id() + " is damaged and was passed over: " + problems.get(0));
     }
-    return request.subject() instanceof FileSet.Everything
+    return request.subject().isEverything()
         ? snapshots
             .releaseGone(application, snapshot.id())
             .map(gone -> "Snapshot " + snapshot.id() + " " + gone + ", and was passed over.")

@@ -6,8 +6,6 @@ import io.reinstate.release.Release;
 import io.reinstate.release.Releases;
 import io.reinstate.rollback.RequestRefused;
 import io.reinstate.rollback.RollbackRequest;
-import io.reinstate.rollback.Runbook;
-import io.reinstate.rollback.WayBack;
 import io.reinstate.snapshot.SnapshotLabel;
 import org.springframework.stereotype.Component;
 
@@ -52,9 +50,9 @@ public class WantedReleases {
           "Roll the code back as a whole, or this part from a snapshot.");
     }
     var release =
-        request.runbook() == Runbook.DEPLOY_REVISION
-            ? toDeploy(application, request)
-            : toGoBackTo(application, request);
+        request.runbook().isRollback()
+            ? toGoBackTo(application, request)
+            : toDeploy(application, request);
     builds.requireKept(application, release);
     return release;
   }
@@ -98,7 +96,7 @@ public class WantedReleases {
   /** The same request with the snapshot of its release as its target, where it is about one. */
   RollbackRequest pinned(Application application, RollbackRequest request) {
     var ofRelease =
-        (request.runbook().goesToRelease() || request.subject() instanceof WayBack.FromRelease)
+        (request.runbook().goesToRelease() || request.subject().comesFromRelease())
             && request
                 .target()
                 .filter(target -> target.label().equals(SnapshotLabel.RELEASE))

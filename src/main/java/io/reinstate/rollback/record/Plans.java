@@ -1,10 +1,12 @@
 package io.reinstate.rollback.record;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.InjectableValues;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import io.reinstate.rollback.Plan;
 import io.reinstate.rollback.RequestRefused;
-import io.reinstate.rollback.WayBack;
+import io.reinstate.rollback.Runbooks;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -24,12 +26,17 @@ public class Plans {
 
   private final JdbcClient jdbc;
   private final ObjectMapper json;
+  private final ObjectReader reader;
   private final Rollbacks rollbacks;
   private final Clock clock;
 
-  Plans(JdbcClient jdbc, ObjectMapper json, Rollbacks rollbacks, Clock clock) {
+  public Plans(
+      JdbcClient jdbc, ObjectMapper json, Runbooks runbooks, Rollbacks rollbacks, Clock clock) {
     this.jdbc = jdbc;
     this.json = json;
+    this.reader =
+        json.readerFor(Plan.class)
+            .with(new InjectableValues.Std().addValue(Runbooks.class, runbooks));
     this.rollbacks = rollbacks;
     this.clock = clock;
   }
@@ -49,7 +56,7 @@ public class Plans {
         .params(id, instance, write(plan), Times.stored(plan.created()))
         .update();
     plan.target()
-        .filter(target -> !(plan.subject() instanceof WayBack.Removal))
+        .filter(target -> plan.subject().goesToTarget())
         .ifPresent(target -> rollbacks.pin(instance, target.snapshot().toString()));
     return id;
   }
@@ -218,7 +225,7 @@ public class Plans {
 
   private Plan read(String content) {
     try {
-      return json.readValue(content, Plan.class);
+      return reader.readValue(content);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("A plan that was kept cannot be read", e);
     }

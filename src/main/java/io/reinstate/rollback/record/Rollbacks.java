@@ -136,17 +136,20 @@ public class Rollbacks {
         .list();
   }
 
-  /** Acts of an application that set toggles for good, the last 20, newest first. */
-  public List<RollbackRecord> switched(ApplicationId application) {
+  /**
+   * Acts of an application that were done, the last 20, newest first.
+   *
+   * @param runbooks their ids
+   */
+  public List<RollbackRecord> done(ApplicationId application, List<String> runbooks) {
     return jdbc.sql(
             SELECT
-                + "where r.APPLICATION = ? and r.RUNBOOK in (?, ?) and (r.OUTCOME = ? or r.ACTED is not null)"
+                + "where r.APPLICATION = :application and r.RUNBOOK in (:runbooks)"
+                + " and (r.OUTCOME = :restored or r.ACTED is not null)"
                 + " order by r.NUMBER_ desc fetch first 20 rows only")
-        .params(
-            application.value(),
-            Runbook.FEATURE_TOGGLE_ROLLBACK.id(),
-            Runbook.COMPONENT_ROLLBACK.id(),
-            Outcome.RESTORED.id())
+        .param("application", application.value())
+        .param("runbooks", runbooks)
+        .param("restored", Outcome.RESTORED.id())
         .query(Rollbacks::record)
         .list();
   }

@@ -113,6 +113,9 @@ class Refusals {
     if (e instanceof FourEyes || e instanceof NotPermitted || e instanceof NotYourTask) {
       return HttpStatus.FORBIDDEN;
     }
+    if (e instanceof UnreadableInput) {
+      return HttpStatus.BAD_REQUEST;
+    }
     return e instanceof NotInCatalog
             || e instanceof SnapshotNotFound
             || e instanceof RollbackNotFound

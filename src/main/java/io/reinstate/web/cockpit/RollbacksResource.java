@@ -3,7 +3,7 @@ package io.reinstate.web.cockpit;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.reinstate.process.record.RollbackHistories;
-import io.reinstate.process.record.Runbooks;
+import io.reinstate.process.record.StartedRunbooks;
 import io.reinstate.web.Beans;
 import jakarta.servlet.ServletContext;
 import jakarta.ws.rs.DefaultValue;
@@ -33,7 +33,8 @@ public class RollbacksResource extends AbstractCockpitPluginResource {
       @QueryParam("first") @DefaultValue("0") int first,
       @QueryParam("most") @DefaultValue("50") int most) {
     return json(
-        bean(Runbooks.class).list(Math.max(0, first), Math.min(LARGEST_PAGE, Math.max(1, most))));
+        bean(StartedRunbooks.class)
+            .list(Math.max(0, first), Math.min(LARGEST_PAGE, Math.max(1, most))));
   }
 
   @GET

@@ -13,7 +13,9 @@ import io.reinstate.catalog.application.ToggleSpec;
 import io.reinstate.git.Revision;
 import io.reinstate.release.Release;
 import io.reinstate.release.Releases;
+import io.reinstate.rollback.Choices;
 import io.reinstate.rollback.PlanText;
+import io.reinstate.rollback.Startable;
 import io.reinstate.rollback.record.Rollbacks;
 import io.reinstate.snapshot.Snapshot;
 import io.reinstate.snapshot.store.Snapshots;
@@ -35,46 +37,33 @@ import org.springframework.stereotype.Component;
 @Component
 class StartLists {
 
-  private static final Map<String, Predicate<Application>> PARTS =
-      Map.ofEntries(
-          part("colours", application -> application.traffic().isPresent()),
-          part("components", application -> !application.components().isEmpty()),
-          part("configuration", application -> application.configuration().isPresent()),
-          part("databases", application -> !application.databases().isEmpty()),
-          part("manual steps", application -> !application.checklists().manual().isEmpty()),
-          part(
-              "migrations",
-              application ->
-                  application.migrations().isPresent() && application.releases().isPresent()),
-          part("modules", application -> !application.modules().isEmpty()),
-          part("phases", application -> !application.phases().isEmpty()),
-          part("releases", application -> application.releases().isPresent()),
-          part("services", application -> !application.services().isEmpty()),
-          part("toggles", application -> !application.toggles().isEmpty()));
-
   private final Catalog catalog;
   private final Snapshots snapshots;
   private final Rollbacks rollbacks;
   private final Releases releases;
   private final Clock clock;
-  private final Map<String, Function<List<Application>, String>> lists =
+  private final Map<Choices, Function<List<Application>, String>> choices =
       Map.ofEntries(
-          Map.entry("applications", this::applications),
-          Map.entry("onlyApplication", this::onlyApplication),
-          Map.entry("releases", this::releases),
-          Map.entry("modules", of(Application::modules, ModuleSpec::title)),
-          Map.entry("phases", of(Application::phases, PhaseSpec::title)),
-          Map.entry("services", of(Application::services, ServiceSpec::title)),
-          Map.entry("databases", of(Application::databases, DatabaseSpec::title)),
-          Map.entry("components", of(Application::components, ComponentSpec::title)),
-          Map.entry("toggles", of(Application::toggles, ToggleSpec::title)),
-          Map.entry("colours", this::colours),
-          Map.entry("snapshots", each -> snapshots(each, snapshot -> true)),
-          Map.entry("stableSnapshots", each -> snapshots(each, StartLists::isStable)),
-          Map.entry("snapshotsWithToggles", this::snapshotsWithToggles),
-          Map.entry("newestStableSnapshot", this::newestStableSnapshot),
-          Map.entry("applicationsWithStableSnapshot", this::applicationsWithStableSnapshot),
-          Map.entry("runningRollbacks", each -> runningRollbacks()));
+          Map.entry(Choices.APPLICATIONS, this::applications),
+          Map.entry(Choices.RELEASES, this::releases),
+          Map.entry(Choices.MODULES, of(Application::modules, ModuleSpec::title)),
+          Map.entry(Choices.PHASES, of(Application::phases, PhaseSpec::title)),
+          Map.entry(Choices.SERVICES, of(Application::services, ServiceSpec::title)),
+          Map.entry(Choices.DATABASES, of(Application::databases, DatabaseSpec::title)),
+          Map.entry(Choices.COMPONENTS, of(Application::components, ComponentSpec::title)),
+          Map.entry(Choices.TOGGLES, of(Application::toggles, ToggleSpec::title)),
+          Map.entry(Choices.COLOURS, this::colours),
+          Map.entry(Choices.SNAPSHOTS, each -> snapshots(each, snapshot -> true)),
+          Map.entry(Choices.STABLE_SNAPSHOTS, each -> snapshots(each, StartLists::isStable)),
+          Map.entry(Choices.SNAPSHOTS_WITH_TOGGLES, this::snapshotsWithToggles),
+          Map.entry(Choices.RUNNING_ROLLBACKS, each -> runningRollbacks()));
+
+  /** What is chosen to begin with, and what a form shows or hides by. */
+  private final Map<String, Function<List<Application>, String>> others =
+      Map.of(
+          "onlyApplication", this::onlyApplication,
+          "newestStableSnapshot", this::newestStableSnapshot,
+          "applicationsWithStableSnapshot", this::applicationsWithStableSnapshot);
 
   StartLists(
       Catalog catalog, Snapshots snapshots, Rollbacks rollbacks, Releases releases, Clock clock) {
@@ -85,19 +74,22 @@ class StartLists {
     this.clock = clock;
   }
 
-  private static Map.Entry<String, Predicate<Application>> part(
-      String name, Predicate<Application> isThere) {
-    return Map.entry(name, isThere);
-  }
-
   /**
-   * The list of that name.
-   *
-   * @param part what an application must have to be in it; empty for all applications
+   * What stands in a form for a mark: the choices of that input, or another list of that name. Only
+   * of applications for which the process can run.
    */
-  String list(String name, String part) {
-    var wanted = part.isEmpty() ? (Predicate<Application>) each -> true : PARTS.get(part);
-    return lists.get(name).apply(catalog.applications().stream().filter(wanted).toList());
+  String filledIn(String mark, Startable startable) {
+    var fitting =
+        catalog.applications().stream()
+            .filter(application -> startable.lacks(application).isEmpty())
+            .toList();
+    return startable.inputs().stream()
+        .filter(input -> input.name().equals(mark))
+        .flatMap(input -> input.choices().stream())
+        .map(choices::get)
+        .findFirst()
+        .orElseGet(() -> others.get(mark))
+        .apply(fitting);
   }
 
   private String applications(List<Application> applications) {

@@ -20,7 +20,7 @@ import io.reinstate.rollback.FileSet;
 import io.reinstate.rollback.Plan;
 import io.reinstate.rollback.PlannedAct;
 import io.reinstate.rollback.RequestRefused;
-import io.reinstate.rollback.Runbook;
+import io.reinstate.runbook.KnownRunbooks;
 import io.reinstate.tree.Difference;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -119,7 +119,7 @@ class DependenciesTest {
 
   private static Plan plan(CommandSpec... install) {
     return new Plan(
-        Runbook.PHASE_ROLLBACK,
+        KnownRunbooks.PHASE_ROLLBACK,
         new ApplicationId("shop"),
         new FileSet.OnePhase(PHASE),
         Optional.empty(),

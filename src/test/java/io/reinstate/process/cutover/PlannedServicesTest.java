@@ -10,8 +10,8 @@ import io.reinstate.process.StepOfARollback;
 import io.reinstate.rollback.FileSet;
 import io.reinstate.rollback.PlannedAct;
 import io.reinstate.rollback.PlannedAct.ReplaceMinimalServer;
-import io.reinstate.rollback.Runbook;
 import io.reinstate.rollback.Subject;
+import io.reinstate.runbook.KnownRunbooks;
 import io.reinstate.service.Services;
 import java.nio.file.Path;
 import java.util.List;
@@ -64,13 +64,13 @@ class PlannedServicesTest {
   @Test
   void halfAVersionIsStoppedAgainAndWhatIsOnlyOperatedGoesOn() {
     var services = new Services(new LocalHost());
-    step.plan(Runbook.OPERATE_SERVICES, Subject.of("restart"), List.of(WEB), List.of());
+    step.plan(KnownRunbooks.OPERATE_SERVICES, Subject.of("restart"), List.of(WEB), List.of());
     services.start(step.acts().application(step), WEB);
 
     stopAgain(services);
     assertThat(home.resolve("web")).exists();
 
-    step.plan(Runbook.EMERGENCY_ROLLBACK, new FileSet.Everything(), List.of(WEB), List.of());
+    step.plan(KnownRunbooks.EMERGENCY_ROLLBACK, new FileSet.Everything(), List.of(WEB), List.of());
     stopAgain(services);
     assertThat(home.resolve("web")).doesNotExist();
   }
@@ -80,7 +80,7 @@ class PlannedServicesTest {
   }
 
   private void startPrevious(List<PlannedAct> acts) {
-    step.plan(Runbook.MODULE_ROLLBACK, new FileSet.Everything(), List.of(WEB), acts);
+    step.plan(KnownRunbooks.MODULE_ROLLBACK, new FileSet.Everything(), List.of(WEB), acts);
     new PlannedServices(new Services(new LocalHost()))
         .startPrevious(step.acts().plan(step), step.acts().application(step), "step");
   }

@@ -7,8 +7,8 @@ import io.reinstate.git.Revisions;
 import io.reinstate.host.LocalHost;
 import io.reinstate.process.StepOfARollback;
 import io.reinstate.process.Variables;
-import io.reinstate.rollback.Runbook;
 import io.reinstate.rollback.Subject;
+import io.reinstate.runbook.KnownRunbooks;
 import io.reinstate.snapshot.SnapshotSettings;
 import io.reinstate.snapshot.store.Snapshots;
 import java.nio.file.Files;
@@ -68,7 +68,7 @@ class TakeSafetySnapshotTest {
   }
 
   private void plan() {
-    step.plan(Runbook.FULL_RESTORE, Subject.of(Optional.empty()), List.of(), List.of());
+    step.plan(KnownRunbooks.FULL_RESTORE, Subject.of(Optional.empty()), List.of(), List.of());
   }
 
   /** What the page was, as the safety snapshot has it. */

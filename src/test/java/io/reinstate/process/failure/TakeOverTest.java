@@ -10,8 +10,8 @@ import io.reinstate.catalog.application.ToggleSwitch;
 import io.reinstate.host.LocalHost;
 import io.reinstate.process.StepOfARollback;
 import io.reinstate.process.Variables;
-import io.reinstate.rollback.Runbook;
 import io.reinstate.rollback.Subject;
+import io.reinstate.runbook.KnownRunbooks;
 import io.reinstate.toggle.Toggles;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,13 +52,17 @@ class TakeOverTest {
                 .toggles(Map.of(UPLOADS, uploads))
                 .build());
     step.plan(
-        Runbook.FEATURE_TOGGLE_ROLLBACK,
+        KnownRunbooks.FEATURE_TOGGLE_ROLLBACK,
         new Subject.Switches(List.of(UPLOADS)),
         List.of(),
         List.of());
     takeOver =
         new TakeOver(
-            step.acts(), step.rollbacks(), step.plans(), step.standingStill(directory, toggles));
+            step.acts(),
+            KnownRunbooks.ALL,
+            step.rollbacks(),
+            step.plans(),
+            step.standingStill(directory, toggles));
   }
 
   @AfterEach

@@ -17,8 +17,8 @@ import io.reinstate.process.Acts;
 import io.reinstate.process.StepOfARollback;
 import io.reinstate.process.Variables;
 import io.reinstate.rollback.PlannedAct.SetToggle;
-import io.reinstate.rollback.Runbook;
 import io.reinstate.rollback.Subject;
+import io.reinstate.runbook.KnownRunbooks;
 import io.reinstate.service.Services;
 import io.reinstate.toggle.Toggles;
 import java.nio.file.Files;
@@ -65,7 +65,7 @@ class PutTogglesBackTest {
                 .toggles(Map.of(REMOTE, toggle(remote), FILE, toggle(file)))
                 .build());
     step.plan(
-        Runbook.FEATURE_TOGGLE_ROLLBACK,
+        KnownRunbooks.FEATURE_TOGGLE_ROLLBACK,
         new Subject.Switches(List.of(REMOTE, FILE)),
         List.of(),
         List.of(set(REMOTE), set(FILE)));

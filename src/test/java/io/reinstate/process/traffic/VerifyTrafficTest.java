@@ -13,8 +13,8 @@ import io.reinstate.host.Ports;
 import io.reinstate.process.StepOfARollback;
 import io.reinstate.process.Variables;
 import io.reinstate.rollback.PlannedAct.SwitchTraffic;
-import io.reinstate.rollback.Runbook;
 import io.reinstate.rollback.Subject;
+import io.reinstate.runbook.KnownRunbooks;
 import io.reinstate.service.Services;
 import io.reinstate.snapshot.SnapshotSettings;
 import io.reinstate.traffic.Traffic;
@@ -44,7 +44,7 @@ class VerifyTrafficTest {
     try (var step =
         new StepOfARollback(ApplicationBuilder.shop(home).traffic(Optional.of(spec)).build())) {
       step.plan(
-          Runbook.TRAFFIC_ROLLBACK,
+          KnownRunbooks.TRAFFIC_ROLLBACK,
           new Subject.OneColour(GREEN),
           List.of(),
           List.of(new SwitchTraffic(Optional.of(BLUE), GREEN, "")));

@@ -12,9 +12,6 @@ import io.reinstate.database.Databases;
 import io.reinstate.database.Migrations;
 import io.reinstate.git.Revisions;
 import io.reinstate.host.LocalHost;
-import io.reinstate.rollback.RollbackRequest;
-import io.reinstate.rollback.Runbook;
-import io.reinstate.rollback.Subject;
 import io.reinstate.snapshot.Snapshot;
 import io.reinstate.snapshot.SnapshotLabel;
 import io.reinstate.snapshot.SnapshotSettings;
@@ -27,7 +24,6 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -99,23 +95,13 @@ class DataActsTest {
   private List<String> warnings() {
     var warnings = new ArrayList<String>();
     var databases = new Databases(host);
-    var acts =
-        new DataActs(
-                databases,
-                new SchemaTargets(
-                    snapshots, new Migrations(host, databases, new DatabaseRestores(host))),
-                new WrittenData(),
-                new SharedDatabases(new Catalog(List.of(shop))))
-            .of(
-                new RollbackRequest(
-                    Runbook.MODULE_ROLLBACK,
-                    SHOP,
-                    Subject.of(Optional.empty()),
-                    Optional.of(target.id())),
-                shop,
-                target,
-                warnings);
-    assertThat(acts).isEmpty();
+    new DataActs(
+            databases,
+            new SchemaTargets(
+                snapshots, new Migrations(host, databases, new DatabaseRestores(host))),
+            new WrittenData(),
+            new SharedDatabases(new Catalog(List.of(shop))))
+        .compareSchemas(shop, target, warnings);
     return warnings;
   }
 

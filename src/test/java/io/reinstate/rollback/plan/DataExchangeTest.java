@@ -18,7 +18,7 @@ import io.reinstate.rollback.FileSet;
 import io.reinstate.rollback.LiveShop;
 import io.reinstate.rollback.Plan;
 import io.reinstate.rollback.PlannedAct;
-import io.reinstate.rollback.Runbook;
+import io.reinstate.runbook.KnownRunbooks;
 import io.reinstate.tree.Difference;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -92,7 +92,7 @@ class DataExchangeTest {
   private static Plan plan() {
     var now = Instant.parse("2026-03-01T10:00:00Z");
     return new Plan(
-        Runbook.DATABASE_ROLLBACK,
+        KnownRunbooks.DATABASE_ROLLBACK,
         new ApplicationId("shop"),
         new FileSet.OneDatabase(ORDERS),
         Optional.empty(),

@@ -1,9 +1,9 @@
 package io.reinstate.rollback.plan;
 
-import static io.reinstate.rollback.Runbook.CODE_ROLLBACK;
-import static io.reinstate.rollback.Runbook.EMERGENCY_ROLLBACK;
-import static io.reinstate.rollback.Runbook.FULL_RESTORE;
-import static io.reinstate.rollback.Runbook.MODULE_ROLLBACK;
+import static io.reinstate.runbook.KnownRunbooks.CODE_ROLLBACK;
+import static io.reinstate.runbook.KnownRunbooks.EMERGENCY_ROLLBACK;
+import static io.reinstate.runbook.KnownRunbooks.FULL_RESTORE;
+import static io.reinstate.runbook.KnownRunbooks.MODULE_ROLLBACK;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

@@ -1,9 +1,9 @@
 package io.reinstate.rollback.plan;
 
-import static io.reinstate.rollback.Runbook.CODE_ROLLBACK;
-import static io.reinstate.rollback.Runbook.EMERGENCY_ROLLBACK;
-import static io.reinstate.rollback.Runbook.FULL_RESTORE;
-import static io.reinstate.rollback.Runbook.PHASE_ROLLBACK;
+import static io.reinstate.runbook.KnownRunbooks.CODE_ROLLBACK;
+import static io.reinstate.runbook.KnownRunbooks.EMERGENCY_ROLLBACK;
+import static io.reinstate.runbook.KnownRunbooks.FULL_RESTORE;
+import static io.reinstate.runbook.KnownRunbooks.PHASE_ROLLBACK;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reinstate.catalog.ApplicationBuilder;
@@ -61,12 +61,12 @@ class InstallsTest {
   }
 
   private static List<CommandSpec> installs(Difference changes) {
-    return Installs.of(EMERGENCY_ROLLBACK, ALL, application(), changes);
+    return Installs.commands(EMERGENCY_ROLLBACK.installs(application(), ALL, changes));
   }
 
   private static List<CommandSpec> installs(Runbook runbook, Subject subject, String... changed) {
     var changes = new Difference(List.of(), List.of(changed), List.of(), "");
-    return Installs.of(runbook, subject, application(), changes);
+    return Installs.commands(runbook.installs(application(), subject, changes));
   }
 
   private static CommandSpec command(String program) {

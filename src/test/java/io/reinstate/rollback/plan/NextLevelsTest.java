@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.reinstate.catalog.ApplicationBuilder;
 import io.reinstate.catalog.application.ReleasesSpec;
 import io.reinstate.rollback.LiveShop;
-import io.reinstate.rollback.Runbook;
+import io.reinstate.runbook.KnownRunbooks;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -22,14 +22,14 @@ class NextLevelsTest {
   @BeforeEach
   void open() {
     shop = new LiveShop(directory, false);
-    levels = new NextLevels(shop.snapshots);
+    levels = new NextLevels(KnownRunbooks.ALL, shop.snapshots);
   }
 
   @Test
   void whereThereIsNoneItSaysWhyAndWhatToDo() {
     shop.take();
 
-    assertThat(levels.after(Runbook.MODULE_ROLLBACK, shop.application()))
+    assertThat(levels.after(KnownRunbooks.MODULE_ROLLBACK, shop.application()))
         .isEqualTo(
             "No runbook goes further for Shop: Code rollback (no releases in its catalog), Full restore (no"
                 + " stable snapshot), Manual rollback (no steps by hand in its catalog). Mend it by hand, or call"
@@ -40,7 +40,7 @@ class NextLevelsTest {
   void onlyWhatTheApplicationCanRunIsNamed() {
     shop.takeStable();
 
-    assertThat(levels.after(Runbook.MODULE_ROLLBACK, shop.application()))
+    assertThat(levels.after(KnownRunbooks.MODULE_ROLLBACK, shop.application()))
         .isEqualTo("If that does not help, the next level is: Full restore.");
   }
 
@@ -51,16 +51,16 @@ class NextLevelsTest {
         new ReleasesSpec(home, List.of("v*"), Optional.empty(), List.of(), List.of(), List.of());
     var released = ApplicationBuilder.shop(home).releases(spec).build();
 
-    assertThat(levels.after(Runbook.MODULE_ROLLBACK, released))
+    assertThat(levels.after(KnownRunbooks.MODULE_ROLLBACK, released))
         .isEqualTo("If that does not help, the next level is: Code rollback.");
-    assertThat(levels.after(Runbook.CODE_ROLLBACK, released))
+    assertThat(levels.after(KnownRunbooks.CODE_ROLLBACK, released))
         .startsWith(
             "No runbook goes further for Shop: Full rollback (no migrations in its catalog)");
   }
 
   @Test
   void theLastLevelIsThatPeopleDoIt() {
-    assertThat(levels.after(Runbook.MANUAL_ROLLBACK, shop.application()))
+    assertThat(levels.after(KnownRunbooks.MANUAL_ROLLBACK, shop.application()))
         .contains("call whoever built");
   }
 }

@@ -1,7 +1,7 @@
 package io.reinstate.rollback.plan;
 
-import static io.reinstate.rollback.Runbook.EMERGENCY_ROLLBACK;
-import static io.reinstate.rollback.Runbook.MODULE_ROLLBACK;
+import static io.reinstate.runbook.KnownRunbooks.EMERGENCY_ROLLBACK;
+import static io.reinstate.runbook.KnownRunbooks.MODULE_ROLLBACK;
 import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -34,6 +34,7 @@ import io.reinstate.rollback.record.Act;
 import io.reinstate.rollback.record.Outcome;
 import io.reinstate.rollback.record.RecordDatabase;
 import io.reinstate.rollback.record.Rollbacks;
+import io.reinstate.runbook.KnownRunbooks;
 import io.reinstate.service.Services;
 import io.reinstate.snapshot.Selection;
 import io.reinstate.snapshot.Snapshot;
@@ -89,7 +90,8 @@ class PlannerTest {
 
   private Planner planner() {
     return new Planner(
-        shop.snapshots,
+        new DataActs(null, null, new WrittenData(), new SharedDatabases(shop.catalog())),
+        null,
         new Targets(shop.snapshots),
         shop.exchanges,
         new WantedReleases(null, null),
@@ -98,8 +100,6 @@ class PlannerTest {
             null,
             new Toggles(new LocalHost()),
             shop.snapshots,
-            null,
-            new DataActs(null, null, new WrittenData(), new SharedDatabases(shop.catalog())),
             null,
             new MachineChanges(shop.snapshots, new LocalHost()),
             null,
@@ -110,6 +110,7 @@ class PlannerTest {
         new SwitchesInFiles(
             new Toggles(new LocalHost()),
             shop.snapshots,
+            KnownRunbooks.ALL,
             database.plans(shop.clock, rollbacks),
             rollbacks),
         rollbacks,
@@ -220,7 +221,7 @@ class PlannerTest {
   private Plan operation(String text) {
     var request =
         new RollbackRequest(
-            Runbook.OPERATE_SERVICES, LiveShop.ID, Subject.of(text), Optional.empty());
+            KnownRunbooks.OPERATE_SERVICES, LiveShop.ID, Subject.of(text), Optional.empty());
     return planner().plan(shop.application(), request, Set.of());
   }
 
@@ -277,7 +278,7 @@ class PlannerTest {
     shop.minimalRuns = true;
     var request =
         new RollbackRequest(
-            Runbook.FEATURE_TOGGLE_ROLLBACK,
+            KnownRunbooks.FEATURE_TOGGLE_ROLLBACK,
             LiveShop.ID,
             new Subject.Switches(List.of(new ToggleId("uploads"))),
             Optional.empty());
@@ -344,7 +345,7 @@ class PlannerTest {
   private Plan toggles(Optional<SnapshotId> target, ToggleId... ids) {
     var subject = new Subject.Switches(List.of(ids));
     var request =
-        new RollbackRequest(Runbook.FEATURE_TOGGLE_ROLLBACK, LiveShop.ID, subject, target);
+        new RollbackRequest(KnownRunbooks.FEATURE_TOGGLE_ROLLBACK, LiveShop.ID, subject, target);
     return planner().plan(shop.application(), request, Set.of());
   }
 
@@ -380,7 +381,7 @@ class PlannerTest {
     rollbacks.open(
         new Act(
             "i-7",
-            Runbook.FEATURE_TOGGLE_ROLLBACK.id(),
+            KnownRunbooks.FEATURE_TOGGLE_ROLLBACK.id(),
             LiveShop.ID,
             "olivia",
             Optional.empty(),
@@ -400,7 +401,7 @@ class PlannerTest {
             "The files bring the switch SPEED back from «8» to «7». If it is to stay as it is, set it again"
                 + " afterwards.");
     assertThat(PlanText.of(plan)).contains("**Note:** The files bring the switch SEARCH back");
-    assertThat(plan(Runbook.MODULE_ROLLBACK, LiveShop.PAYMENT, null).warnings())
+    assertThat(plan(KnownRunbooks.MODULE_ROLLBACK, LiveShop.PAYMENT, null).warnings())
         .noneMatch(warning -> warning.contains("switch"));
   }
 
@@ -520,7 +521,7 @@ class PlannerTest {
     shop.write("data/orders.csv", "1");
     var nobodyMarked = shop.take();
 
-    var plan = plan(Runbook.FULL_RESTORE, null, nobodyMarked);
+    var plan = plan(KnownRunbooks.FULL_RESTORE, null, nobodyMarked);
 
     assertThat(plan.changes().isEmpty()).isTrue();
     assertThat(plan.replacesData()).isTrue();
@@ -531,7 +532,7 @@ class PlannerTest {
   void aFullRestoreToWhatIsThereAlreadyIsWarnedOf() {
     shop.takeStable();
 
-    assertThat(plan(Runbook.FULL_RESTORE, null, null).warnings())
+    assertThat(plan(KnownRunbooks.FULL_RESTORE, null, null).warnings())
         .singleElement()
         .asString()
         .contains("only services would be restarted");
@@ -590,7 +591,7 @@ class PlannerTest {
                 Optional.empty()));
     var request =
         new RollbackRequest(
-            Runbook.DATABASE_ROLLBACK,
+            KnownRunbooks.DATABASE_ROLLBACK,
             LiveShop.ID,
             new FileSet.OneDatabase(new DatabaseId("oders")),
             Optional.empty());

@@ -10,6 +10,7 @@ import io.reinstate.rollback.PlannedAct.ClearCaches;
 import io.reinstate.rollback.PlannedAct.InstallDependencies;
 import io.reinstate.rollback.PlannedAct.MigrateSchemaDown;
 import io.reinstate.rollback.Runbook;
+import io.reinstate.runbook.KnownRunbooks;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class ReloadsTest {
 
@@ -30,25 +31,34 @@ class ReloadsTest {
     shop.reloadsCode = true;
   }
 
+  static List<Runbook> reloading() {
+    return List.of(
+        KnownRunbooks.CODE_ROLLBACK,
+        KnownRunbooks.DEPLOY_REVISION,
+        KnownRunbooks.MODULE_ROLLBACK,
+        KnownRunbooks.CONFIGURATION_ROLLBACK);
+  }
+
+  static List<Runbook> others() {
+    return KnownRunbooks.ALL.runbooks().stream()
+        .filter(runbook -> !reloading().contains(runbook))
+        .toList();
+  }
+
   private boolean reloads(Runbook runbook, PlannedAct... acts) {
     var everything = new FileSet.Everything();
     return !Reloads.of(runbook, shop.application(), everything, List.of(acts)).isEmpty();
   }
 
   @ParameterizedTest
-  @EnumSource(
-      value = Runbook.class,
-      names = {"CODE_ROLLBACK", "DEPLOY_REVISION", "MODULE_ROLLBACK", "CONFIGURATION_ROLLBACK"})
+  @MethodSource("reloading")
   void filesAloneNeedNoStandstill(Runbook runbook) {
     assertThat(reloads(runbook)).isTrue();
     assertThat(reloads(runbook, new ClearCaches(List.of("rm -rf cache")))).isTrue();
   }
 
   @ParameterizedTest
-  @EnumSource(
-      value = Runbook.class,
-      mode = EnumSource.Mode.EXCLUDE,
-      names = {"CODE_ROLLBACK", "DEPLOY_REVISION", "MODULE_ROLLBACK", "CONFIGURATION_ROLLBACK"})
+  @MethodSource("others")
   void allOtherRunbooksStopAndStart(Runbook runbook) {
     assertThat(reloads(runbook)).isFalse();
   }
@@ -57,10 +67,10 @@ class ReloadsTest {
   void whatIsDoneToDatabasesAndDependenciesIsDoneWhileTheServicesStandStill() {
     var migration = new MigrateSchemaDown(new DatabaseId("orders"), "3", "2");
 
-    assertThat(reloads(Runbook.CODE_ROLLBACK, migration)).isFalse();
+    assertThat(reloads(KnownRunbooks.CODE_ROLLBACK, migration)).isFalse();
     assertThat(
             reloads(
-                Runbook.MODULE_ROLLBACK,
+                KnownRunbooks.MODULE_ROLLBACK,
                 new InstallDependencies(List.of("npm ci"), Optional.empty())))
         .isFalse();
   }
@@ -69,6 +79,6 @@ class ReloadsTest {
   void oneServiceThatCannotTakeUpCodeHasAllRestarted() {
     shop.reloadsCode = false;
 
-    assertThat(reloads(Runbook.CODE_ROLLBACK)).isFalse();
+    assertThat(reloads(KnownRunbooks.CODE_ROLLBACK)).isFalse();
   }
 }

@@ -12,13 +12,11 @@ import io.reinstate.catalog.application.DatabaseId;
 import io.reinstate.database.Databases;
 import io.reinstate.git.Revisions;
 import io.reinstate.host.LocalHost;
-import io.reinstate.rollback.FileSet;
 import io.reinstate.rollback.PlannedAct.RestoreDatabase;
-import io.reinstate.rollback.RollbackRequest;
-import io.reinstate.rollback.Runbook;
 import io.reinstate.rollback.record.Act;
 import io.reinstate.rollback.record.ApplicationBusy;
 import io.reinstate.rollback.record.RecordDatabase;
+import io.reinstate.runbook.KnownRunbooks;
 import io.reinstate.snapshot.SnapshotLabel;
 import io.reinstate.snapshot.SnapshotSettings;
 import io.reinstate.snapshot.store.Snapshots;
@@ -115,15 +113,7 @@ class SharedDatabasesTest {
 
     var acts =
         new DataActs(new Databases(host), null, new WrittenData(), shared)
-            .of(
-                new RollbackRequest(
-                    Runbook.DATABASE_ROLLBACK,
-                    SHOP,
-                    new FileSet.OneDatabase(MAIN),
-                    Optional.of(target.id())),
-                shop,
-                target,
-                warnings);
+            .restore(shop, target, Set.of(MAIN), warnings);
 
     assertThat(acts).hasSize(1);
     var restore = (RestoreDatabase) acts.get(0);
@@ -136,16 +126,16 @@ class SharedDatabasesTest {
 
   @Test
   void onlyWhatMayChangeDatabasesKeepsTheOtherApplicationBusy() {
-    assertThat(shared.alongside(Runbook.DATABASE_ROLLBACK, shop, Optional.of(MAIN)))
+    assertThat(shared.alongside(KnownRunbooks.DATABASE_ROLLBACK, shop, Optional.of(MAIN)))
         .containsExactly(BLOG);
-    assertThat(shared.alongside(Runbook.FULL_RESTORE, shop, Optional.empty()))
+    assertThat(shared.alongside(KnownRunbooks.FULL_RESTORE, shop, Optional.empty()))
         .containsExactly(BLOG);
-    assertThat(shared.alongside(Runbook.FULL_ROLLBACK, shop, Optional.empty()))
+    assertThat(shared.alongside(KnownRunbooks.FULL_ROLLBACK, shop, Optional.empty()))
         .containsExactly(BLOG);
-    assertThat(shared.alongside(Runbook.MODULE_ROLLBACK, shop, Optional.empty())).isEmpty();
+    assertThat(shared.alongside(KnownRunbooks.MODULE_ROLLBACK, shop, Optional.empty())).isEmpty();
     assertThat(
             shared.alongside(
-                Runbook.DATABASE_ROLLBACK, shop, Optional.of(new DatabaseId("another"))))
+                KnownRunbooks.DATABASE_ROLLBACK, shop, Optional.of(new DatabaseId("another"))))
         .isEmpty();
   }
 
@@ -173,7 +163,7 @@ class SharedDatabasesTest {
   private static Act act(String instance, ApplicationId application) {
     return new Act(
         instance,
-        Runbook.DATABASE_ROLLBACK.id(),
+        KnownRunbooks.DATABASE_ROLLBACK.id(),
         application,
         "olivia",
         Optional.empty(),

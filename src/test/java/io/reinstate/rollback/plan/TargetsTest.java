@@ -1,7 +1,7 @@
 package io.reinstate.rollback.plan;
 
-import static io.reinstate.rollback.Runbook.EMERGENCY_ROLLBACK;
-import static io.reinstate.rollback.Runbook.MODULE_ROLLBACK;
+import static io.reinstate.runbook.KnownRunbooks.EMERGENCY_ROLLBACK;
+import static io.reinstate.runbook.KnownRunbooks.MODULE_ROLLBACK;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -11,6 +11,7 @@ import io.reinstate.rollback.LiveShop;
 import io.reinstate.rollback.RequestRefused;
 import io.reinstate.rollback.RollbackRequest;
 import io.reinstate.rollback.Runbook;
+import io.reinstate.runbook.KnownRunbooks;
 import io.reinstate.snapshot.Snapshot;
 import io.reinstate.snapshot.SnapshotId;
 import io.reinstate.snapshot.SnapshotNotFound;
@@ -136,7 +137,7 @@ class TargetsTest {
   private void chooseForOrders() {
     var request =
         new RollbackRequest(
-            Runbook.DATABASE_ROLLBACK,
+            KnownRunbooks.DATABASE_ROLLBACK,
             LiveShop.ID,
             new FileSet.OneDatabase(new DatabaseId("orders")),
             Optional.empty());

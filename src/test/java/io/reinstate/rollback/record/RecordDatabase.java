@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import io.reinstate.catalog.ApplicationBuilder;
 import io.reinstate.catalog.Catalog;
 import io.reinstate.catalog.application.Application;
+import io.reinstate.runbook.KnownRunbooks;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Arrays;
@@ -48,7 +49,7 @@ public final class RecordDatabase implements AutoCloseable {
   }
 
   public Plans plans(Clock clock, Rollbacks rollbacks) {
-    return new Plans(JdbcClient.create(database), json(), rollbacks, clock);
+    return new Plans(JdbcClient.create(database), json(), KnownRunbooks.ALL, rollbacks, clock);
   }
 
   /** As Spring Boot makes it. */

@@ -1,7 +1,7 @@
 package io.reinstate.rollback.record;
 
-import static io.reinstate.rollback.Runbook.EMERGENCY_ROLLBACK;
-import static io.reinstate.rollback.Runbook.MODULE_ROLLBACK;
+import static io.reinstate.runbook.KnownRunbooks.EMERGENCY_ROLLBACK;
+import static io.reinstate.runbook.KnownRunbooks.MODULE_ROLLBACK;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -21,6 +21,7 @@ import io.reinstate.rollback.RollbackNotFound;
 import io.reinstate.rollback.Runbook;
 import io.reinstate.rollback.SettableClock;
 import io.reinstate.rollback.Target;
+import io.reinstate.runbook.KnownRunbooks;
 import io.reinstate.snapshot.SnapshotId;
 import io.reinstate.tree.Difference;
 import java.time.Duration;
@@ -573,7 +574,7 @@ class RollbacksTest {
   @Test
   void whatTakesASchemaBackIsForcedByNobody() {
     open("i-1");
-    var plan = plan(Runbook.FULL_ROLLBACK);
+    var plan = plan(KnownRunbooks.FULL_ROLLBACK);
     var migrating =
         plans.keep(
             "i-1",
@@ -642,7 +643,7 @@ class RollbacksTest {
     open("i-1");
     var plan =
         plannedWithData(
-            Runbook.FULL_RESTORE, new FileSet.Everything(), plan(MODULE_ROLLBACK).changes());
+            KnownRunbooks.FULL_RESTORE, new FileSet.Everything(), plan(MODULE_ROLLBACK).changes());
 
     decide("i-1", plan, "keep-data");
 
@@ -655,7 +656,7 @@ class RollbacksTest {
     open("i-1");
     var plan =
         plannedWithData(
-            Runbook.DATABASE_ROLLBACK,
+            KnownRunbooks.DATABASE_ROLLBACK,
             new FileSet.OneDatabase(new DatabaseId("orders")),
             NO_CHANGES);
 
@@ -668,7 +669,7 @@ class RollbacksTest {
   @Test
   void keepingDataIsNoAnswerToAFullRestoreOfWhichOnlyTheDataDiffers() {
     open("i-1");
-    var plan = plannedWithData(Runbook.FULL_RESTORE, new FileSet.Everything(), NO_CHANGES);
+    var plan = plannedWithData(KnownRunbooks.FULL_RESTORE, new FileSet.Everything(), NO_CHANGES);
 
     assertThatThrownBy(() -> decide("i-1", plan, "keep-data"))
         .isInstanceOf(RequestRefused.class)

@@ -23,6 +23,7 @@ import io.reinstate.rollback.record.Act;
 import io.reinstate.rollback.record.Outcome;
 import io.reinstate.rollback.record.RecordDatabase;
 import io.reinstate.rollback.record.Rollbacks;
+import io.reinstate.runbook.KnownRunbooks;
 import io.reinstate.snapshot.Snapshot;
 import io.reinstate.snapshot.SnapshotLabel;
 import io.reinstate.snapshot.SnapshotSettings;
@@ -100,7 +101,8 @@ class StartFormsTest {
         new Releases(
             new KnownGood(new SnapshotSettings(directory.resolve("snapshots")), CLOCK),
             new ReleaseSettings(directory.resolve("releases"), Duration.ofSeconds(1)));
-    return new StartForms(new StartLists(catalog, snapshots, rollbacks, releases, CLOCK));
+    return new StartForms(
+        KnownRunbooks.ALL, new StartLists(catalog, snapshots, rollbacks, releases, CLOCK));
   }
 
   @AfterEach

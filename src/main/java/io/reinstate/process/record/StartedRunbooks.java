@@ -2,6 +2,8 @@ package io.reinstate.process.record;
 
 import io.reinstate.process.Variables;
 import io.reinstate.rollback.RollbackNotFound;
+import io.reinstate.rollback.Runbooks;
+import io.reinstate.rollback.Startable;
 import io.reinstate.rollback.record.Outcome;
 import io.reinstate.rollback.record.RollbackRecord;
 import io.reinstate.rollback.record.Rollbacks;
@@ -21,24 +23,26 @@ import org.springframework.stereotype.Component;
  * Starts runbooks and tells what became of them, under the authorizations of whoever is logged in.
  */
 @Component
-public class Runbooks {
+public class StartedRunbooks {
 
-  /** It acts on another act and has no record of its own. */
   private static final String CANCEL = "cancel-rollback";
 
   private final RuntimeService runtime;
   private final RepositoryService repository;
+  private final Runbooks runbooks;
   private final Rollbacks rollbacks;
   private final RunningInstances running;
   private final WaitingActs waiting;
 
-  Runbooks(
+  StartedRunbooks(
       RuntimeService runtime,
       RepositoryService repository,
+      Runbooks runbooks,
       Rollbacks rollbacks,
       RunningInstances running,
       WaitingActs waiting) {
     this.waiting = waiting;
+    this.runbooks = runbooks;
     this.runtime = runtime;
     this.repository = repository;
     this.rollbacks = rollbacks;
@@ -120,7 +124,7 @@ public class Runbooks {
         .list()
         .stream()
         .map(ProcessDefinition::getKey)
-        .filter(key -> !key.equals(CANCEL))
+        .filter(key -> runbooks.startable(key).filter(Startable::isOffered).isPresent())
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
