@@ -17,6 +17,7 @@ import org.springframework.test.context.ContextConfiguration;
 @ContextConfiguration(
     classes = {
       Reinstate.class,
+      BroughtRunbook.class,
       FrailApplication.class,
       LinkedApplication.class,
       ColouredApplication.class,

@@ -108,6 +108,35 @@ class TasklistIT {
     auditorReads("samir (approved)", "Module rollback", "Carry out rollback", "Cut over");
   }
 
+  /** Nothing but {@link BroughtRunbook} knows this one. */
+  @Test
+  void runbookThatWasBroughtAlongStartsFromItsFormAndIsApproved() {
+    shop.deploy("v1.0.0-stable");
+    var operator = tasklist("olivia");
+    startForm(operator, "Restart service");
+    choose(operator, "Field_Application", "Demo shop");
+    choose(operator, "Field_Service", "Storefront");
+    operator.locator("textarea").fill("It leaks memory");
+    picture(operator, "brought-form");
+    press(operator, "Start");
+    assertThat(operator.locator(".modal-content")).hasCount(0);
+
+    var approver = tasklist("petra");
+    approver.locator(".task:has-text('Approve rollback')").first().click();
+    assertThat(approver.locator(".task-details, .ctn-task, body").first())
+        .containsText("Restart service");
+    approver.locator("text=Claim").first().click();
+    assertThat(approver.locator("textarea").first()).isEditable();
+    approver.locator("label:has-text('Approve: carry out')").click();
+    assertThat(approver.locator("label:has-text('Approve: carry out') input")).isChecked();
+    approver.locator("textarea").first().fill("Do it");
+    press(approver, "Complete");
+
+    Awaitility.await("restarted")
+        .atMost(Duration.ofMillis(PATIENCE_MILLIS))
+        .until(() -> Rollback.last(port, "olivia").outcome().equals("services-run"));
+  }
+
   private void auditorReads(String decidedBy, String process, String acting, String called) {
     Awaitility.await("restored")
         .atMost(Duration.ofSeconds(60))

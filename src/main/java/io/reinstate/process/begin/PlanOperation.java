@@ -2,6 +2,7 @@ package io.reinstate.process.begin;
 
 import io.reinstate.process.Acts;
 import io.reinstate.process.Variables;
+import io.reinstate.rollback.PlannedAct.OperateServices;
 import io.reinstate.rollback.ServiceOperation;
 import io.reinstate.service.Services;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
@@ -30,10 +31,11 @@ class PlanOperation implements JavaDelegate {
 
   @Override
   public void execute(DelegateExecution execution) {
-    planning.plan(execution);
+    var operation = planning.plan(execution).acts(OperateServices.class).get(0).operation();
+    Variables.OPERATION.set(execution, operation);
     Variables.STOPS.set(
         execution,
-        Variables.OPERATION.get(execution) != ServiceOperation.START
+        operation != ServiceOperation.START
             || services.minimalStandsIn(acts.application(execution)));
   }
 }

@@ -3,6 +3,7 @@ package io.reinstate.process.begin;
 import io.reinstate.process.Acts;
 import io.reinstate.process.Subjects;
 import io.reinstate.process.Variables;
+import io.reinstate.rollback.Plan;
 import io.reinstate.rollback.PlanText;
 import io.reinstate.rollback.PlannedAct.BuildArtifacts;
 import io.reinstate.rollback.PlannedAct.ManualStep;
@@ -36,8 +37,8 @@ class Planning {
     this.plans = plans;
   }
 
-  /** Makes the plan of the act, and tells the diagrams and the forms about it. */
-  void plan(DelegateExecution execution) {
+  /** Makes and keeps the plan of the act, and tells the diagrams and the forms about it. */
+  Plan plan(DelegateExecution execution) {
     Variables.REASON.get(execution);
     Variables.MODULE.set(execution, Variables.MODULE.find(execution).orElse(null));
     Variables.DRY_RUN.set(execution, Variables.DRY_RUN.find(execution).orElse(false));
@@ -54,6 +55,7 @@ class Planning {
     Variables.STEP_COUNT.set(execution, byHand == 0 ? null : byHand);
     Variables.PLAN_SUMMARY.set(execution, PlanText.of(plan));
     Variables.TARGET.set(execution, plan.target().map(target -> target.snapshot()).orElse(null));
+    return plan;
   }
 
   private static Set<String> tried(DelegateExecution execution) {

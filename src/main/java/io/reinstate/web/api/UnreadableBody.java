@@ -3,6 +3,7 @@ package io.reinstate.web.api;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import java.util.stream.Collectors;
@@ -58,6 +59,8 @@ final class UnreadableBody {
     if (type == String.class) {
       return "a text";
     }
-    return Iterable.class.isAssignableFrom(type) ? "a list" : "a JSON object";
+    return Iterable.class.isAssignableFrom(type) && !JsonNode.class.isAssignableFrom(type)
+        ? "a list"
+        : "a JSON object";
   }
 }

@@ -9,7 +9,9 @@ import io.reinstate.host.LocalHost;
 import io.reinstate.process.StepOfARollback;
 import io.reinstate.rollback.FileSet;
 import io.reinstate.rollback.PlannedAct;
+import io.reinstate.rollback.PlannedAct.OperateServices;
 import io.reinstate.rollback.PlannedAct.ReplaceMinimalServer;
+import io.reinstate.rollback.ServiceOperation;
 import io.reinstate.rollback.Subject;
 import io.reinstate.runbook.KnownRunbooks;
 import io.reinstate.service.Services;
@@ -64,7 +66,11 @@ class PlannedServicesTest {
   @Test
   void halfAVersionIsStoppedAgainAndWhatIsOnlyOperatedGoesOn() {
     var services = new Services(new LocalHost());
-    step.plan(KnownRunbooks.OPERATE_SERVICES, Subject.of("restart"), List.of(WEB), List.of());
+    step.plan(
+        KnownRunbooks.OPERATE_SERVICES,
+        Subject.of("restart"),
+        List.of(WEB),
+        List.of(new OperateServices(ServiceOperation.RESTART, List.of(WEB))));
     services.start(step.acts().application(step), WEB);
 
     stopAgain(services);
