@@ -168,7 +168,7 @@ class ArchitectureTest {
       noCodeUnits()
           .that()
           .areDeclaredInClassesThat()
-          .doNotHaveFullyQualifiedName("io.reinstate.cli.Act")
+          .doNotHaveFullyQualifiedName("io.reinstate.cli.CliCommand")
           .and()
           .areDeclaredInClassesThat()
           .doNotHaveFullyQualifiedName("io.reinstate.git.Repositories")

@@ -6,7 +6,7 @@ import picocli.CommandLine.Command;
 
 /** Lists what can be rolled back. */
 @Command(name = "applications", description = "Lists the applications of the catalog.")
-final class Applications extends Act {
+final class Applications extends CliCommand {
 
   @Override
   public Integer call() {

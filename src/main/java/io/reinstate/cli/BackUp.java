@@ -10,7 +10,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "backup",
     description = "Copies Reinstate's H2 database to a file, while the server is away.")
-final class BackUp extends Act {
+final class BackUp extends CliCommand {
 
   @Parameters(paramLabel = "FILE", description = "The archive to write.")
   private Path file;

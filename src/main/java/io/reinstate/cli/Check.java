@@ -14,7 +14,7 @@ import picocli.CommandLine.Parameters;
       "Checks files of the catalog without a server: every problem with its file, line and place.",
       "Exit status 1 when there is one."
     })
-final class Check extends Act {
+final class Check extends CliCommand {
 
   @Parameters(
       arity = "0..*",

@@ -34,14 +34,15 @@ public final class CommandLines {
     // Before anything asks for a logger: what commands have to say they print.
     System.setProperty("slf4j.provider", "org.slf4j.helpers.NOP_FallbackServiceProvider");
     System.setProperty("slf4j.internal.verbosity", "WARN");
-    return run(new CommandLine(new TopCommand(new Beans(Map.of()))), arguments);
+    return run(new CommandLine(new TopCommand(new CommandBeans(Map.of()))), arguments);
   }
 
   /** Like {@link #run(String...)}, with settings before all others, and other streams. */
   static int run(
       Map<String, Object> settings, PrintWriter out, PrintWriter err, String... arguments) {
     return run(
-        new CommandLine(new TopCommand(new Beans(settings))).setOut(out).setErr(err), arguments);
+        new CommandLine(new TopCommand(new CommandBeans(settings))).setOut(out).setErr(err),
+        arguments);
   }
 
   private static int run(CommandLine line, String... arguments) {

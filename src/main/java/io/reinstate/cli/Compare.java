@@ -13,7 +13,7 @@ import picocli.CommandLine.Parameters;
 
 /** Tells what a restore would change. */
 @Command(name = "compare", description = "Shows what «restore» would change; touches nothing.")
-final class Compare extends Act {
+final class Compare extends CliCommand {
 
   @Parameters(index = "0", paramLabel = "APP", description = "The application.")
   private String name;
@@ -33,7 +33,8 @@ final class Compare extends Act {
     var application = application(name);
     var only = Optional.ofNullable(module).map(ModuleId::new);
     only.ifPresent(application::module);
-    var target = get(Targets.class).choose(application, snapshot, module == null, this::warn);
+    var target =
+        get(ChosenSnapshot.class).choose(application, snapshot, module == null, this::warn);
     var selection = only.map(Selection::module).orElseGet(Selection::everything);
     var difference = get(Exchanges.class).compare(application, target.id(), selection);
     out().println("Back to " + target.id() + ": " + Text.counted(difference));

@@ -11,7 +11,7 @@ import picocli.CommandLine.Parameters;
     name = "snapshots",
     description =
         "Lists snapshots, newest first: name, time (UTC), bytes, files, release, who marked it stable and why, databases with the version of their schema.")
-final class ListSnapshots extends Act {
+final class ListSnapshots extends CliCommand {
 
   @Parameters(paramLabel = "APP", description = "The application.")
   private String name;

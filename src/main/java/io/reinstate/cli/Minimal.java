@@ -11,7 +11,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "minimal",
     description = "Stops every service and starts the minimal server. «start» ends that.")
-final class Minimal extends Act {
+final class Minimal extends CliCommand {
 
   @Parameters(paramLabel = "APP", description = "The application.")
   private String name;

@@ -11,7 +11,7 @@ import picocli.CommandLine.Parameters;
     name = "put-back",
     description =
         "Undoes every exchange of files that has not ended, whoever began it, and starts the services.")
-final class PutBack extends Act {
+final class PutBack extends CliCommand {
 
   @Parameters(paramLabel = "APP", description = "The application.")
   private String name;

@@ -10,7 +10,7 @@ import picocli.CommandLine.Parameters;
     description =
         "Measures what probes of the kind «baseline» are about, and keeps it, while the application"
             + " is healthy.")
-final class RecordBaseline extends Act {
+final class RecordBaseline extends CliCommand {
 
   @Parameters(paramLabel = "APP", description = "The application.")
   private String name;

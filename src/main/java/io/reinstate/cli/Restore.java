@@ -21,7 +21,7 @@ import picocli.CommandLine.Parameters;
       "Goes back to the files of a snapshot: safety snapshot, stage, stop, exchange, start, verify.",
       "What does not become healthy is put back. Databases and data stay as they are."
     })
-final class Restore extends Act {
+final class Restore extends CliCommand {
 
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'", Locale.ROOT);
@@ -63,7 +63,8 @@ final class Restore extends Act {
         "restore " + name + only.map(one -> " module " + one).orElse(""),
         why,
         () -> {
-          var chosen = get(Targets.class).choose(application, snapshot, only.isEmpty(), this::warn);
+          var chosen =
+              get(ChosenSnapshot.class).choose(application, snapshot, only.isEmpty(), this::warn);
           var target = chosen.id();
           out().println("Back to " + target);
           get(Restoring.class)

@@ -12,7 +12,7 @@ import picocli.CommandLine.Parameters;
       "Checks a backup and puts it in the place of Reinstate's H2 database, while the server is away.",
       "What was there is kept beside it."
     })
-final class RestoreDatabase extends Act {
+final class RestoreDatabase extends CliCommand {
 
   @Parameters(paramLabel = "FILE", description = "The backup.")
   private Path file;

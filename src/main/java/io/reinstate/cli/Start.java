@@ -13,7 +13,7 @@ import picocli.CommandLine.Parameters;
     name = "start",
     description =
         "Stops the minimal server and starts every service and asks the probes, or starts one service.")
-final class Start extends Act {
+final class Start extends CliCommand {
 
   @Parameters(index = "0", paramLabel = "APP", description = "The application.")
   private String name;

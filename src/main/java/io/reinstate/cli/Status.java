@@ -13,7 +13,7 @@ import picocli.CommandLine.Parameters;
     name = "status",
     description =
         "Shows which services run, what the probes say, and exchanges that have not ended.")
-final class Status extends Act {
+final class Status extends CliCommand {
 
   @Parameters(paramLabel = "APP", description = "The application.")
   private String name;

@@ -7,7 +7,7 @@ import picocli.CommandLine.Parameters;
 
 /** Stops services. */
 @Command(name = "stop", description = "Stops every service and the minimal server, or one service.")
-final class Stop extends Act {
+final class Stop extends CliCommand {
 
   @Parameters(index = "0", paramLabel = "APP", description = "The application.")
   private String name;

@@ -7,7 +7,7 @@ import picocli.CommandLine.Parameters;
 
 /** Takes a snapshot. */
 @Command(name = "take", description = "Takes a snapshot of the managed files as they are now.")
-final class Take extends Act {
+final class Take extends CliCommand {
 
   @Parameters(index = "0", paramLabel = "APP", description = "The application.")
   private String name;

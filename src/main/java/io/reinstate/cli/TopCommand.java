@@ -40,13 +40,13 @@ import picocli.CommandLine.ScopeType;
     })
 final class TopCommand {
 
-  private final Beans beans;
+  private final CommandBeans beans;
 
-  TopCommand(Beans beans) {
+  TopCommand(CommandBeans beans) {
     this.beans = beans;
   }
 
-  Beans beans() {
+  CommandBeans beans() {
     return beans;
   }
 

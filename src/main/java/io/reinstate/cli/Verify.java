@@ -10,7 +10,7 @@ import picocli.CommandLine.Parameters;
     name = "verify",
     description =
         "Unpacks every file of a snapshot and compares its SHA-256, and that of every dump; status 1 when damaged.")
-final class Verify extends Act {
+final class Verify extends CliCommand {
 
   @Parameters(paramLabel = "SNAPSHOT", description = "Its name, as «snapshots» lists it.")
   private String name;

@@ -10,12 +10,12 @@ import static io.reinstate.database.product.RestoreState.REVERTED;
 import io.reinstate.catalog.application.Application;
 import io.reinstate.catalog.application.DatabaseId;
 import io.reinstate.database.postgresql.ProgramTooOld;
-import io.reinstate.database.product.Checkpoint;
 import io.reinstate.database.product.Database;
 import io.reinstate.database.product.DatabaseInUse;
+import io.reinstate.database.product.DatabaseRestore;
 import io.reinstate.database.product.DatabaseRestoreFailed;
 import io.reinstate.database.product.DumpUnusable;
-import io.reinstate.database.product.Restore;
+import io.reinstate.database.product.RestoreCheckpoint;
 import io.reinstate.database.product.RestoreKey;
 import io.reinstate.database.product.RestoreState;
 import io.reinstate.host.Cancellation;
@@ -48,14 +48,14 @@ import org.springframework.stereotype.Component;
 public final class DatabaseRestores {
 
   private final Host host;
-  private final Checkpoint checkpoint;
+  private final RestoreCheckpoint checkpoint;
 
   @Autowired
   public DatabaseRestores(Host host) {
-    this(host, Checkpoint.NONE);
+    this(host, RestoreCheckpoint.NONE);
   }
 
-  DatabaseRestores(Host host, Checkpoint checkpoint) {
+  DatabaseRestores(Host host, RestoreCheckpoint checkpoint) {
     this.host = host;
     this.checkpoint = checkpoint;
   }
@@ -184,7 +184,7 @@ public final class DatabaseRestores {
     }
   }
 
-  private Restore restore(Database database, String key) {
+  private DatabaseRestore restore(Database database, String key) {
     return database.restore(RestoreKey.of(key), checkpoint);
   }
 

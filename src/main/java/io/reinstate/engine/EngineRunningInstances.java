@@ -14,7 +14,7 @@ public final class EngineRunningInstances implements RunningInstances {
 
   @Override
   public boolean isRunning(String instance) {
-    return OnOwnAuthority.get(
+    return AsReinstate.get(
         () -> runtime.createProcessInstanceQuery().processInstanceId(instance).count() > 0);
   }
 }

@@ -3,7 +3,7 @@ package io.reinstate.exchange;
 import io.reinstate.exchange.Changes.Action;
 import io.reinstate.exchange.Changes.Step;
 import io.reinstate.exchange.Changes.Touched;
-import io.reinstate.snapshot.Refusals;
+import io.reinstate.snapshot.RefusalReasons;
 import io.reinstate.snapshot.archive.Contents;
 import io.reinstate.snapshot.archive.Manifest;
 import io.reinstate.snapshot.archive.Manifest.Entry;
@@ -35,7 +35,7 @@ final class Comparison {
   private final Map<String, Entry> known = new TreeMap<>();
   private final Map<String, Entry> targets = new TreeMap<>();
   private final RestoreScope scope;
-  private final Ways ways;
+  private final ParentDirectories ways;
   private final boolean release;
 
   private final Map<String, Entry> added = new TreeMap<>();
@@ -58,7 +58,7 @@ final class Comparison {
             targets.put(path, entry);
           }
         });
-    this.ways = new Ways(tree, targets);
+    this.ways = new ParentDirectories(tree, targets);
   }
 
   Changes changes() throws IOException {
@@ -68,7 +68,7 @@ final class Comparison {
     changed.putAll(new Contents(tree).differing(undecided));
     putSafely(added.values());
     putSafely(changed.values());
-    var extra = Extra.find(tree, scope.removes(), targets, directoriesInTheWay);
+    var extra = SurplusFiles.find(tree, scope.removes(), targets, directoriesInTheWay);
     return assemble(extra);
   }
 
@@ -78,7 +78,7 @@ final class Comparison {
     if (live.isEmpty()) {
       added.put(path, entry);
     } else if (live.get().type() == FileType.SPECIAL) {
-      throw Refusals.special(tree.resolve(path));
+      throw RefusalReasons.special(tree.resolve(path));
     } else if (entry.type() == FileType.DIRECTORY) {
       classifyDirectory(entry, live.get());
     } else {
@@ -129,12 +129,12 @@ final class Comparison {
           .filter(target -> !PathRules.linkStaysInside(entry.path(), target, tree.homes()))
           .ifPresent(
               target -> {
-                throw Refusals.linkOutside(entry.path(), target);
+                throw RefusalReasons.linkOutside(entry.path(), target);
               });
     }
   }
 
-  private Changes assemble(Extra extra) throws IOException {
+  private Changes assemble(SurplusFiles extra) throws IOException {
     var created = created();
     var puts = leaves(added, changed);
     var steps = new ArrayList<Step>();
@@ -166,7 +166,7 @@ final class Comparison {
         .toList();
   }
 
-  private Difference difference(Extra extra) {
+  private Difference difference(SurplusFiles extra) {
     var all = new TreeMap<>(changed);
     all.putAll(altered);
     all.putAll(replacing);

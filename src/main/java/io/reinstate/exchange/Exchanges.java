@@ -10,8 +10,8 @@ import io.reinstate.snapshot.SnapshotNotFound;
 import io.reinstate.snapshot.SnapshotSettings;
 import io.reinstate.snapshot.StepKey;
 import io.reinstate.snapshot.store.Snapshots;
-import io.reinstate.tree.Because;
 import io.reinstate.tree.Difference;
+import io.reinstate.tree.FailureReason;
 import io.reinstate.tree.LiveTree;
 import java.io.IOException;
 import java.time.Clock;
@@ -141,7 +141,7 @@ public final class Exchanges {
       swap.backward();
       area.write(journal.in(State.STAGED, clock.instant()));
       return new ExchangeFailed(
-          "The exchange failed, and everything was put back: " + Because.of(cause),
+          "The exchange failed, and everything was put back: " + FailureReason.of(cause),
           area.path().toString(),
           "Remove the cause, then run it again.",
           cause);
@@ -149,9 +149,9 @@ public final class Exchanges {
       cause.addSuppressed(e);
       return new ExchangeFailed(
           "The exchange failed half-way ("
-              + Because.of(cause)
+              + FailureReason.of(cause)
               + "), and so did putting it back: "
-              + Because.of(e),
+              + FailureReason.of(e),
           area.path().toString(),
           "Do not start the application. Remove the cause, then revert it, or run it again.",
           cause);
@@ -282,7 +282,7 @@ public final class Exchanges {
                       + ". Nothing in it is believed or deleted. Find out who made it, and move it"
                       + " away.");
     } catch (IOException e) {
-      return Optional.of("The work areas cannot be looked at: " + Because.of(e));
+      return Optional.of("The work areas cannot be looked at: " + FailureReason.of(e));
     }
   }
 
@@ -332,7 +332,7 @@ public final class Exchanges {
   private static ExchangeFailed failed(
       String what, Application application, String then, IOException e) {
     return new ExchangeFailed(
-        what + ": " + Because.of(e),
+        what + ": " + FailureReason.of(e),
         "application " + application.id(),
         "Remove the cause. " + then,
         e);

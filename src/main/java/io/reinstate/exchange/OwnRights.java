@@ -5,8 +5,8 @@ import io.reinstate.catalog.application.SystemUser;
 import io.reinstate.snapshot.RestoreRefused;
 import io.reinstate.snapshot.SnapshotSettings;
 import io.reinstate.snapshot.store.ManagedPaths;
-import io.reinstate.tree.Because;
 import io.reinstate.tree.Difference;
+import io.reinstate.tree.FailureReason;
 import io.reinstate.tree.FileState;
 import io.reinstate.tree.FileType;
 import io.reinstate.tree.LiveTree;
@@ -58,7 +58,7 @@ public final class OwnRights {
 
   private static String unreadable(IOException cause) {
     return "The managed files cannot be looked at: "
-        + Because.of(cause)
+        + FailureReason.of(cause)
         + ". Let "
         + user()
         + " read them.";

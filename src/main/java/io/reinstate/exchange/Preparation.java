@@ -5,7 +5,7 @@ import io.reinstate.catalog.application.Application;
 import io.reinstate.catalog.application.Layout;
 import io.reinstate.exchange.Journal.State;
 import io.reinstate.host.Interrupted;
-import io.reinstate.snapshot.Refusals;
+import io.reinstate.snapshot.RefusalReasons;
 import io.reinstate.snapshot.RestoreRefused;
 import io.reinstate.snapshot.Selection;
 import io.reinstate.snapshot.SnapshotId;
@@ -146,7 +146,7 @@ final class Preparation {
     if (scope.restores().includes(Layout.CURRENT)) {
       var problem = new ReleaseLink(application, manifest).problem();
       if (problem.isPresent()) {
-        throw Refusals.releaseGone(manifest.about().id(), problem.get());
+        throw RefusalReasons.releaseGone(manifest.about().id(), problem.get());
       }
     }
     try (var tree = LiveTree.of(application.home(), settings.directory())) {

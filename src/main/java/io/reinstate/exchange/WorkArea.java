@@ -2,9 +2,9 @@ package io.reinstate.exchange;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.reinstate.exchange.Changes.Action;
-import io.reinstate.snapshot.archive.Json;
 import io.reinstate.storage.Durable;
 import io.reinstate.storage.HeldDirectory;
+import io.reinstate.storage.Json;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -17,7 +17,7 @@ final class BaselineProbe {
     this.baselines = baselines;
   }
 
-  Finding ask(ProbeSpec.Baseline spec, Optional<Subject> subject, Application application) {
+  Finding ask(ProbeSpec.Baseline spec, Optional<ProbedService> subject, Application application) {
     var measurement = new Measurement(spec, subject, http);
     try {
       var before =

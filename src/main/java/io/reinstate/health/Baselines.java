@@ -1,12 +1,9 @@
 package io.reinstate.health;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.reinstate.catalog.application.ApplicationId;
 import io.reinstate.snapshot.SnapshotSettings;
 import io.reinstate.storage.Durable;
+import io.reinstate.storage.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -15,13 +12,6 @@ import java.util.Optional;
 
 /** The baselines of all applications: {@code baseline.json} beside the snapshots of each. */
 final class Baselines {
-
-  private static final ObjectMapper JSON =
-      JsonMapper.builder()
-          .addModule(new JavaTimeModule())
-          .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
-          .enable(SerializationFeature.INDENT_OUTPUT)
-          .build();
 
   private final SnapshotSettings settings;
 
@@ -32,7 +22,8 @@ final class Baselines {
   /** The last one; a file that was damaged by somebody is told. */
   Optional<Baseline> read(ApplicationId application) throws IOException {
     try {
-      return Optional.of(JSON.readValue(Files.readAllBytes(file(application)), Baseline.class));
+      return Optional.of(
+          Json.MAPPER.readValue(Files.readAllBytes(file(application)), Baseline.class));
     } catch (NoSuchFileException e) {
       return Optional.empty();
     }
@@ -40,7 +31,9 @@ final class Baselines {
 
   void write(ApplicationId application, Baseline baseline) throws IOException {
     Durable.createDirectories(file(application).getParent());
-    Durable.write(file(application), JSON.writeValueAsBytes(baseline));
+    Durable.write(
+        file(application),
+        Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(baseline));
   }
 
   private Path file(ApplicationId application) {

@@ -1,8 +1,8 @@
 package io.reinstate.health;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.reinstate.host.SecretMask;
+import io.reinstate.storage.Json;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
@@ -14,8 +14,6 @@ import java.util.Optional;
  */
 record ExpectedJson(Map<String, String> values) {
 
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   /** The first thing that is not as expected. */
   Optional<String> complaint(CappedBody.Content body, SecretMask mask) {
     if (values.isEmpty()) {
@@ -25,7 +23,7 @@ record ExpectedJson(Map<String, String> values) {
       return Optional.of("the answer is longer than 1 MiB, expected a short JSON document");
     }
     try {
-      return complaint(JSON.readTree(body.bytes()), mask);
+      return complaint(Json.MAPPER.readTree(body.bytes()), mask);
     } catch (IOException e) {
       return Optional.of("the answer is not JSON");
     }

@@ -26,7 +26,7 @@ final class LogProbe {
   private record Part(Path file, long from) {}
 
   private final ProbeSpec.Log spec;
-  private final Optional<Subject> subject;
+  private final Optional<ProbedService> subject;
   private final SystemUser user;
   private final Deadline deadline;
   private final List<Part> parts = new ArrayList<>();
@@ -35,7 +35,7 @@ final class LogProbe {
   /**
    * @param user with whose rights the log is read, so that a link leads no further
    */
-  LogProbe(ProbeSpec.Log spec, Optional<Subject> subject, SystemUser user) {
+  LogProbe(ProbeSpec.Log spec, Optional<ProbedService> subject, SystemUser user) {
     this.user = user;
     this.spec = spec;
     this.subject = subject;
@@ -43,7 +43,7 @@ final class LogProbe {
   }
 
   Finding ask() {
-    var file = spec.file().or(() -> subject.flatMap(Subject::log));
+    var file = spec.file().or(() -> subject.flatMap(ProbedService::log));
     if (file.isEmpty()) {
       return Finding.unknown(spec.name() + " belongs to no service with a log of its own");
     }
@@ -75,7 +75,7 @@ final class LogProbe {
 
   private String neverStarted(Path log) {
     return "Reinstate has not started "
-        + subject.map(Subject::name).orElse("any service")
+        + subject.map(ProbedService::name).orElse("any service")
         + " yet, so nobody knows since when "
         + log.getFileName()
         + " counts";

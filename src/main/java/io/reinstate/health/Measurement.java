@@ -1,9 +1,9 @@
 package io.reinstate.health;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.reinstate.catalog.application.ProbeSpec;
 import io.reinstate.host.Deadline;
+import io.reinstate.storage.Json;
 import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
@@ -13,18 +13,16 @@ import java.util.Optional;
 /** Measures what a probe of the kind baseline is about. More is worse. */
 final class Measurement {
 
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   /** An odd number of requests has a median. */
   private static final int REQUESTS = 5;
 
   private static final double MIB = 1024 * 1024;
 
   private final ProbeSpec.Baseline spec;
-  private final Optional<Subject> subject;
+  private final Optional<ProbedService> subject;
   private final HttpProbe http;
 
-  Measurement(ProbeSpec.Baseline spec, Optional<Subject> subject, HttpProbe http) {
+  Measurement(ProbeSpec.Baseline spec, Optional<ProbedService> subject, HttpProbe http) {
     this.spec = spec;
     this.subject = subject;
     this.http = http;
@@ -36,8 +34,8 @@ final class Measurement {
     return switch (spec.of()) {
       case LATENCY -> "latency of " + url;
       case NUMBER -> spec.pointer().orElse("") + " of " + url;
-      case CPU -> "cpu of " + subject.map(Subject::name).orElse("nobody");
-      case MEMORY -> "memory of " + subject.map(Subject::name).orElse("nobody");
+      case CPU -> "cpu of " + subject.map(ProbedService::name).orElse("nobody");
+      case MEMORY -> "memory of " + subject.map(ProbedService::name).orElse("nobody");
     };
   }
 
@@ -93,13 +91,13 @@ final class Measurement {
 
   private JsonNode parse(CappedBody.Content answer) throws NotMeasured {
     try {
-      return JSON.readTree(answer.bytes());
+      return Json.MAPPER.readTree(answer.bytes());
     } catch (IOException e) {
       throw wrong("the answer is not JSON");
     }
   }
 
-  private Subject measured() throws NotMeasured {
+  private ProbedService measured() throws NotMeasured {
     var service =
         subject.orElseThrow(
             () -> new NotMeasured(Finding.unknown(spec.name() + " belongs to no service")));

@@ -24,7 +24,7 @@ final class OwnPort {
       Optional<AnsweredBy> demanded,
       String probe,
       Port port,
-      Optional<Subject> subject) {
+      Optional<ProbedService> subject) {
     var demands = demanded.equals(Optional.of(AnsweredBy.SERVICE));
     return demands && answered.verdict() == Verdict.HEALTHY
         ? judge(answered, probe, port, subject)
@@ -32,7 +32,7 @@ final class OwnPort {
   }
 
   private static Finding judge(
-      Finding answered, String probe, Port port, Optional<Subject> subject) {
+      Finding answered, String probe, Port port, Optional<ProbedService> subject) {
     if (subject.isEmpty()) {
       return Finding.unknown(probe + " belongs to no service, so nobody can tell who is to answer");
     }
@@ -55,7 +55,7 @@ final class OwnPort {
   }
 
   /** The service's own user may keep even itself from being looked at. */
-  private static boolean isHidden(Listener listener, Subject subject) {
+  private static boolean isHidden(Listener listener, ProbedService subject) {
     return listener.processes().isEmpty() && listener.user() == subject.application().user().uid();
   }
 

@@ -111,10 +111,10 @@ final class Probes {
   }
 
   /** The service that is named, or else the one whose health is asked. */
-  private Optional<Subject> subject(
+  private Optional<ProbedService> subject(
       Application application, Optional<ServiceId> named, Scoped.Question question) {
     return named
-        .map(service -> new Subject(application, Optional.of(service), services))
+        .map(service -> new ProbedService(application, Optional.of(service), services))
         .or(question::owner);
   }
 

@@ -18,7 +18,7 @@ final class ResourcesProbe {
 
   private ResourcesProbe() {}
 
-  static Finding ask(ProbeSpec.Resources spec, Optional<Subject> subject) {
+  static Finding ask(ProbeSpec.Resources spec, Optional<ProbedService> subject) {
     if (subject.isEmpty()) {
       return Finding.unknown(spec.name() + " belongs to no service, so it has no processes");
     }
@@ -53,11 +53,11 @@ final class ResourcesProbe {
   }
 
   /** Percent of one core over a second, or over the timeout where that is shorter. */
-  static double cpu(Subject service, Duration timeout) {
+  static double cpu(ProbedService service, Duration timeout) {
     return cpu(service, service.processes(), timeout);
   }
 
-  private static double cpu(Subject service, List<ProcessStat> before, Duration timeout) {
+  private static double cpu(ProbedService service, List<ProcessStat> before, Duration timeout) {
     var window = WINDOW.compareTo(timeout) < 0 ? WINDOW : timeout;
     var start = System.nanoTime();
     Deadline.in(window).await(() -> false, window, window);
@@ -68,7 +68,7 @@ final class ResourcesProbe {
 
   private static void cpu(
       ProbeSpec.Resources spec,
-      Subject service,
+      ProbedService service,
       List<ProcessStat> before,
       double limit,
       List<String> uses,

@@ -1,7 +1,6 @@
 package io.reinstate.health;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.reinstate.catalog.application.Application;
 import io.reinstate.catalog.application.ProbeSpec;
 import io.reinstate.catalog.application.SystemUser;
@@ -11,6 +10,7 @@ import io.reinstate.git.Revision;
 import io.reinstate.git.Revisions;
 import io.reinstate.snapshot.store.Snapshots;
 import io.reinstate.storage.ByName;
+import io.reinstate.storage.Json;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -23,8 +23,6 @@ import java.util.Optional;
  * the code there last, the move of the repository's head or the restore of all files.
  */
 final class RevisionProbe {
-
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   /** What is shorter could be any commit. */
   private static final String COMMIT = "[0-9a-f]{7,64}";
@@ -118,7 +116,7 @@ final class RevisionProbe {
 
   private static JsonNode parse(ProbeSpec.Revision spec, byte[] content) throws NotMeasured {
     try {
-      return JSON.readTree(content);
+      return Json.MAPPER.readTree(content);
     } catch (IOException e) {
       throw wrong(spec, "what it says is not JSON");
     }

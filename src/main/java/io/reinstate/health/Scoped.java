@@ -44,7 +44,7 @@ final class Scoped {
    * @param owner whose health it is, where it is that of a service
    */
   record Question(
-      ProbeSpec spec, Supplier<Optional<ServiceStatus>> process, Optional<Subject> owner) {
+      ProbeSpec spec, Supplier<Optional<ServiceStatus>> process, Optional<ProbedService> owner) {
 
     /** Of a probe that belongs to no service. */
     Question(ProbeSpec spec, Supplier<Optional<ServiceStatus>> process) {
@@ -163,9 +163,9 @@ final class Scoped {
         : subject.map(service -> services.status(application, service));
   }
 
-  private Optional<Subject> owner(Services services, Optional<ServiceId> service) {
+  private Optional<ProbedService> owner(Services services, Optional<ServiceId> service) {
     return minimal || service.isPresent()
-        ? Optional.of(new Subject(application, service, services))
+        ? Optional.of(new ProbedService(application, service, services))
         : Optional.empty();
   }
 

@@ -2,7 +2,7 @@ package io.reinstate.people;
 
 import static org.camunda.bpm.engine.impl.util.EncryptionUtil.saltPassword;
 
-import io.reinstate.engine.OnOwnAuthority;
+import io.reinstate.engine.AsReinstate;
 import org.camunda.bpm.engine.impl.identity.IdentityOperationResult;
 import org.camunda.bpm.engine.impl.identity.db.DbIdentityServiceProvider;
 import org.camunda.bpm.engine.impl.interceptor.Session;
@@ -70,7 +70,7 @@ public final class NotedIdentities extends DbIdentityServiceProvider {
     var right = matchPassword(password, user);
     if (right && !user.getPassword().startsWith("{" + BcryptPasswords.NAME + "}")) {
       user.setPassword(password);
-      OnOwnAuthority.run(() -> saveUser(user));
+      AsReinstate.run(() -> saveUser(user));
     }
     return right;
   }

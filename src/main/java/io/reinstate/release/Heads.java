@@ -8,6 +8,7 @@ import io.reinstate.release.MovedHead.Before;
 import io.reinstate.snapshot.SnapshotSettings;
 import io.reinstate.snapshot.StepKey;
 import io.reinstate.storage.Durable;
+import io.reinstate.storage.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;

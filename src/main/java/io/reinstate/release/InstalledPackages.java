@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.reinstate.catalog.application.Application;
 import io.reinstate.host.FilesAs;
 import io.reinstate.storage.HeldTree;
+import io.reinstate.storage.Json;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import io.reinstate.catalog.application.ApplicationId;
 import io.reinstate.snapshot.SnapshotSettings;
 import io.reinstate.storage.Durable;
+import io.reinstate.storage.Json;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

@@ -1,9 +1,11 @@
 package io.reinstate.release;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.SerializationFeature;
 import io.reinstate.catalog.application.Application;
 import io.reinstate.catalog.application.CommandSpec;
 import io.reinstate.catalog.application.ReleasesSpec;
+import io.reinstate.storage.Json;
 import io.reinstate.storage.Sha256;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -23,7 +25,10 @@ final class Recipe {
             application.files(),
             application.data());
     try {
-      return Sha256.of(Json.MAPPER.writeValueAsBytes(ingredients));
+      return Sha256.of(
+          Json.MAPPER
+              .writer(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+              .writeValueAsBytes(ingredients));
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException(e);
     }

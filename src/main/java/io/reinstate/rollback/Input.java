@@ -1,7 +1,7 @@
 package io.reinstate.rollback;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.reinstate.storage.Json;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -21,8 +21,6 @@ import java.util.stream.Stream;
  */
 public record Input<T>(
     String name, Kind kind, Function<String, T> parse, String about, Optional<Choices> choices) {
-
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   /** What is written in JSON. */
   public enum Kind {
@@ -69,7 +67,7 @@ public record Input<T>(
       return Arrays.stream(list.split(","));
     }
     try {
-      return Arrays.stream(JSON.readValue(list, String[].class));
+      return Arrays.stream(Json.MAPPER.readValue(list, String[].class));
     } catch (JsonProcessingException e) {
       throw new RequestRefused(
           "«" + list + "» is no list", "start variables", "Write [\"one\",\"other\"].");

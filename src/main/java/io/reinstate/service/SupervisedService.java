@@ -71,7 +71,7 @@ final class SupervisedService implements Control {
   public void start() {
     files.alone(
         () -> {
-          new Restarts(files).forget();
+          new RestartLog(files).forget();
           startUnlessAlive();
         });
   }
@@ -81,7 +81,7 @@ final class SupervisedService implements Control {
     files.alone(
         () -> {
           noted().ifPresent(this::endAlone);
-          new Restarts(files).forget();
+          new RestartLog(files).forget();
         });
     place.requireLeft(run.grace());
   }
@@ -165,7 +165,7 @@ final class SupervisedService implements Control {
 
   private String restart(Instant now) {
     var ended = noted().filter(process -> process.ofThisBoot() && !process.alive());
-    var restarts = new Restarts(files);
+    var restarts = new RestartLog(files);
     if (ended.isEmpty() || !wantsRestart(ended.get()) || !restarts.due(now)) {
       return null;
     }
@@ -213,7 +213,7 @@ final class SupervisedService implements Control {
   }
 
   private String next(ServiceProcess ended) {
-    if (new Restarts(files).areGivenUp()) {
+    if (new RestartLog(files).areGivenUp()) {
       return ", was started again too often and is given up until somebody starts it";
     }
     if (wantsRestart(ended)) {

@@ -2,7 +2,7 @@ package io.reinstate.snapshot;
 
 import io.reinstate.ReinstateException;
 import io.reinstate.catalog.application.Application;
-import io.reinstate.tree.Because;
+import io.reinstate.tree.FailureReason;
 import java.io.IOException;
 
 /** Restoring was refused before anything in the live tree was touched. */
@@ -21,7 +21,7 @@ public sealed class RestoreRefused extends ReinstateException permits UnsafePath
   /** The files of an application cannot be read or staged. */
   public static RestoreRefused because(IOException cause, Application application, String what) {
     return new RestoreRefused(
-        what + ": " + Because.of(cause),
+        what + ": " + FailureReason.of(cause),
         "application " + application.id(),
         "Nothing was changed. Remove the cause, then try again.",
         cause);

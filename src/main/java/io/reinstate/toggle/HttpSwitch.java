@@ -1,9 +1,9 @@
 package io.reinstate.toggle;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.reinstate.catalog.application.ToggleSwitch;
 import io.reinstate.host.Interrupted;
+import io.reinstate.storage.Json;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
@@ -19,7 +19,6 @@ import java.util.concurrent.TimeoutException;
 /** A switch behind an HTTP API. Redirects are not followed. */
 final class HttpSwitch extends RemoteSwitch {
 
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final HttpClient CLIENT =
       HttpClient.newBuilder()
           .followRedirects(HttpClient.Redirect.NEVER)
@@ -40,7 +39,7 @@ final class HttpSwitch extends RemoteSwitch {
       throw unreachable(spec.state(), "answers " + response.statusCode() + ", expected 200", null);
     }
     try {
-      var found = JSON.readTree(response.body()).at(spec.pointer());
+      var found = Json.MAPPER.readTree(response.body()).at(spec.pointer());
       return found.isMissingNode() || found.isNull() ? Optional.empty() : Optional.of(text(found));
     } catch (IOException e) {
       throw unreachable(spec.state(), "does not answer in JSON", e);

@@ -1,11 +1,9 @@
 package io.reinstate.toggle;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import io.reinstate.catalog.application.Application;
 import io.reinstate.catalog.application.ToggleId;
 import io.reinstate.storage.Durable;
+import io.reinstate.storage.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -24,7 +22,6 @@ import java.util.regex.Pattern;
 record ToggleJournal(Path step) {
 
   private static final Pattern KEY = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._#-]{0,149}");
-  private static final ObjectMapper JSON = JsonMapper.builder().addModule(new Jdk8Module()).build();
 
   static ToggleJournal of(Application application, String key) {
     if (key == null || !KEY.matcher(key).matches()) {
@@ -66,7 +63,7 @@ record ToggleJournal(Path step) {
 
   Optional<Previous> read(ToggleId toggle) {
     try {
-      return Optional.of(JSON.readValue(Files.readAllBytes(file(toggle)), Previous.class));
+      return Optional.of(Json.MAPPER.readValue(Files.readAllBytes(file(toggle)), Previous.class));
     } catch (NoSuchFileException e) {
       return Optional.empty();
     } catch (IOException e) {
@@ -81,7 +78,7 @@ record ToggleJournal(Path step) {
     }
     try {
       Durable.createDirectories(step);
-      Durable.write(file(toggle), JSON.writeValueAsBytes(previous));
+      Durable.write(file(toggle), Json.MAPPER.writeValueAsBytes(previous));
     } catch (IOException e) {
       throw unusable(file(toggle), e);
     }

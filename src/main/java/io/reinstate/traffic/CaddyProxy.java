@@ -1,13 +1,13 @@
 package io.reinstate.traffic;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.reinstate.catalog.application.ColourId;
 import io.reinstate.catalog.application.ProxySpec;
 import io.reinstate.host.Cancellation;
+import io.reinstate.storage.Json;
 import java.util.List;
 import java.util.stream.StreamSupport;
 
@@ -22,7 +22,6 @@ final class CaddyProxy implements Proxy {
   private static final int TRIES = 5;
   private static final String DIAL = "dial";
 
-  private final ObjectMapper json = new ObjectMapper();
   private final ProxySpec.Caddy spec;
   private final Colours colours;
   private final CaddyAdmin admin;
@@ -113,7 +112,7 @@ final class CaddyProxy implements Proxy {
 
   private JsonNode parse(String body) {
     try {
-      return json.readTree(body);
+      return Json.MAPPER.readTree(body);
     } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
       throw new ProxyRefused(
           "What answers is not the admin API of Caddy",

@@ -90,7 +90,7 @@ public class Traffic {
    *     or would go on leading requests to something else; nothing has changed then
    * @throws NoTraffic when the application has no colours
    */
-  public Switch switchTo(Application application, ColourId colour) {
+  public SwitchedTraffic switchTo(Application application, ColourId colour) {
     spec(application).colour(colour);
     var proxy = proxy(application);
     var file = application.workDirectory().resolve("traffic.lock");
@@ -101,7 +101,7 @@ public class Traffic {
       if (changed) {
         proxy.leadTo(colour);
       }
-      return new Switch(colour, changed, proxy.settle());
+      return new SwitchedTraffic(colour, changed, proxy.settle());
     } catch (IOException e) {
       throw new TrafficBusy(application, file, e);
     }
@@ -114,7 +114,7 @@ public class Traffic {
    * @param key of the step: letters, digits, {@code . _ # -}, at most 150
    * @throws SwitchJournalUnusable when it cannot be noted; nothing has changed then
    */
-  public Switch switchTo(Application application, ColourId colour, String key) {
+  public SwitchedTraffic switchTo(Application application, ColourId colour, String key) {
     spec(application).colour(colour);
     Cancellation.check();
     SwitchJournal.of(application).note(key, colour);

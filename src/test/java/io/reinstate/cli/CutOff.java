@@ -14,7 +14,7 @@ final class CutOff {
 
   static void exchange(Kiosk kiosk, String target) {
     try (var beans =
-        new Beans(
+        new CommandBeans(
             Map.of(
                 "reinstate.data", kiosk.data.toString(),
                 "reinstate.catalog.directory", kiosk.directory.resolve("catalog").toString(),

@@ -1,6 +1,6 @@
 package io.reinstate.database;
 
-import io.reinstate.database.product.Checkpoint;
+import io.reinstate.database.product.RestoreCheckpoint;
 
 /** Nothing handles it, just as nothing runs any more when the power is gone. */
 public final class PowerFailure extends Error {
@@ -8,7 +8,7 @@ public final class PowerFailure extends Error {
   private static final long serialVersionUID = 1L;
 
   /** Lets the power fail at that point; points are counted from 1. */
-  public static Checkpoint at(int point) {
+  public static RestoreCheckpoint at(int point) {
     var passed = new int[1];
     return () -> {
       if (++passed[0] == point) {

@@ -259,17 +259,6 @@ class LocalHostTest {
   }
 
   @Test
-  void dryRunNotesAndRunsNothing() {
-    var dry = new DryRunHost();
-
-    var result = dry.run(shell("echo x >touched"));
-
-    assertThat(result.succeeded()).isTrue();
-    assertThat(dry.noted()).containsExactly(shell("echo x >touched"));
-    assertThat(directory.resolve("touched")).doesNotExist();
-  }
-
-  @Test
   void cancelledWorkEndsItsCommandAndAllItStarted() throws Exception {
     var cancellation = new Cancellation(() -> {});
     var lines = new LinkedBlockingQueue<String>();

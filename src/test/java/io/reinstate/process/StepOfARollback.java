@@ -7,7 +7,7 @@ import io.reinstate.exchange.Exchanges;
 import io.reinstate.git.Revisions;
 import io.reinstate.host.LocalHost;
 import io.reinstate.process.failure.KeptFailures;
-import io.reinstate.process.failure.StandingStill;
+import io.reinstate.process.failure.StateAfterFailure;
 import io.reinstate.rollback.DataSince;
 import io.reinstate.rollback.Plan;
 import io.reinstate.rollback.PlannedAct;
@@ -93,13 +93,13 @@ public final class StepOfARollback extends ExecutionEntity implements AutoClosea
   }
 
   /** What says how its application stands, with snapshots in that directory. */
-  public StandingStill standingStill(Path directory, Toggles toggles) {
+  public StateAfterFailure standingStill(Path directory, Toggles toggles) {
     var host = new LocalHost();
     var clock = Clock.systemUTC();
     var services = new Services(host);
     var settings = new SnapshotSettings(directory.resolve("snapshots"));
     var snapshots = new Snapshots(settings, host, new Revisions(), clock);
-    return new StandingStill(
+    return new StateAfterFailure(
         rollbacks,
         database.descriptions(new Catalog(List.of(application))),
         services,

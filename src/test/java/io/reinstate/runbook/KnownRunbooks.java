@@ -42,10 +42,10 @@ public final class KnownRunbooks {
               MANUAL_ROLLBACK,
               DEPLOY_REVISION,
               OPERATE_SERVICES,
-              new TakeSnapshot(),
-              new MarkSnapshotStable(),
-              new CancelRollback(),
-              new UndoCancelledRollback()));
+              ProcessesWithoutPlan.snapshots(),
+              ProcessesWithoutPlan.stableMarks(),
+              ProcessesWithoutPlan.cancellations(),
+              ProcessesWithoutPlan.undoing()));
 
   private KnownRunbooks() {}
 }

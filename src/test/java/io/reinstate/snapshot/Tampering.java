@@ -1,7 +1,7 @@
 package io.reinstate.snapshot;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.reinstate.snapshot.archive.Json;
+import io.reinstate.storage.Json;
 import io.reinstate.storage.Sha256;
 import java.io.IOException;
 import java.nio.channels.FileChannel;

@@ -191,7 +191,7 @@ public final class LayoutRule implements CatalogRule {
   /** Files that Reinstate writes to on its own. */
   private static Stream<Section> paths(Section root) {
     return Stream.of(
-            Services.runs(root.file()).map(run -> run.at("log")),
+            ServiceSections.runs(root.file()).map(run -> run.at("log")),
             root.at("toggles").entries().map(toggle -> toggle.at("file").at("path")),
             root.at("databases").entries().map(each -> each.at("sqlite").at("file")))
         .flatMap(sections -> sections);

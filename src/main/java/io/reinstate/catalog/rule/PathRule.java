@@ -19,9 +19,9 @@ public final class PathRule implements CatalogRule {
       var what = "There is no directory " + home.get() + ". Create it or correct the path.";
       return Stream.concat(
           Stream.of(file.root().at("home").ofMachine(what)),
-          Services.runs(file).flatMap(run -> log(run, home.get())));
+          ServiceSections.runs(file).flatMap(run -> log(run, home.get())));
     }
-    return Services.runs(file)
+    return ServiceSections.runs(file)
         .flatMap(run -> Stream.concat(directory(run, home.get()), log(run, home.get())));
   }
 

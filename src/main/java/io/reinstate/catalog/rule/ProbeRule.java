@@ -23,8 +23,10 @@ public final class ProbeRule implements CatalogRule {
     var modules = file.root().at("modules").entries();
     var components = file.root().at("components").entries().toList();
     return Stream.of(
-            Services.withHealth(file).map(owner -> owner.at("health")).flatMap(ProbeRule::health),
-            Services.of(file).flatMap(service -> ofService(service.at("health"), service)),
+            ServiceSections.withHealth(file)
+                .map(owner -> owner.at("health"))
+                .flatMap(ProbeRule::health),
+            ServiceSections.of(file).flatMap(service -> ofService(service.at("health"), service)),
             modules.flatMap(module -> ofPart(module, "The module")),
             components.stream().flatMap(component -> ofPart(component, "The component")),
             components.stream().flatMap(component -> health(component.at("health"))),
@@ -164,7 +166,7 @@ public final class ProbeRule implements CatalogRule {
             Stream.of(root.at("minimal").at("health")),
             root.at("toggles").entries().map(toggle -> toggle.at("fallback")),
             root.at("components").entries().map(component -> component.at("health")),
-            Services.traffic(file).map(traffic -> traffic.at("health")))
+            ServiceSections.traffic(file).map(traffic -> traffic.at("health")))
         .flatMap(lists -> lists)
         .flatMap(Section::items)
         .map(probe -> probe.at("baseline"))

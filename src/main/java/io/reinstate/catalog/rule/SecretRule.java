@@ -18,7 +18,7 @@ public final class SecretRule implements CatalogRule {
                     Stream.concat(phase.at("install").items(), Stream.of(phase.at("installed"))));
     return missing(
         Stream.of(
-                Services.runs(file),
+                ServiceSections.runs(file),
                 Stream.of(nginx.at("test"), nginx.at("reload"), root.at("migrations").at("down")),
                 installs)
             .flatMap(commands -> commands));

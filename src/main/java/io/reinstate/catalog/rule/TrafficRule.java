@@ -25,7 +25,7 @@ public final class TrafficRule implements CatalogRule {
             colours.stream().flatMap(colour -> unknownServices(colour, services)),
             colours.stream().flatMap(colour -> upstream(colour, traffic.at("haproxy").exists())),
             same(colours),
-            Services.traffic(file).flatMap(TrafficRule::processes),
+            ServiceSections.traffic(file).flatMap(TrafficRule::processes),
             caddy(traffic.at("caddy")),
             haproxy(traffic.at("haproxy")),
             nginx(traffic.at("nginx"), file))

@@ -1,11 +1,11 @@
 package io.reinstate.database.postgresql;
 
 import io.reinstate.catalog.application.DatabaseServer.Postgresql;
-import io.reinstate.database.product.Checkpoint;
 import io.reinstate.database.product.Database;
+import io.reinstate.database.product.DatabaseRestore;
 import io.reinstate.database.product.DumpFormat;
 import io.reinstate.database.product.Questions;
-import io.reinstate.database.product.Restore;
+import io.reinstate.database.product.RestoreCheckpoint;
 import io.reinstate.database.product.RestoreKey;
 import io.reinstate.host.Host;
 import java.nio.file.Path;
@@ -45,7 +45,7 @@ public final class PostgresqlDatabase implements Database {
   }
 
   @Override
-  public Restore restore(RestoreKey key, Checkpoint checkpoint) {
+  public DatabaseRestore restore(RestoreKey key, RestoreCheckpoint checkpoint) {
     return new PostgresqlRestore(
         server, programs, new PostgresqlNames(server.database(), key), checkpoint);
   }

@@ -10,12 +10,12 @@ import static io.reinstate.database.product.RestoreState.REVERTING;
 
 import io.reinstate.ReinstateException;
 import io.reinstate.database.postgresql.Administration.Renaming;
-import io.reinstate.database.product.Checkpoint;
+import io.reinstate.database.product.DatabaseRestore;
 import io.reinstate.database.product.DatabaseRestoreFailed;
 import io.reinstate.database.product.DumpUnusable;
 import io.reinstate.database.product.QueryFailed;
 import io.reinstate.database.product.Questions;
-import io.reinstate.database.product.Restore;
+import io.reinstate.database.product.RestoreCheckpoint;
 import io.reinstate.database.product.RestoreState;
 import io.reinstate.host.Cancellation;
 import io.reinstate.host.CommandResult;
@@ -31,18 +31,18 @@ import java.util.stream.Stream;
  * A new database beside the live one, exchanged by renaming both in one transaction. Before that
  * the live one is closed, which is what tells an exchange that was cut off.
  */
-final class PostgresqlRestore implements Restore {
+final class PostgresqlRestore implements DatabaseRestore {
 
   private final PostgresqlServer server;
   private final PostgresqlPrograms programs;
   private final PostgresqlNames names;
-  private final Checkpoint checkpoint;
+  private final RestoreCheckpoint checkpoint;
 
   PostgresqlRestore(
       PostgresqlServer server,
       PostgresqlPrograms programs,
       PostgresqlNames names,
-      Checkpoint checkpoint) {
+      RestoreCheckpoint checkpoint) {
     this.server = server;
     this.programs = programs;
     this.names = names;

@@ -18,7 +18,7 @@ public interface Database {
   Questions ask();
 
   /** A restore of that key, which need not have begun. */
-  Restore restore(RestoreKey key, Checkpoint checkpoint);
+  DatabaseRestore restore(RestoreKey key, RestoreCheckpoint checkpoint);
 
   /** The restores that left something behind. */
   List<RestoreKey> begun();

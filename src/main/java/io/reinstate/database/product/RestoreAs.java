@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /** A restore that reaches its files with the rights of a user. */
-public record RestoreAs(SystemUser user, Restore restore) implements Restore {
+public record RestoreAs(SystemUser user, DatabaseRestore restore) implements DatabaseRestore {
 
   @Override
   public RestoreState state() {

@@ -1,14 +1,14 @@
 package io.reinstate.database.sqlite;
 
 import io.reinstate.catalog.application.SystemUser;
-import io.reinstate.database.product.Checkpoint;
 import io.reinstate.database.product.Database;
+import io.reinstate.database.product.DatabaseRestore;
 import io.reinstate.database.product.DatabaseRestoreFailed;
 import io.reinstate.database.product.DumpFailed;
 import io.reinstate.database.product.DumpFormat;
 import io.reinstate.database.product.Questions;
-import io.reinstate.database.product.Restore;
 import io.reinstate.database.product.RestoreAs;
+import io.reinstate.database.product.RestoreCheckpoint;
 import io.reinstate.database.product.RestoreKey;
 import io.reinstate.host.FilesAs;
 import io.reinstate.storage.ByName;
@@ -128,7 +128,7 @@ public final class SqliteDatabase implements Database {
   }
 
   @Override
-  public Restore restore(RestoreKey key, Checkpoint checkpoint) {
+  public DatabaseRestore restore(RestoreKey key, RestoreCheckpoint checkpoint) {
     var restore = new SqliteRestore(new SqliteNames(live.path(), key), checkpoint, rights);
     return new RestoreAs(rights, restore);
   }

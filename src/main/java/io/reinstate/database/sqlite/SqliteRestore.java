@@ -9,11 +9,11 @@ import static io.reinstate.database.product.RestoreState.REVERTED;
 import static io.reinstate.database.product.RestoreState.REVERTING;
 
 import io.reinstate.catalog.application.SystemUser;
-import io.reinstate.database.product.Checkpoint;
+import io.reinstate.database.product.DatabaseRestore;
 import io.reinstate.database.product.DatabaseRestoreFailed;
 import io.reinstate.database.product.DumpUnusable;
 import io.reinstate.database.product.Questions;
-import io.reinstate.database.product.Restore;
+import io.reinstate.database.product.RestoreCheckpoint;
 import io.reinstate.database.product.RestoreState;
 import io.reinstate.host.Cancellation;
 import io.reinstate.host.FilesAs;
@@ -33,17 +33,17 @@ import java.util.Optional;
  * A new file beside the live one, renamed over it. The former one has got a second name by a hard
  * link before, so that there is a database at every moment.
  */
-final class SqliteRestore implements Restore {
+final class SqliteRestore implements DatabaseRestore {
 
   private final SqliteNames names;
-  private final Checkpoint checkpoint;
+  private final RestoreCheckpoint checkpoint;
 
   private final SystemUser user;
 
   /**
    * @param user whose files those it makes are
    */
-  SqliteRestore(SqliteNames names, Checkpoint checkpoint, SystemUser user) {
+  SqliteRestore(SqliteNames names, RestoreCheckpoint checkpoint, SystemUser user) {
     this.names = names;
     this.checkpoint = checkpoint;
     this.user = user;

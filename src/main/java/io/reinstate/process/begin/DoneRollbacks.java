@@ -1,7 +1,7 @@
 package io.reinstate.process.begin;
 
 import io.reinstate.catalog.application.ApplicationId;
-import io.reinstate.engine.OnOwnAuthority;
+import io.reinstate.engine.AsReinstate;
 import io.reinstate.process.Variables;
 import io.reinstate.rollback.record.Claims;
 import io.reinstate.rollback.record.RollbackRecord;
@@ -41,7 +41,7 @@ public class DoneRollbacks {
   }
 
   private boolean ended(String key) {
-    return OnOwnAuthority.get(
+    return AsReinstate.get(
         () ->
             !runtime
                 .createMessageCorrelation(EMERGENCY_BEGINS)

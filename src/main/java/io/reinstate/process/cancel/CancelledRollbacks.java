@@ -2,7 +2,7 @@ package io.reinstate.process.cancel;
 
 import io.reinstate.ReinstateException;
 import io.reinstate.catalog.application.Application;
-import io.reinstate.engine.OnOwnAuthority;
+import io.reinstate.engine.AsReinstate;
 import io.reinstate.exchange.Exchanges;
 import io.reinstate.process.Variables;
 import io.reinstate.rollback.RequestRefused;
@@ -77,7 +77,7 @@ public class CancelledRollbacks {
           "rollback",
           "Wait for it, or complete its task.");
     }
-    OnOwnAuthority.run(() -> runtime.deleteProcessInstance(act.instance(), by + ": " + reason));
+    AsReinstate.run(() -> runtime.deleteProcessInstance(act.instance(), by + ": " + reason));
   }
 
   /**
@@ -138,7 +138,7 @@ public class CancelledRollbacks {
   private void start(RollbackRecord cancelled) {
     LOG.info("{} was cancelled after it began to act; putting back what it did.", cancelled.key());
     var undoing =
-        OnOwnAuthority.get(
+        AsReinstate.get(
             () ->
                 runtime.startProcessInstanceByKey(
                     "undo-cancelled-rollback",

@@ -14,7 +14,7 @@ class FailureSettings {
 
   @Bean
   AbstractProcessEnginePlugin failurePlugin(
-      @Lazy KeptFailures failures, @Lazy StandingStill standingStill) {
+      @Lazy KeptFailures failures, @Lazy StateAfterFailure standingStill) {
     return new AbstractProcessEnginePlugin() {
       @Override
       public void preInit(ProcessEngineConfigurationImpl engine) {

@@ -9,10 +9,10 @@ import org.camunda.bpm.engine.runtime.Incident;
 /** Has every incident of a failed step say more than its exception does. */
 public final class IncidentMessages extends DefaultIncidentHandler {
 
-  private final StandingStill standingStill;
+  private final StateAfterFailure standingStill;
   private final KeptFailures failures;
 
-  public IncidentMessages(StandingStill standingStill, KeptFailures failures) {
+  public IncidentMessages(StateAfterFailure standingStill, KeptFailures failures) {
     super(Incident.FAILED_JOB_HANDLER_TYPE);
     this.failures = failures;
     this.standingStill = standingStill;

@@ -29,10 +29,14 @@ public class TakeOver implements TaskListener {
   private final Runbooks runbooks;
   private final Rollbacks rollbacks;
   private final Plans plans;
-  private final StandingStill standingStill;
+  private final StateAfterFailure standingStill;
 
   TakeOver(
-      Acts acts, Runbooks runbooks, Rollbacks rollbacks, Plans plans, StandingStill standingStill) {
+      Acts acts,
+      Runbooks runbooks,
+      Rollbacks rollbacks,
+      Plans plans,
+      StateAfterFailure standingStill) {
     this.runbooks = runbooks;
     this.acts = acts;
     this.rollbacks = rollbacks;

@@ -1,6 +1,6 @@
 package io.reinstate.process.record;
 
-import io.reinstate.engine.OnOwnAuthority;
+import io.reinstate.engine.AsReinstate;
 import io.reinstate.rollback.record.RollbackRecord;
 import java.util.Comparator;
 import java.util.List;
@@ -37,7 +37,7 @@ class WaitingActs {
   List<Waiting> of(RollbackRecord act) {
     return act.outcome().isPresent()
         ? List.of()
-        : OnOwnAuthority.get(
+        : AsReinstate.get(
             () ->
                 Stream.concat(tasks(act), stepsThatStandStill(act))
                     .sorted(Comparator.comparing(Waiting::since))

@@ -1,7 +1,7 @@
 package io.reinstate.process.task;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.reinstate.storage.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
@@ -22,7 +22,6 @@ public class FormFields {
 
   private static final Pattern SHOWN = Pattern.compile("\\{\\{(\\w+)}}");
 
-  private final ObjectMapper json = new ObjectMapper();
   private final Map<String, JsonNode> forms = new ConcurrentHashMap<>();
 
   /** The variables whoever completes a task with that form may bring. */
@@ -65,7 +64,7 @@ public class FormFields {
   private JsonNode read(String form) {
     var file = new ClassPathResource("forms/" + form + ".form");
     try (var content = file.getInputStream()) {
-      return json.readTree(content);
+      return Json.MAPPER.readTree(content);
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot read " + file, e);
     }

@@ -10,8 +10,9 @@ import io.reinstate.snapshot.SnapshotId;
 import io.reinstate.snapshot.StableMark;
 import io.reinstate.snapshot.archive.Manifest.About;
 import io.reinstate.snapshot.archive.Manifest.Dump;
+import io.reinstate.storage.Json;
 import io.reinstate.storage.Sha256;
-import io.reinstate.tree.Because;
+import io.reinstate.tree.FailureReason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -179,6 +180,6 @@ public record SnapshotDirectory(SnapshotId id, Path path) {
   }
 
   private SnapshotCorrupt unreadable(String file, IOException e) {
-    return new SnapshotCorrupt(id, "Its " + file + " cannot be read: " + Because.of(e), e);
+    return new SnapshotCorrupt(id, "Its " + file + " cannot be read: " + FailureReason.of(e), e);
   }
 }

@@ -7,9 +7,9 @@ import io.reinstate.host.Host;
 import io.reinstate.snapshot.SnapshotCorrupt;
 import io.reinstate.snapshot.SnapshotId;
 import io.reinstate.snapshot.SnapshotNotFound;
-import io.reinstate.snapshot.archive.Json;
 import io.reinstate.snapshot.archive.SnapshotDirectory;
-import io.reinstate.tree.Because;
+import io.reinstate.storage.Json;
+import io.reinstate.tree.FailureReason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -76,7 +76,7 @@ public final class MachineChanges {
     } catch (NoSuchFileException e) {
       return Recorded.NOTHING;
     } catch (IOException e) {
-      throw new SnapshotCorrupt(snapshot, "state.json cannot be read: " + Because.of(e), e);
+      throw new SnapshotCorrupt(snapshot, "state.json cannot be read: " + FailureReason.of(e), e);
     }
   }
 

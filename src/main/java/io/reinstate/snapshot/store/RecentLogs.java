@@ -8,7 +8,7 @@ import io.reinstate.host.FilesAs;
 import io.reinstate.host.SecretMask;
 import io.reinstate.storage.Durable;
 import io.reinstate.storage.Sha256;
-import io.reinstate.tree.Because;
+import io.reinstate.tree.FailureReason;
 import java.io.IOException;
 import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
@@ -79,7 +79,7 @@ final class RecentLogs {
     } catch (NoSuchFileException e) {
       // It never wrote anything.
     } catch (IOException e) {
-      warnings.add("The log of " + service + " is not in it: " + Because.of(e));
+      warnings.add("The log of " + service + " is not in it: " + FailureReason.of(e));
     }
   }
 

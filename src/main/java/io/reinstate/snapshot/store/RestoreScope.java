@@ -4,7 +4,7 @@ import io.reinstate.catalog.application.Application;
 import io.reinstate.catalog.application.Layout;
 import io.reinstate.catalog.application.ReleasesSpec;
 import io.reinstate.git.Revisions;
-import io.reinstate.snapshot.Refusals;
+import io.reinstate.snapshot.RefusalReasons;
 import io.reinstate.snapshot.Selection;
 import io.reinstate.snapshot.archive.Manifest;
 import io.reinstate.snapshot.archive.Manifest.BuiltFrom;
@@ -47,7 +47,8 @@ public record RestoreScope(Scope restores, Scope removes) {
   }
 
   private static RestoreScope ofData(Application application, Manifest manifest, Scope outside) {
-    var then = manifest.about().data().orElseThrow(() -> Refusals.noData(manifest.about().id()));
+    var then =
+        manifest.about().data().orElseThrow(() -> RefusalReasons.noData(manifest.about().id()));
     var data = Patterns.of(application.data()).and(Patterns.of(then)).and(outside);
     return new RestoreScope(data, data);
   }

@@ -15,7 +15,6 @@ import io.reinstate.snapshot.SnapshotLabel;
 import io.reinstate.snapshot.SnapshotSettings;
 import io.reinstate.snapshot.archive.ArchiveWriter.ChangedWhileRead;
 import io.reinstate.snapshot.archive.ArchiveWriter.Contents;
-import io.reinstate.snapshot.archive.Json;
 import io.reinstate.snapshot.archive.Manifest;
 import io.reinstate.snapshot.archive.Manifest.About;
 import io.reinstate.snapshot.archive.Manifest.Archive;
@@ -23,9 +22,10 @@ import io.reinstate.snapshot.archive.Manifest.BuiltFrom;
 import io.reinstate.snapshot.archive.Manifest.Dump;
 import io.reinstate.snapshot.archive.SnapshotDirectory;
 import io.reinstate.storage.Durable;
+import io.reinstate.storage.Json;
 import io.reinstate.storage.Sha256;
 import io.reinstate.toggle.Toggles;
-import io.reinstate.tree.Because;
+import io.reinstate.tree.FailureReason;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
@@ -292,7 +292,7 @@ final class SnapshotWriter {
 
   private static SnapshotFailed failed(ApplicationId application, IOException e) {
     return new SnapshotFailed(
-        "The snapshot could not be taken: " + Because.of(e),
+        "The snapshot could not be taken: " + FailureReason.of(e),
         "application " + application,
         e instanceof ChangedWhileRead
             ? "Stop what writes to it, or exclude the file from the managed files, then try again."

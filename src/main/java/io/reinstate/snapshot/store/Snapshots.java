@@ -22,11 +22,11 @@ import io.reinstate.snapshot.SnapshotSettings;
 import io.reinstate.snapshot.StableMark;
 import io.reinstate.snapshot.StepKey;
 import io.reinstate.snapshot.archive.FrameReader;
-import io.reinstate.snapshot.archive.Json;
 import io.reinstate.snapshot.archive.Manifest;
 import io.reinstate.snapshot.archive.SnapshotDirectory;
 import io.reinstate.storage.Durable;
-import io.reinstate.tree.Because;
+import io.reinstate.storage.Json;
+import io.reinstate.tree.FailureReason;
 import io.reinstate.tree.FileType;
 import io.reinstate.tree.Patterns;
 import java.io.ByteArrayOutputStream;
@@ -221,7 +221,7 @@ public final class Snapshots {
       Durable.write(file, Json.MAPPER.writeValueAsBytes(mark));
     } catch (IOException e) {
       throw new SnapshotFailed(
-          "The snapshot could not be marked: " + Because.of(e),
+          "The snapshot could not be marked: " + FailureReason.of(e),
           "snapshot " + directory.id(),
           "Remove the cause, then mark it again.",
           e);
@@ -399,7 +399,7 @@ public final class Snapshots {
       return found;
     } catch (IOException e) {
       throw new SnapshotFailed(
-          "The snapshots cannot be listed: " + Because.of(e),
+          "The snapshots cannot be listed: " + FailureReason.of(e),
           base.toString(),
           "Check that the directory is there and that Reinstate may read it.",
           e);

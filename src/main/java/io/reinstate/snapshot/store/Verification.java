@@ -11,7 +11,7 @@ import io.reinstate.snapshot.archive.Manifest;
 import io.reinstate.snapshot.archive.Manifest.Dump;
 import io.reinstate.snapshot.archive.SnapshotDirectory;
 import io.reinstate.storage.Sha256;
-import io.reinstate.tree.Because;
+import io.reinstate.tree.FailureReason;
 import io.reinstate.tree.FileType;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -57,7 +57,7 @@ final class Verification {
     } catch (ReinstateException e) {
       problems.add(e.getMessage());
     } catch (IOException e) {
-      problems.add("It cannot be read: " + Because.of(e));
+      problems.add("It cannot be read: " + FailureReason.of(e));
     }
     return new Integrity(directory.id(), deep, frames, length, problems);
   }
@@ -123,7 +123,7 @@ final class Verification {
           directory.id(), database, dumps.stream().map(Dump::database).toList());
     } catch (IOException e) {
       throw new SnapshotCorrupt(
-          directory.id(), "Its dump of " + database + " cannot be read: " + Because.of(e), e);
+          directory.id(), "Its dump of " + database + " cannot be read: " + FailureReason.of(e), e);
     }
   }
 

@@ -1,6 +1,6 @@
 package io.reinstate.web.limit;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.reinstate.storage.Json;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -11,8 +11,6 @@ import org.springframework.http.MediaType;
 
 /** What a filter answers instead of those behind it: problem details (RFC 9457). */
 public final class Refusal {
-
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   private Refusal() {}
 
@@ -40,6 +38,6 @@ public final class Refusal {
     response.setStatus(status);
     response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
     response.setCharacterEncoding(StandardCharsets.UTF_8.name());
-    response.getWriter().write(JSON.writeValueAsString(problem));
+    response.getWriter().write(Json.MAPPER.writeValueAsString(problem));
   }
 }

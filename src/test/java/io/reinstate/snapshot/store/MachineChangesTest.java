@@ -12,7 +12,7 @@ import io.reinstate.host.LocalHost;
 import io.reinstate.snapshot.Shop;
 import io.reinstate.snapshot.Snapshot;
 import io.reinstate.snapshot.SnapshotCorrupt;
-import io.reinstate.snapshot.archive.Json;
+import io.reinstate.storage.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

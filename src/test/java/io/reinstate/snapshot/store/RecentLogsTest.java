@@ -10,7 +10,7 @@ import io.reinstate.snapshot.Needs;
 import io.reinstate.snapshot.Shop;
 import io.reinstate.snapshot.Snapshot;
 import io.reinstate.snapshot.SnapshotLabel;
-import io.reinstate.snapshot.archive.Json;
+import io.reinstate.storage.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

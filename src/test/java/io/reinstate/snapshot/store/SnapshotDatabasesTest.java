@@ -23,7 +23,7 @@ import io.reinstate.snapshot.SnapshotCorrupt;
 import io.reinstate.snapshot.SnapshotFailed;
 import io.reinstate.snapshot.SnapshotLabel;
 import io.reinstate.snapshot.Tampering;
-import io.reinstate.snapshot.archive.Json;
+import io.reinstate.storage.Json;
 import io.reinstate.storage.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -18,7 +18,7 @@ import io.reinstate.snapshot.SnapshotId;
 import io.reinstate.snapshot.SnapshotLabel;
 import io.reinstate.snapshot.SnapshotNotFound;
 import io.reinstate.snapshot.StableMark;
-import io.reinstate.snapshot.archive.Json;
+import io.reinstate.storage.Json;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;

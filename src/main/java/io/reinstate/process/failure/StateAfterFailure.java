@@ -21,7 +21,7 @@ import org.springframework.stereotype.Component;
  * it was woken up by it.
  */
 @Component
-public class StandingStill {
+public class StateAfterFailure {
 
   private static final int LONGEST = 4000;
 
@@ -32,7 +32,7 @@ public class StandingStill {
   private final Toggles toggles;
   private final Traffic traffic;
 
-  public StandingStill(
+  public StateAfterFailure(
       Rollbacks rollbacks,
       Descriptions descriptions,
       Services services,

@@ -3,9 +3,9 @@ package io.reinstate.catalog.rule;
 import java.util.stream.Stream;
 
 /** Where services and health stand in an application's file. */
-final class Services {
+final class ServiceSections {
 
-  private Services() {}
+  private ServiceSections() {}
 
   /** Every service and the minimal server. */
   static Stream<Section> of(CatalogFile file) {

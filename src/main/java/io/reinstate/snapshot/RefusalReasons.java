@@ -3,9 +3,9 @@ package io.reinstate.snapshot;
 import java.nio.file.Path;
 
 /** The words with which a restore is refused before anything is touched. */
-public final class Refusals {
+public final class RefusalReasons {
 
-  private Refusals() {}
+  private RefusalReasons() {}
 
   public static RestoreRefused special(Path path) {
     return new RestoreRefused(

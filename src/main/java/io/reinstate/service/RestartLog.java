@@ -16,7 +16,7 @@ import java.util.List;
  * UTC) each, in a file beside its pid file, so that all nodes count together. Forgotten when
  * somebody starts or stops it.
  */
-record Restarts(RunFiles files) {
+record RestartLog(RunFiles files) {
 
   /** In which so many restarts are allowed as the catalog says. */
   private static final Duration WINDOW = Duration.ofMinutes(10);

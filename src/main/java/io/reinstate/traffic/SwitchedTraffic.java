@@ -9,4 +9,4 @@ import io.reinstate.catalog.application.ColourId;
  * @param changed whether another one served before
  * @param afterRestart what a restart of the proxy makes of it; one or more sentences for people
  */
-public record Switch(ColourId colour, boolean changed, String afterRestart) {}
+public record SwitchedTraffic(ColourId colour, boolean changed, String afterRestart) {}

@@ -26,5 +26,5 @@ import org.springframework.context.annotation.Import;
   "io.reinstate.demo",
   "io.reinstate.snapshot"
 })
-@Import({SystemClock.class, ActLog.class, ActLock.class, Restoring.class, Targets.class})
-final class Parts {}
+@Import({SystemClock.class, ActLog.class, ActLock.class, Restoring.class, ChosenSnapshot.class})
+final class CommandLineContext {}

@@ -9,11 +9,11 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Which snapshot is meant: the named one, or the newest intact stable one. Never a damaged one. */
-final class Targets {
+final class ChosenSnapshot {
 
   private final Snapshots snapshots;
 
-  Targets(Snapshots snapshots) {
+  ChosenSnapshot(Snapshots snapshots) {
     this.snapshots = snapshots;
   }
 

@@ -1,6 +1,6 @@
 package io.reinstate.exchange;
 
-import io.reinstate.snapshot.Refusals;
+import io.reinstate.snapshot.RefusalReasons;
 import io.reinstate.snapshot.RestoreRefused;
 import io.reinstate.snapshot.archive.Manifest.Entry;
 import io.reinstate.tree.FileType;
@@ -22,7 +22,7 @@ import java.util.TreeSet;
  * @param leaves files and links, sorted
  * @param directories those that hold nothing else, the innermost first
  */
-record Extra(List<String> leaves, List<String> directories) {
+record SurplusFiles(List<String> leaves, List<String> directories) {
 
   /**
    * Looks for it. Pipes, sockets and devices are left alone, and so is the directory they are in.
@@ -30,7 +30,7 @@ record Extra(List<String> leaves, List<String> directories) {
    * @param inTheWay directories in whose place the snapshot has a file
    * @throws RestoreRefused when one of those holds something that is not managed
    */
-  static Extra find(
+  static SurplusFiles find(
       LiveTree tree, Scope scope, Map<String, Entry> targets, Collection<String> inTheWay)
       throws IOException {
     var needed = new HashSet<>(targets.keySet());
@@ -45,10 +45,10 @@ record Extra(List<String> leaves, List<String> directories) {
     var gone = emptied(tree, leaves, candidates);
     for (var directory : inTheWay) {
       if (!gone.contains(directory)) {
-        throw Refusals.notEmptied(tree.resolve(directory));
+        throw RefusalReasons.notEmptied(tree.resolve(directory));
       }
     }
-    return new Extra(List.copyOf(leaves), List.copyOf(gone));
+    return new SurplusFiles(List.copyOf(leaves), List.copyOf(gone));
   }
 
   private static TreeSet<String> emptied(

@@ -9,9 +9,9 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.attribute.UserPrincipalNotFoundException;
 
 /** Says in words why a file operation failed; the exceptions of the JDK often hold a path only. */
-public final class Because {
+public final class FailureReason {
 
-  private Because() {}
+  private FailureReason() {}
 
   public static String of(IOException failure) {
     var text = String.valueOf(failure.getMessage());

@@ -8,9 +8,9 @@ import org.camunda.bpm.engine.impl.context.Context;
  * What Reinstate asks the engine for itself, whoever's request it happens in and whatever they may
  * do.
  */
-public final class OnOwnAuthority {
+public final class AsReinstate {
 
-  private OnOwnAuthority() {}
+  private AsReinstate() {}
 
   public static <T> T get(Supplier<T> work) {
     var context = Context.getCommandContext();

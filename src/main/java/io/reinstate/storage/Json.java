@@ -1,4 +1,4 @@
-package io.reinstate.snapshot.archive;
+package io.reinstate.storage;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 
-/** How this package's files are written: ISO 8601 times, absent values left out. */
+/** How JSON is read, and how files are written: ISO 8601 times, absent values left out. */
 public final class Json {
 
   public static final ObjectMapper MAPPER =

@@ -11,13 +11,13 @@ import org.springframework.stereotype.Component;
  * other.
  */
 @Component
-class Preparation implements SmartInitializingSingleton {
+class StartUp implements SmartInitializingSingleton {
 
   private final ModelDeployment models;
   private final People people;
   private final TaskFilters filters;
 
-  Preparation(ModelDeployment models, People people, TaskFilters filters) {
+  StartUp(ModelDeployment models, People people, TaskFilters filters) {
     this.models = models;
     this.people = people;
     this.filters = filters;

@@ -7,7 +7,7 @@ import java.time.Duration;
  * One restore of a database; whoever calls has looked at {@link #state} first. Each step can be cut
  * off anywhere and run again.
  */
-public interface Restore {
+public interface DatabaseRestore {
 
   RestoreState state();
 

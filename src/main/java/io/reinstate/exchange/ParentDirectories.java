@@ -1,6 +1,6 @@
 package io.reinstate.exchange;
 
-import io.reinstate.snapshot.Refusals;
+import io.reinstate.snapshot.RefusalReasons;
 import io.reinstate.snapshot.RestoreRefused;
 import io.reinstate.snapshot.archive.Manifest.Entry;
 import io.reinstate.tree.FileType;
@@ -16,14 +16,14 @@ import java.util.TreeSet;
  * The directories on the way to what is restored. Each must be a directory, not a link to one, or
  * become one by the same restore.
  */
-final class Ways {
+final class ParentDirectories {
 
   private final LiveTree tree;
   private final Map<String, Entry> targets;
   private final Map<String, Boolean> there = new HashMap<>(Map.of("", true));
   private final Set<String> missing = new TreeSet<>();
 
-  Ways(LiveTree tree, Map<String, Entry> targets) {
+  ParentDirectories(LiveTree tree, Map<String, Entry> targets) {
     this.tree = tree;
     this.targets = targets;
   }
@@ -63,8 +63,8 @@ final class Ways {
     var target = targets.get(directory);
     if (type == FileType.SPECIAL || target == null || target.type() != FileType.DIRECTORY) {
       throw type == FileType.LINK
-          ? Refusals.linkOnTheWay(tree.resolve(directory))
-          : Refusals.noDirectory(tree.resolve(directory));
+          ? RefusalReasons.linkOnTheWay(tree.resolve(directory))
+          : RefusalReasons.noDirectory(tree.resolve(directory));
     }
   }
 }

@@ -16,12 +16,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class StandingStillTest {
+class StateAfterFailureTest {
 
   @TempDir Path directory;
 
   private StepOfARollback step;
-  private StandingStill standingStill;
+  private StateAfterFailure standingStill;
 
   @BeforeEach
   void open() {

@@ -2,9 +2,9 @@ package io.reinstate.database.product;
 
 /** Is told of everything a restore leaves behind, right after it. Tests let the power fail here. */
 @FunctionalInterface
-public interface Checkpoint {
+public interface RestoreCheckpoint {
 
-  Checkpoint NONE = () -> {};
+  RestoreCheckpoint NONE = () -> {};
 
   void passed();
 }

@@ -14,7 +14,7 @@ import java.util.Optional;
  *
  * @param service empty for the minimal server
  */
-record Subject(Application application, Optional<ServiceId> service, Services services) {
+record ProbedService(Application application, Optional<ServiceId> service, Services services) {
 
   String name() {
     return service.map(ServiceId::value).orElse("the minimal server");

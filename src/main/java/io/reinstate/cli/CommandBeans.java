@@ -13,7 +13,7 @@ import org.springframework.core.env.StandardEnvironment;
  * read as the server reads them; everything else Spring Boot brings is left out, so that a command
  * starts soon.
  */
-final class Beans implements AutoCloseable {
+final class CommandBeans implements AutoCloseable {
 
   private final Map<String, Object> settings;
   private AnnotationConfigApplicationContext context;
@@ -21,7 +21,7 @@ final class Beans implements AutoCloseable {
   /**
    * @param settings before all others
    */
-  Beans(Map<String, Object> settings) {
+  CommandBeans(Map<String, Object> settings) {
     this.settings = settings;
   }
 
@@ -39,7 +39,7 @@ final class Beans implements AutoCloseable {
     ConfigDataEnvironmentPostProcessor.applyTo(environment);
     var context = new AnnotationConfigApplicationContext();
     context.setEnvironment(environment);
-    context.register(Parts.class);
+    context.register(CommandLineContext.class);
     context.addBeanFactoryPostProcessor(
         beans -> {
           for (var name : beans.getBeanDefinitionNames()) {

@@ -13,7 +13,7 @@ import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /** What every command has: the way to the domain, the way to the reader, and the log. */
-abstract class Act implements Callable<Integer> {
+abstract class CliCommand implements Callable<Integer> {
 
   static final int DONE = 0;
   static final int FAILED = 1;
