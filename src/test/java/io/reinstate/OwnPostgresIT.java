@@ -54,11 +54,11 @@ class OwnPostgresIT {
     assertThat(reinstate.failToStart())
         .contains("PostgreSQL has no such database")
         .doesNotContain("\tat ");
-    assertThat(reinstate.run("restore-database", dump).output()).contains("pg_restore --clean");
+    assertThat(reinstate.run("restore-database", dump).output())
+        .contains("pg_restore --single-transaction");
 
     postgres.program("createdb", "reinstate");
-    postgres.program(
-        "pg_restore", "--clean", "--if-exists", "--single-transaction", "--dbname=reinstate", dump);
+    postgres.program("pg_restore", "--single-transaction", "--dbname=reinstate", dump);
     reinstate.start();
     OwnDatabaseIT.Shop.approve(reinstate, rollback);
     assertThat(rollback.untilEnded().outcome()).isEqualTo("restored");

@@ -34,7 +34,8 @@ public final class BackedUpElsewhere extends ReinstateException {
             .postgresqlName()
             .map(
                 name ->
-                    "Stop Reinstate, then use pg_restore: pg_restore --clean --if-exists"
+                    "Stop Reinstate, make the database anew (dropdb reinstate; createdb"
+                        + " --owner=reinstate reinstate), then use pg_restore: pg_restore"
                         + " --single-transaction --username="
                         + database.username()
                         + " --dbname="

@@ -1,6 +1,7 @@
 package io.reinstate.backup;
 
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.autoconfigure.flyway.FlywayMigrationStrategy;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
@@ -13,6 +14,11 @@ class DatabaseConfiguration {
   @Bean
   static DatabaseAtHand databaseAtHand(Environment environment) {
     return new DatabaseAtHand(environment);
+  }
+
+  @Bean
+  FlywayMigrationStrategy ownTables(DatabaseSettings database, Backups backups) {
+    return new OwnTables(database, backups);
   }
 
   @Bean

@@ -97,6 +97,53 @@ public final class DatabaseUnusable extends ReinstateException {
         cause);
   }
 
+  /**
+   * @param database what it was migrated to
+   * @param known what this version of Reinstate would migrate it to
+   */
+  static DatabaseUnusable newer(DatabaseSettings settings, String database, String known) {
+    return new DatabaseUnusable(
+        "The database belongs to a newer Reinstate: its tables are at version "
+            + database
+            + ", this one knows them up to "
+            + known,
+        settings,
+        "Start the newer Reinstate, or restore a backup from before the update"
+            + " (docs/operations.md, «Update»). Nothing was changed. "
+            + MEANWHILE,
+        null);
+  }
+
+  /** Its tables could not be brought to what this version needs. */
+  static DatabaseUnusable notMigrated(
+      DatabaseSettings database, Optional<Path> backup, Throwable cause) {
+    return new DatabaseUnusable(
+        "The tables of the database could not be migrated: " + firstLine(cause),
+        database,
+        backup
+                .map(
+                    file ->
+                        "Restore the backup that was just made: java -jar reinstate.jar"
+                            + " restore-database "
+                            + file
+                            + ", and start the Reinstate of before. ")
+                .orElse("Mend what it says, or start the Reinstate of before. ")
+            + MEANWHILE,
+        cause);
+  }
+
+  /** It could not be backed up, so its tables were not migrated. */
+  static DatabaseUnusable notBackedUp(DatabaseSettings database, BackupFailed cause) {
+    return new DatabaseUnusable(
+        "Its tables have to be migrated, but the database could not be backed up first: "
+            + firstLine(cause),
+        database,
+        "Check the space and the permissions in reinstate.backup.directory, then start again."
+            + " Nothing was changed. "
+            + MEANWHILE,
+        cause);
+  }
+
   private static DatabaseUnusable closed(DatabaseSettings database) {
     return new DatabaseUnusable(
         "The database file cannot be read and written by «" + System.getProperty("user.name") + "»",
@@ -139,7 +186,7 @@ public final class DatabaseUnusable extends ReinstateException {
         failure);
   }
 
-  private static String firstLine(SQLException failure) {
+  private static String firstLine(Throwable failure) {
     return String.valueOf(failure.getMessage())
         .lines()
         .findFirst()

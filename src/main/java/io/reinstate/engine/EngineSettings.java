@@ -4,6 +4,7 @@ import io.reinstate.rollback.record.RunningInstances;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
@@ -14,8 +15,12 @@ import org.springframework.core.annotation.Order;
 @Configuration(proxyBeanMethods = false)
 class EngineSettings {
 
-  /** First, for it knows commands by their class, and other interceptors wrap them. */
+  /**
+   * First, for it knows commands by their class, and other interceptors wrap them. So that the
+   * engine waits until our tables are migrated, it does.
+   */
   @Bean
+  @DependsOnDatabaseInitialization
   @Order(Ordered.HIGHEST_PRECEDENCE)
   AbstractProcessEnginePlugin stepsPlugin(@Lazy StepMeters meters) {
     return new AbstractProcessEnginePlugin() {

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /**
  * A PostgreSQL server of its own in a directory, on a free loopback port. The role {@code shop}
@@ -161,6 +162,13 @@ public final class TestPostgresql implements AutoCloseable {
     properties.setProperty("password", PASSWORD);
     return DriverManager.getConnection(
         "jdbc:postgresql://127.0.0.1:%d/%s".formatted(port, database), properties);
+  }
+
+  /** An empty database of that name, which {@code shop} owns and logs in to. */
+  public DriverManagerDataSource create(String database) {
+    execute("admin", "postgres", "create database " + database + " owner shop");
+    return new DriverManagerDataSource(
+        "jdbc:postgresql://127.0.0.1:%d/%s".formatted(port, database), "shop", PASSWORD);
   }
 
   public void execute(String role, String database, String... statements) {

@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
+import javax.sql.DataSource;
 import org.springframework.http.converter.json.Jackson2ObjectMapperBuilder;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.embedded.EmbeddedDatabase;
@@ -21,12 +22,21 @@ import org.springframework.jdbc.datasource.embedded.EmbeddedDatabaseType;
 public final class RecordDatabase implements AutoCloseable {
 
   public final Set<String> running = new HashSet<>();
-  private final EmbeddedDatabase database =
-      new EmbeddedDatabaseBuilder()
-          .setType(EmbeddedDatabaseType.H2)
-          .generateUniqueName(true)
-          .addScript("classpath:schema.sql")
-          .build();
+  private final DataSource database;
+
+  public RecordDatabase() {
+    this(
+        new EmbeddedDatabaseBuilder()
+            .setType(EmbeddedDatabaseType.H2)
+            .generateUniqueName(true)
+            .build());
+    Tables.in(database).migrate();
+  }
+
+  /** One that has its tables. */
+  RecordDatabase(DataSource database) {
+    this.database = database;
+  }
 
   public Rollbacks rollbacks(Clock clock, Catalog catalog) {
     return new Rollbacks(JdbcClient.create(database), claims(catalog), clock);
@@ -71,6 +81,8 @@ public final class RecordDatabase implements AutoCloseable {
 
   @Override
   public void close() {
-    database.shutdown();
+    if (database instanceof EmbeddedDatabase own) {
+      own.shutdown();
+    }
   }
 }
