@@ -6,8 +6,8 @@ import io.reinstate.rollback.Plan;
 import io.reinstate.rollback.PlannedAct.ManualStep;
 import io.reinstate.rollback.record.Checklist;
 import io.reinstate.rollback.record.Claims;
+import io.reinstate.rollback.record.Decisions;
 import io.reinstate.rollback.record.Descriptions;
-import io.reinstate.rollback.record.Plans;
 import io.reinstate.rollback.record.RollbackRecord;
 import io.reinstate.rollback.record.Rollbacks;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
@@ -19,13 +19,13 @@ import org.springframework.stereotype.Component;
 public class Acts {
 
   private final Rollbacks rollbacks;
-  private final Plans plans;
+  private final Decisions decisions;
   private final Claims claims;
   private final Descriptions descriptions;
 
-  Acts(Rollbacks rollbacks, Plans plans, Claims claims, Descriptions descriptions) {
+  Acts(Rollbacks rollbacks, Decisions decisions, Claims claims, Descriptions descriptions) {
     this.rollbacks = rollbacks;
-    this.plans = plans;
+    this.decisions = decisions;
     this.claims = claims;
     this.descriptions = descriptions;
   }
@@ -47,7 +47,7 @@ public class Acts {
    */
   public Plan plan(DelegateExecution execution) {
     takeTurn(execution);
-    return plans.runnable(instance(execution), Variables.PLAN.get(execution));
+    return decisions.runnable(instance(execution), Variables.PLAN.get(execution));
   }
 
   /** Whether its application is still its own: an act that is only watched gives way to others. */

@@ -14,6 +14,7 @@ import io.reinstate.rollback.PlannedAct;
 import io.reinstate.rollback.Runbook;
 import io.reinstate.rollback.Subject;
 import io.reinstate.rollback.record.Act;
+import io.reinstate.rollback.record.Decisions;
 import io.reinstate.rollback.record.Failure;
 import io.reinstate.rollback.record.Failures;
 import io.reinstate.rollback.record.Plans;
@@ -49,6 +50,7 @@ public final class StepOfARollback extends ExecutionEntity implements AutoClosea
   private final transient Application application;
   private final transient Rollbacks rollbacks;
   private final transient Plans plans;
+  private final transient Decisions decisions;
   private final transient Acts acts;
   private final transient Failures failures;
 
@@ -57,8 +59,9 @@ public final class StepOfARollback extends ExecutionEntity implements AutoClosea
     var clock = Clock.systemUTC();
     var catalog = new Catalog(List.of(application));
     rollbacks = database.rollbacks(clock, catalog);
-    plans = database.plans(clock, rollbacks);
-    acts = new Acts(rollbacks, plans, database.claims(catalog), database.descriptions(catalog));
+    plans = database.plans(rollbacks);
+    decisions = database.decisions(clock, plans, rollbacks);
+    acts = new Acts(rollbacks, decisions, database.claims(catalog), database.descriptions(catalog));
     failures = database.failures(clock);
     database.running.add(INSTANCE);
     rollbacks.open(
@@ -126,7 +129,7 @@ public final class StepOfARollback extends ExecutionEntity implements AutoClosea
             Instant.parse("2026-03-01T10:00:00Z"));
     var id = plans.keep(INSTANCE, plan);
     if (runbook.needsApproval()) {
-      plans.decide(INSTANCE, id, "approve", Optional.of("samir"), "It is right.");
+      decisions.decide(INSTANCE, id, "approve", Optional.of("samir"), "It is right.");
     }
     Variables.PLAN.set(this, id);
   }

@@ -3,7 +3,7 @@ package io.reinstate.process.approve;
 import io.reinstate.engine.LoggedIn;
 import io.reinstate.process.Acts;
 import io.reinstate.process.Variables;
-import io.reinstate.rollback.record.Plans;
+import io.reinstate.rollback.record.Decisions;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
@@ -21,25 +21,26 @@ import org.springframework.stereotype.Component;
 @Component
 class RecordDecision implements JavaDelegate {
 
-  private final Plans plans;
+  private final Decisions decisions;
   private final Authority authority;
 
-  RecordDecision(Plans plans, Authority authority) {
+  RecordDecision(Decisions decisions, Authority authority) {
     this.authority = authority;
-    this.plans = plans;
+    this.decisions = decisions;
   }
 
   @Override
   public void execute(DelegateExecution execution) {
     LoggedIn.user(execution).ifPresent(person -> authority.requireApprover(execution, person));
+    var plan = Variables.PLAN.get(execution);
     var decision =
-        plans.decide(
+        decisions.decide(
             Acts.instance(execution),
-            Variables.PLAN.get(execution),
+            plan,
             Variables.DECISION.get(execution),
             LoggedIn.user(execution),
             Variables.DECISION_REASON.get(execution));
     Variables.APPROVER.set(execution, decision.by());
-    Variables.APPROVED.set(execution, decision.answer().permits());
+    Variables.APPROVED.set(execution, decisions.permit(plan));
   }
 }

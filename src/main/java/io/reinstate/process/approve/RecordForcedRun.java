@@ -6,7 +6,7 @@ import io.reinstate.process.Acts;
 import io.reinstate.process.RollbackError;
 import io.reinstate.process.Variables;
 import io.reinstate.rollback.record.Decision;
-import io.reinstate.rollback.record.Plans;
+import io.reinstate.rollback.record.Decisions;
 import java.util.Optional;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
@@ -27,11 +27,11 @@ import org.springframework.stereotype.Component;
 @Component
 class RecordForcedRun implements JavaDelegate {
 
-  private final Plans plans;
+  private final Decisions decisions;
   private final Authority authority;
 
-  RecordForcedRun(Plans plans, Authority authority) {
-    this.plans = plans;
+  RecordForcedRun(Decisions decisions, Authority authority) {
+    this.decisions = decisions;
     this.authority = authority;
   }
 
@@ -49,7 +49,7 @@ class RecordForcedRun implements JavaDelegate {
 
   private Decision force(DelegateExecution execution) {
     authority.requireForcing(execution, authority.waiting(execution).runbook().id());
-    return plans.force(
+    return decisions.force(
         Acts.instance(execution),
         Variables.PLAN.get(execution),
         Optional.of(authority.requester(execution)),

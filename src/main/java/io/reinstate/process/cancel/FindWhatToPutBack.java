@@ -8,7 +8,7 @@ import io.reinstate.process.Variables;
 import io.reinstate.process.cutover.Replacement;
 import io.reinstate.rollback.plan.DataExchange;
 import io.reinstate.rollback.record.Claims;
-import io.reinstate.rollback.record.Plans;
+import io.reinstate.rollback.record.Decisions;
 import io.reinstate.rollback.record.Rollbacks;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
@@ -29,7 +29,7 @@ class FindWhatToPutBack implements JavaDelegate {
   private final Claims claims;
   private final BegunChanges begun;
   private final Exchanges exchanges;
-  private final Plans plans;
+  private final Decisions decisions;
   private final DataExchange data;
   private final Replacement replacement;
 
@@ -39,7 +39,7 @@ class FindWhatToPutBack implements JavaDelegate {
       Claims claims,
       BegunChanges begun,
       Exchanges exchanges,
-      Plans plans,
+      Decisions decisions,
       DataExchange data,
       Replacement replacement) {
     this.replacement = replacement;
@@ -48,7 +48,7 @@ class FindWhatToPutBack implements JavaDelegate {
     this.rollbacks = rollbacks;
     this.begun = begun;
     this.exchanges = exchanges;
-    this.plans = plans;
+    this.decisions = decisions;
     this.data = data;
   }
 
@@ -62,7 +62,7 @@ class FindWhatToPutBack implements JavaDelegate {
     var application = acts.application(execution);
     CancelledRollbacks.latestPlan(cancelled, exchanges.confirmed(application))
         .filter(begun.plans(application)::contains)
-        .ifPresent(key -> replacement.confirm(plans.runnable(instance, key), application, key));
+        .ifPresent(key -> replacement.confirm(decisions.runnable(instance, key), application, key));
     var plan = CancelledRollbacks.latestPlan(cancelled, begun.plans(application));
     Variables.PLAN.set(execution, plan.orElse(null));
     Variables.BEGUN.set(execution, plan.flatMap(each -> begun.of(each, application)).orElse(null));
@@ -77,6 +77,6 @@ class FindWhatToPutBack implements JavaDelegate {
 
   private boolean isExchanged(String plan, Application application, String instance) {
     return exchanges.unconfirmed(application).contains(plan)
-        || data.isBegun(application, plans.runnable(instance, plan), plan);
+        || data.isBegun(application, decisions.runnable(instance, plan), plan);
   }
 }

@@ -1,6 +1,7 @@
 package io.reinstate.rollback.record;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param requester who asked
  * @param started when, UTC
  * @param decision the last decision about it
+ * @param decisions all decisions about its plans, the first one first
  * @param outcome what came of it; empty while it runs
  * @param detail one sentence about the outcome
  * @param acted when it was done, UTC, and only watched and checked from then on; empty before that,
@@ -33,10 +35,30 @@ public record RollbackRecord(
     String requester,
     Instant started,
     Optional<Decision> decision,
+    List<Decision> decisions,
     Optional<Outcome> outcome,
     Optional<String> detail,
     Optional<Instant> acted,
     Optional<Instant> ended) {
+
+  RollbackRecord with(List<Decision> all) {
+    return new RollbackRecord(
+        key,
+        instance,
+        application,
+        runbook,
+        subject,
+        target,
+        reason,
+        requester,
+        started,
+        all.stream().reduce((one, later) -> later),
+        all,
+        outcome,
+        detail,
+        acted,
+        ended);
+  }
 
   /** When its acting was over: when it was handed over, otherwise when it ended. */
   public Optional<Instant> done() {

@@ -1,5 +1,9 @@
 package io.reinstate.rollback.record;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+
 import io.reinstate.catalog.application.ApplicationId;
 import io.reinstate.rollback.RollbackNotFound;
 import io.reinstate.rollback.Runbook;
@@ -7,7 +11,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -25,11 +32,7 @@ import org.springframework.stereotype.Repository;
 @Repository
 public class Rollbacks {
 
-  private static final String SELECT =
-      "select r.*, d.PLAN, d.DECISION, d.DECIDED_BY, d.DECIDED_AT, d.REASON as DECISION_REASON from REINSTATE_ROLLBACK r"
-          + " left join REINSTATE_DECISION d on d.PLAN = (select x.PLAN from REINSTATE_DECISION x join REINSTATE_PLAN p"
-          + " on p.ID = x.PLAN where p.INSTANCE = r.INSTANCE order by x.DECIDED_AT desc, p.CREATED desc"
-          + " fetch first 1 row only) ";
+  private static final String SELECT = "select r.* from REINSTATE_ROLLBACK r ";
 
   private final JdbcClient jdbc;
   private final Claims claims;
@@ -105,35 +108,28 @@ public class Rollbacks {
 
   /** The record that an instance carries, if it carries one. */
   public Optional<RollbackRecord> ofInstance(String instance) {
-    return jdbc.sql(SELECT + "where r.INSTANCE = ?")
-        .param(instance)
-        .query(Rollbacks::record)
-        .optional();
+    return records("where r.INSTANCE = ?", instance).findFirst();
   }
 
   /** The record of that key ({@code shop-0042}). */
   public RollbackRecord find(String key) {
-    return jdbc.sql(SELECT + "where r.ROLLBACK_KEY = ?")
-        .param(key)
-        .query(Rollbacks::record)
-        .optional()
+    return records("where r.ROLLBACK_KEY = ?", key)
+        .findFirst()
         .orElseThrow(() -> RollbackNotFound.rollback(key));
   }
 
   /** A page of all records, newest first. */
   public List<RollbackRecord> list(int first, int most) {
-    return jdbc.sql(
-            SELECT + "order by r.STARTED desc, r.NUMBER_ desc offset ? rows fetch next ? rows only")
-        .params(first, most)
-        .query(Rollbacks::record)
-        .list();
+    return records(
+            "order by r.STARTED desc, r.NUMBER_ desc offset ? rows fetch next ? rows only",
+            first,
+            most)
+        .toList();
   }
 
   /** Acts without an outcome that undo nothing, newest first. */
   public List<RollbackRecord> unfinished() {
-    return jdbc.sql(SELECT + "where r.OUTCOME is null and r.UNDOES is null order by r.STARTED desc")
-        .query(Rollbacks::record)
-        .list();
+    return records("where r.OUTCOME is null and r.UNDOES is null order by r.STARTED desc").toList();
   }
 
   /**
@@ -142,16 +138,16 @@ public class Rollbacks {
    * @param runbooks their ids
    */
   public List<RollbackRecord> done(ApplicationId application, List<String> runbooks) {
-    return jdbc.sql(
-            SELECT
-                + "where r.APPLICATION = :application and r.RUNBOOK in (:runbooks)"
-                + " and (r.OUTCOME = :restored or r.ACTED is not null)"
-                + " order by r.NUMBER_ desc fetch first 20 rows only")
-        .param("application", application.value())
-        .param("runbooks", runbooks)
-        .param("restored", Outcome.RESTORED.id())
-        .query(Rollbacks::record)
-        .list();
+    var wanted = String.join(", ", Collections.nCopies(runbooks.size(), "?"));
+    var values = new ArrayList<Object>(List.of(application.value()));
+    values.addAll(runbooks);
+    values.add(Outcome.RESTORED.id());
+    return records(
+            "where r.APPLICATION = ? and r.RUNBOOK in (%s) and (r.OUTCOME = ? or r.ACTED is not null)"
+                    .formatted(wanted)
+                + " order by r.NUMBER_ desc fetch first 20 rows only",
+            values.toArray())
+        .toList();
   }
 
   /** How many records there are. */
@@ -237,11 +233,8 @@ public class Rollbacks {
 
   /** The act whose plan that is. */
   public Optional<RollbackRecord> ofPlan(String planId) {
-    return jdbc.sql(
-            SELECT + "where r.INSTANCE = (select INSTANCE from REINSTATE_PLAN where ID = ?)")
-        .param(planId)
-        .query(Rollbacks::record)
-        .optional();
+    return records("where r.INSTANCE = (select INSTANCE from REINSTATE_PLAN where ID = ?)", planId)
+        .findFirst();
   }
 
   /**
@@ -250,14 +243,11 @@ public class Rollbacks {
    */
   public Optional<Duration> usual(Runbook runbook, ApplicationId application) {
     var durations =
-        jdbc
-            .sql(
-                SELECT
-                    + "where r.RUNBOOK = ? and r.APPLICATION = ? and r.OUTCOME in ('restored', 'deployed') order by r.STARTED desc fetch first 10 rows only")
-            .params(runbook.id(), application.value())
-            .query(Rollbacks::record)
-            .list()
-            .stream()
+        records(
+                "where r.RUNBOOK = ? and r.APPLICATION = ? and r.OUTCOME in ('restored', 'deployed')"
+                    + " order by r.STARTED desc fetch first 10 rows only",
+                runbook.id(),
+                application.value())
             .map(Rollbacks::acting)
             .sorted()
             .toList();
@@ -271,6 +261,28 @@ public class Rollbacks {
         record.decision().map(Decision::at).orElse(record.started()), record.done().orElseThrow());
   }
 
+  private Stream<RollbackRecord> records(String which, Object... values) {
+    var rows = jdbc.sql(SELECT + which).params(values).query(Rollbacks::record).list();
+    if (rows.isEmpty()) {
+      return Stream.empty();
+    }
+    var decisions = decisions(rows.stream().map(RollbackRecord::instance).toList());
+    return rows.stream().map(row -> row.with(decisions.getOrDefault(row.instance(), List.of())));
+  }
+
+  /** All decisions about all plans of those acts, the first one first. */
+  private Map<String, List<Decision>> decisions(List<String> instances) {
+    return jdbc
+        .sql(
+            "select p.INSTANCE, v.* from REINSTATE_VOTE v join REINSTATE_PLAN p on p.ID = v.PLAN"
+                + " where p.INSTANCE in (:instances) order by v.CAST_AT, p.CREATED")
+        .param("instances", instances)
+        .query((row, n) -> Map.entry(row.getString("INSTANCE"), Decisions.decision(row, n)))
+        .list()
+        .stream()
+        .collect(groupingBy(Map.Entry::getKey, mapping(Map.Entry::getValue, toList())));
+  }
+
   private static RollbackRecord record(ResultSet row, int number) throws SQLException {
     return new RollbackRecord(
         row.getString("ROLLBACK_KEY"),
@@ -282,7 +294,8 @@ public class Rollbacks {
         Optional.ofNullable(row.getString("REASON")),
         row.getString("REQUESTER"),
         Times.read(row, "STARTED").orElseThrow(),
-        row.getString("PLAN") == null ? Optional.empty() : Optional.of(Plans.decision(row)),
+        Optional.empty(),
+        List.of(),
         Optional.ofNullable(row.getString("OUTCOME")).map(Outcome::of),
         Optional.ofNullable(row.getString("DETAIL")),
         Times.read(row, "ACTED"),

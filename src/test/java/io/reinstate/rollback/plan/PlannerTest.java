@@ -111,7 +111,7 @@ class PlannerTest {
             new Toggles(new LocalHost()),
             shop.snapshots,
             KnownRunbooks.ALL,
-            database.plans(shop.clock, rollbacks),
+            database.plans(rollbacks),
             rollbacks),
         rollbacks,
         shop.clock);
@@ -387,7 +387,7 @@ class PlannerTest {
             Optional.empty(),
             Optional.empty(),
             Optional.of("search is slow")));
-    database.plans(shop.clock, rollbacks).keep("i-7", off);
+    database.plans(rollbacks).keep("i-7", off);
     rollbacks.close("i-7", Outcome.RESTORED, Optional.empty());
     shop.write("help/env", "SEARCH=off\nSPEED=8\n");
 

@@ -1,6 +1,7 @@
 package io.reinstate.rollback.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.reinstate.catalog.application.ApplicationId;
 import java.time.Clock;
@@ -53,7 +54,12 @@ class MigrationTest extends EachDatabase {
                 "samir",
                 Instant.parse("2026-03-01T10:04:00Z"),
                 "It is right."));
-    assertThat(record.plans(Clock.systemUTC(), rollbacks).of("i-1")).hasSize(2);
+    assertThat(rollbacks.find("shop-0001").decisions())
+        .extracting(Decision::plan, Decision::by, each -> each.answer().text(), Decision::reason)
+        .containsExactly(
+            tuple("shop-0001.1", "petra", "refuse", "Not yet."),
+            tuple("shop-0001.2", "samir", "approve", "It is right."));
+    assertThat(record.plans(rollbacks).of("i-1")).hasSize(2);
   }
 
   @ParameterizedTest
@@ -85,6 +91,10 @@ class MigrationTest extends EachDatabase {
                         Optional.empty()))
                 .key())
         .isEqualTo("shop-0002");
+    rollbacks.noteUndoing("i-2", "i-1");
+    rollbacks.acted("i-2");
+    assertThat(rollbacks.isUndone("i-1")).isTrue();
+    assertThat(rollbacks.of("i-2").acted()).isPresent();
   }
 
   @ParameterizedTest

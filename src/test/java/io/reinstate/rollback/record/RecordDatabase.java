@@ -58,8 +58,12 @@ public final class RecordDatabase implements AutoCloseable {
     return new Attestations(JdbcClient.create(database), clock);
   }
 
-  public Plans plans(Clock clock, Rollbacks rollbacks) {
-    return new Plans(JdbcClient.create(database), json(), KnownRunbooks.ALL, rollbacks, clock);
+  public Plans plans(Rollbacks rollbacks) {
+    return new Plans(JdbcClient.create(database), json(), KnownRunbooks.ALL, rollbacks);
+  }
+
+  public Decisions decisions(Clock clock, Plans plans, Rollbacks rollbacks) {
+    return new Decisions(JdbcClient.create(database), plans, rollbacks, clock);
   }
 
   /** As Spring Boot makes it. */

@@ -46,7 +46,8 @@ class RollbacksTest {
   private final SettableClock clock = new SettableClock(START);
   private final Rollbacks rollbacks =
       database.rollbacks(clock, RecordDatabase.catalog("shop", "desk"));
-  private final Plans plans = database.plans(clock, rollbacks);
+  private final Plans plans = database.plans(rollbacks);
+  private final Decisions decisions = database.decisions(clock, plans, rollbacks);
 
   @AfterEach
   void close() {
@@ -102,7 +103,7 @@ class RollbacksTest {
   }
 
   private Decision decide(String instance, String plan, String answer) {
-    return plans.decide(instance, plan, answer, Optional.of("samir"), "It is right.");
+    return decisions.decide(instance, plan, answer, Optional.of("samir"), "It is right.");
   }
 
   @Test
@@ -160,6 +161,7 @@ class RollbacksTest {
                 "olivia",
                 START,
                 Optional.empty(),
+                List.of(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
@@ -280,7 +282,7 @@ class RollbacksTest {
 
     var id = plans.keep("i-1", plan);
 
-    assertThat(plans.runnable("i-1", id)).isEqualTo(plan);
+    assertThat(decisions.runnable("i-1", id)).isEqualTo(plan);
     assertThat(rollbacks.of("i-1").target()).isEmpty();
   }
 
@@ -323,7 +325,8 @@ class RollbacksTest {
     open("i-1");
     var plan = planned("i-1");
 
-    assertThatThrownBy(() -> plans.decide("i-1", plan, "approve", Optional.of("olivia"), "Mine."))
+    assertThatThrownBy(
+            () -> decisions.decide("i-1", plan, "approve", Optional.of("olivia"), "Mine."))
         .isInstanceOf(FourEyes.class)
         .hasMessageContaining("olivia");
 
@@ -335,9 +338,9 @@ class RollbacksTest {
     open("i-1");
     var plan = planned("i-1");
 
-    assertThatThrownBy(() -> plans.decide("i-1", plan, "approve", Optional.empty(), "x"))
+    assertThatThrownBy(() -> decisions.decide("i-1", plan, "approve", Optional.empty(), "x"))
         .isInstanceOf(FourEyes.class);
-    assertThatThrownBy(() -> plans.decide("i-1", plan, "approve", Optional.of(" "), "x"))
+    assertThatThrownBy(() -> decisions.decide("i-1", plan, "approve", Optional.of(" "), "x"))
         .isInstanceOf(FourEyes.class);
 
     assertThat(rollbacks.of("i-1").decision()).isEmpty();
@@ -374,7 +377,7 @@ class RollbacksTest {
     var plan = planned("i-1");
     decide("i-1", plan, "approve");
 
-    assertThat(plans.runnable("i-1", plan)).isEqualTo(plan(MODULE_ROLLBACK));
+    assertThat(decisions.runnable("i-1", plan)).isEqualTo(plan(MODULE_ROLLBACK));
   }
 
   @Test
@@ -382,7 +385,7 @@ class RollbacksTest {
     open("i-1");
     var plan = planned("i-1");
 
-    assertThatThrownBy(() -> plans.runnable("i-1", plan)).isInstanceOf(FourEyes.class);
+    assertThatThrownBy(() -> decisions.runnable("i-1", plan)).isInstanceOf(FourEyes.class);
   }
 
   @Test
@@ -391,7 +394,7 @@ class RollbacksTest {
     var plan = planned("i-1");
     decide("i-1", plan, "refuse");
 
-    assertThatThrownBy(() -> plans.runnable("i-1", plan)).isInstanceOf(FourEyes.class);
+    assertThatThrownBy(() -> decisions.runnable("i-1", plan)).isInstanceOf(FourEyes.class);
   }
 
   @Test
@@ -400,7 +403,7 @@ class RollbacksTest {
     decide("i-1", planned("i-1"), "approve");
     var next = planned("i-1");
 
-    assertThatThrownBy(() -> plans.runnable("i-1", next)).isInstanceOf(FourEyes.class);
+    assertThatThrownBy(() -> decisions.runnable("i-1", next)).isInstanceOf(FourEyes.class);
   }
 
   @Test
@@ -408,7 +411,7 @@ class RollbacksTest {
     open("i-1", EMERGENCY_ROLLBACK, SHOP);
     var plan = plans.keep("i-1", plan(EMERGENCY_ROLLBACK));
 
-    assertThat(plans.runnable("i-1", plan).runbook()).isEqualTo(EMERGENCY_ROLLBACK);
+    assertThat(decisions.runnable("i-1", plan).runbook()).isEqualTo(EMERGENCY_ROLLBACK);
   }
 
   @Test
@@ -419,7 +422,7 @@ class RollbacksTest {
     end("i-1", Outcome.CANCELLED);
     open("i-2");
 
-    assertThatThrownBy(() -> plans.runnable("i-2", plan)).isInstanceOf(RequestRefused.class);
+    assertThatThrownBy(() -> decisions.runnable("i-2", plan)).isInstanceOf(RequestRefused.class);
   }
 
   @Test
@@ -433,6 +436,7 @@ class RollbacksTest {
     var last = decide("i-1", planned("i-1"), "refuse");
 
     assertThat(last.plan()).isEqualTo("shop-0001.10");
+    assertThat(rollbacks.of("i-1").decisions()).hasSize(10).endsWith(last);
     assertThat(rollbacks.of("i-1").decision()).contains(last);
     assertThat(rollbacks.list(0, 10)).hasSize(1);
   }
@@ -558,15 +562,15 @@ class RollbacksTest {
     open("i-1");
     var plan = planned("i-1");
 
-    assertThatThrownBy(() -> plans.force("i-1", plan, Optional.of("samir"), "No time."))
+    assertThatThrownBy(() -> decisions.force("i-1", plan, Optional.of("samir"), "No time."))
         .isInstanceOf(FourEyes.class)
         .hasMessageContaining("samir did not ask");
-    assertThatThrownBy(() -> plans.force("i-1", plan, Optional.empty(), "No time."))
+    assertThatThrownBy(() -> decisions.force("i-1", plan, Optional.empty(), "No time."))
         .isInstanceOf(FourEyes.class);
 
-    plans.force("i-1", plan, Optional.of("olivia"), "No time.");
+    decisions.force("i-1", plan, Optional.of("olivia"), "No time.");
 
-    assertThat(plans.runnable("i-1", plan)).isNotNull();
+    assertThat(decisions.runnable("i-1", plan)).isNotNull();
     assertThat(rollbacks.of("i-1").decision().orElseThrow().answer())
         .isEqualTo(Decision.Answer.FORCE);
   }
@@ -591,7 +595,7 @@ class RollbacksTest {
                 plan.warnings(),
                 plan.created()));
 
-    assertThatThrownBy(() -> plans.force("i-1", migrating, Optional.of("olivia"), "No time."))
+    assertThatThrownBy(() -> decisions.force("i-1", migrating, Optional.of("olivia"), "No time."))
         .isInstanceOf(RequestRefused.class)
         .hasMessageContaining("cannot be forced");
     assertThat(rollbacks.of("i-1").decision()).isEmpty();
@@ -648,7 +652,7 @@ class RollbacksTest {
     decide("i-1", plan, "keep-data");
 
     assertThat(plans.of("i-1").get(0).acts()).isNotEmpty();
-    assertThat(plans.runnable("i-1", plan).acts()).isEmpty();
+    assertThat(decisions.runnable("i-1", plan).acts()).isEmpty();
   }
 
   @Test
