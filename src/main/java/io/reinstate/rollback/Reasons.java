@@ -13,7 +13,7 @@ public final class Reasons {
   /**
    * The reason without blanks around it.
    *
-   * @throws RequestRefused when there is none, or it is longer than 2,000 characters
+   * @throws RequestRefused when there is none, or it is longer than 2,000 characters, or has a NUL
    */
   public static String check(String reason) {
     if (reason == null || reason.isBlank()) {
@@ -26,6 +26,6 @@ public final class Reasons {
           "reason",
           "Write at most " + LONGEST + ", and try again.");
     }
-    return reason.strip();
+    return PlainText.check("reason", reason).strip();
   }
 }

@@ -1,5 +1,6 @@
 package io.reinstate.rollback.record;
 
+import io.reinstate.rollback.PlainText;
 import io.reinstate.rollback.Quoted;
 import io.reinstate.rollback.RequestRefused;
 import io.reinstate.rollback.record.Attestation.Answer;
@@ -34,7 +35,8 @@ public class Attestations {
   /**
    * Keeps what a person said.
    *
-   * @throws RequestRefused when the note has more than 2,000 characters, or nobody is logged in
+   * @throws RequestRefused when the note has more than 2,000 characters or a NUL, or nobody is
+   *     logged in
    */
   public void keep(
       String instance,
@@ -49,6 +51,7 @@ public class Attestations {
           "note",
           "Write at most " + LONGEST_NOTE + ", and try again.");
     }
+    note.ifPresent(text -> PlainText.check("note", text));
     var person =
         by.filter(name -> !name.isBlank())
             .orElseThrow(

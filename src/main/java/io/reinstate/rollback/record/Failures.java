@@ -1,5 +1,7 @@
 package io.reinstate.rollback.record;
 
+import static io.reinstate.rollback.PlainText.atMost;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -87,10 +89,6 @@ public class Failures {
                 between == 0 ? "" : "\n\nThe record has %d more in between.".formatted(between));
     var begun = atMost(Math.max(FIRST, LONGEST - after.length()), first);
     return begun + atMost(LONGEST - begun.length(), after);
-  }
-
-  private static String atMost(int most, String text) {
-    return text.length() <= most ? text : text.substring(0, most - 1) + "…";
   }
 
   private static Failure failure(ResultSet row) throws SQLException {

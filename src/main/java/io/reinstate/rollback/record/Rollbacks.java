@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
 
 import io.reinstate.catalog.application.ApplicationId;
+import io.reinstate.rollback.PlainText;
 import io.reinstate.rollback.RollbackNotFound;
 import io.reinstate.rollback.Runbook;
 import java.sql.ResultSet;
@@ -32,6 +33,7 @@ import org.springframework.stereotype.Repository;
 @Repository
 public class Rollbacks {
 
+  private static final int LONGEST_DETAIL = 4000;
   private static final String SELECT = "select r.* from REINSTATE_ROLLBACK r ";
 
   private final JdbcClient jdbc;
@@ -173,7 +175,7 @@ public class Rollbacks {
             "update REINSTATE_ROLLBACK set OUTCOME = ?, DETAIL = ?, ENDED = ? where INSTANCE = ? and OUTCOME is null")
         .params(
             outcome.id(),
-            told.isEmpty() ? null : atMost4000(told),
+            told.isEmpty() ? null : PlainText.atMost(LONGEST_DETAIL, told),
             Times.stored(clock.instant()),
             instance)
         .update();
@@ -183,12 +185,8 @@ public class Rollbacks {
   public void addDetail(String instance, String line) {
     var detail = of(instance).detail().map(told -> told + "\n" + line).orElse(line);
     jdbc.sql("update REINSTATE_ROLLBACK set DETAIL = ? where INSTANCE = ?")
-        .params(atMost4000(detail), instance)
+        .params(PlainText.atMost(LONGEST_DETAIL, detail), instance)
         .update();
-  }
-
-  private static String atMost4000(String text) {
-    return text.length() <= 4000 ? text : text.substring(0, 3999) + "…";
   }
 
   /** Notes that an act is done and only watched from now on. The first moment stays. */
