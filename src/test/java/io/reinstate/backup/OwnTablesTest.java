@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import javax.sql.DataSource;
@@ -117,6 +118,7 @@ class OwnTablesTest {
         statement.execute("select pg_advisory_lock(" + OwnTables.LOCK + ")");
         node.start();
         await()
+            .atMost(Duration.ofMinutes(1))
             .until(
                 () -> postgresql.value("reinstate", "select 1 from pg_locks where not granted"),
                 "1"::equals);

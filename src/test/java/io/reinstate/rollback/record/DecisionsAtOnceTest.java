@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.reinstate.rollback.RequestRefused;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -36,7 +37,9 @@ class DecisionsAtOnceTest extends EachDatabase {
               var other =
                   CompletableFuture.supplyAsync(
                       () -> transaction.execute(own -> decide(decisions, "petra", "refuse")));
-              await().until(() -> someoneWaits(database) || other.isDone());
+              await()
+                  .atMost(Duration.ofMinutes(1))
+                  .until(() -> someoneWaits(database) || other.isDone());
               return other;
             });
 
@@ -60,7 +63,9 @@ class DecisionsAtOnceTest extends EachDatabase {
               var other =
                   CompletableFuture.supplyAsync(
                       () -> transaction.execute(own -> decide(decisions, "petra", "refuse")));
-              await().until(() -> someoneWaits(database) || other.isDone());
+              await()
+                  .atMost(Duration.ofMinutes(1))
+                  .until(() -> someoneWaits(database) || other.isDone());
               first.setRollbackOnly();
               return other;
             });
