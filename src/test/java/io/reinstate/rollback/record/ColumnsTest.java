@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.reinstate.catalog.application.ApplicationId;
 import io.reinstate.rollback.RequestRefused;
 import io.reinstate.rollback.Runbook;
+import io.reinstate.runbook.KnownRunbooks;
 import io.reinstate.snapshot.SnapshotId;
 import io.reinstate.snapshot.SnapshotLabel;
 import java.io.IOException;
@@ -210,7 +211,7 @@ class ColumnsTest extends EachDatabase {
     try (var models = Files.list(Path.of("bpmn"))) {
       return longest(
           Stream.concat(
-              Arrays.stream(Runbook.values()).map(Runbook::id),
+              KnownRunbooks.ALL.runbooks().stream().map(Runbook::id),
               models.map(model -> model.getFileName().toString())));
     }
   }
