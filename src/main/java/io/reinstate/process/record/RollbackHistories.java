@@ -64,9 +64,11 @@ public class RollbackHistories {
     var record = runbooks.find(key);
     var processes = new ArrayList<ProcessRun>();
     collect(record.instance(), processes);
+    var waitingFor = waiting.of(record);
     return new RollbackHistory(
         record,
-        waiting.of(record),
+        State.of(record, waitingFor),
+        waitingFor,
         plans.of(record.instance()),
         failures.of(record.instance()),
         attestations.of(record.instance()),

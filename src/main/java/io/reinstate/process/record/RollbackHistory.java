@@ -13,6 +13,7 @@ import java.util.Optional;
  * Everything that happened in one act, from the engine's history.
  *
  * @param record what it was and what came of it
+ * @param state what came of it or what it is doing, in words
  * @param waitingFor what it waits for, while it runs
  * @param plans its plans, the first one first
  * @param failures what went wrong, the first cause first; mended or not
@@ -21,6 +22,7 @@ import java.util.Optional;
  */
 public record RollbackHistory(
     RollbackRecord record,
+    State state,
     List<Waiting> waitingFor,
     List<Plan> plans,
     List<Failure> failures,

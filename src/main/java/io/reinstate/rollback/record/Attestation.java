@@ -1,5 +1,6 @@
 package io.reinstate.rollback.record;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.reinstate.rollback.RequestRefused;
 import java.time.Instant;
@@ -19,11 +20,33 @@ import java.util.Optional;
 public record Attestation(
     Checklist checklist, String item, Answer answer, Optional<String> note, String by, Instant at) {
 
+  /** Which list it is on, in words. */
+  @JsonProperty
+  public String checklistTitle() {
+    return checklist.title();
+  }
+
+  /** What they say about it, in words. */
+  @JsonProperty
+  public String answerTitle() {
+    return answer.title();
+  }
+
   /** The answers. */
   public enum Answer {
-    DONE,
-    NOT_APPLICABLE,
-    STUCK;
+    DONE("done"),
+    NOT_APPLICABLE("not applicable"),
+    STUCK("stuck");
+
+    private final String title;
+
+    Answer(String title) {
+      this.title = title;
+    }
+
+    public String title() {
+      return title;
+    }
 
     /** The answer of that text ({@code not-applicable}). */
     public static Answer of(String text) {

@@ -9,11 +9,17 @@ import java.util.Locale;
 /** The lists of a catalog that people work through. */
 public enum Checklist {
   /** Before a rollback acts. */
-  BEFORE,
+  BEFORE("before"),
   /** When it is done. */
-  AFTER,
+  AFTER("afterwards"),
   /** The steps of a manual rollback. */
-  MANUAL;
+  MANUAL("by hand");
+
+  private final String title;
+
+  Checklist(String title) {
+    this.title = title;
+  }
 
   /** The list of that text ({@code before}). */
   static Checklist of(String text) {
@@ -23,6 +29,11 @@ public enum Checklist {
   @JsonValue
   public String text() {
     return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** When people work through it, in words. */
+  public String title() {
+    return title;
   }
 
   /** What is on it, in its order; of steps their titles. */

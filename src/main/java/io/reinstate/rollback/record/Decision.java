@@ -1,5 +1,6 @@
 package io.reinstate.rollback.record;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.reinstate.rollback.Reasons;
 import io.reinstate.rollback.RequestRefused;
@@ -21,24 +22,37 @@ public record Decision(String plan, Answer answer, String by, Instant at, String
     reason = Reasons.check(reason);
   }
 
+  /** What was decided, in words. */
+  @JsonProperty
+  public String answerTitle() {
+    return answer.title();
+  }
+
   /** The answers; silence is none of them. */
   public enum Answer {
-    APPROVE(true),
+    APPROVE(true, "approved"),
     /** Carry out the plan, but leave what customers wrote as it is. */
-    KEEP_DATA(true),
+    KEEP_DATA(true, "approved, data kept"),
     /** Nobody was asked: the authority table lets the requester do without. */
-    FORCE(true),
-    REFUSE(false);
+    FORCE(true, "forced"),
+    REFUSE(false, "refused");
 
     private final boolean permits;
+    private final String title;
 
-    Answer(boolean permits) {
+    Answer(boolean permits, String title) {
       this.permits = permits;
+      this.title = title;
     }
 
     /** Whether the plan may run. */
     public boolean permits() {
       return permits;
+    }
+
+    /** What the person did ({@code approved}). */
+    public String title() {
+      return title;
     }
 
     /** The answer of that text ({@code approve}, {@code keep-data}). */
