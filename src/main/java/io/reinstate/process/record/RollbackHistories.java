@@ -16,8 +16,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.camunda.bpm.engine.ActivityTypes;
 import org.camunda.bpm.engine.HistoryService;
+import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.history.HistoricActivityInstance;
 import org.camunda.bpm.engine.history.HistoricTaskInstance;
@@ -41,6 +43,7 @@ public class RollbackHistories {
   private final WaitingActs waiting;
   private final HistoryService history;
   private final RuntimeService runtime;
+  private final RepositoryService repository;
 
   RollbackHistories(
       StartedRunbooks runbooks,
@@ -49,7 +52,8 @@ public class RollbackHistories {
       Attestations attestations,
       WaitingActs waiting,
       HistoryService history,
-      RuntimeService runtime) {
+      RuntimeService runtime,
+      RepositoryService repository) {
     this.runbooks = runbooks;
     this.plans = plans;
     this.failures = failures;
@@ -57,6 +61,7 @@ public class RollbackHistories {
     this.waiting = waiting;
     this.history = history;
     this.runtime = runtime;
+    this.repository = repository;
   }
 
   /** The history of the act of that key, if whoever asks may read it. */
@@ -108,17 +113,53 @@ public class RollbackHistories {
   private List<Step> steps(String instance, List<HistoricActivityInstance> activities) {
     var people = whoCompleted(instance);
     var names = taskNames(instance);
-    var failures =
+    var incidents =
         runtime.createIncidentQuery().processInstanceId(instance).list().stream()
             .filter(incident -> incident.getIncidentMessage() != null)
+            .toList();
+    var failures =
+        incidents.stream()
             .collect(
                 Collectors.toMap(
                     Incident::getActivityId, Incident::getIncidentMessage, (one, other) -> one));
-    return activities.stream()
-        .filter(activity -> !activity.getActivityType().equals(ActivityTypes.MULTI_INSTANCE_BODY))
-        .map(activity -> step(activity, names, people, failures))
+    var remembered =
+        activities.stream()
+            .filter(
+                activity -> !activity.getActivityType().equals(ActivityTypes.MULTI_INSTANCE_BODY))
+            .map(activity -> step(activity, names, people, failures))
+            .toList();
+    return Stream.concat(remembered.stream(), forgotten(incidents, remembered))
         .sorted(Comparator.comparing(Step::started))
         .toList();
+  }
+
+  /** The steps that stand still: with the transaction of a failed one its history went, too. */
+  private Stream<Step> forgotten(List<Incident> incidents, List<Step> remembered) {
+    var told =
+        remembered.stream()
+            .filter(step -> step.failure().isPresent())
+            .map(Step::activity)
+            .collect(Collectors.toSet());
+    return incidents.stream()
+        .filter(incident -> !told.contains(incident.getActivityId()))
+        .map(this::step);
+  }
+
+  private Step step(Incident incident) {
+    var element =
+        repository
+            .getBpmnModelInstance(incident.getProcessDefinitionId())
+            .getModelElementById(incident.getActivityId());
+    return new Step(
+        incident.getActivityId(),
+        element == null ? incident.getActivityId() : element.getAttributeValue("name"),
+        element == null ? "" : element.getElementType().getTypeName(),
+        incident.getIncidentTimestamp().toInstant(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        false,
+        Optional.of(incident.getIncidentMessage()));
   }
 
   private static Step step(
