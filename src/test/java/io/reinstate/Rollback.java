@@ -16,8 +16,8 @@ public final class Rollback {
 
   private final Caller caller;
   private final Caller administrator;
-  final String key;
-  final String instance;
+  public final String key;
+  public final String instance;
 
   private Rollback(Caller caller, Caller administrator, JsonNode record) {
     this.caller = caller;
@@ -65,7 +65,7 @@ public final class Rollback {
     return caller.get("/api/rollbacks/" + key);
   }
 
-  Rollback untilEnded() {
+  public Rollback untilEnded() {
     await(key)
         .atMost(PATIENCE)
         .pollInterval(Duration.ofMillis(100))

@@ -78,6 +78,7 @@ class StateTest {
         "olivia",
         Instant.EPOCH,
         Optional.empty(),
+        List.of(),
         outcome,
         Optional.empty(),
         acted,
