@@ -12,7 +12,7 @@ import org.springframework.context.annotation.Configuration;
 class ProcessesWithoutPlan {
 
   @Bean
-  static Startable snapshots() {
+  static Startable takingSnapshots() {
     return new WithoutPlan(
         "take-snapshot",
         List.of(Inputs.APPLICATION, Inputs.LABEL, Inputs.MARK_STABLE, Inputs.REASON),
@@ -20,20 +20,20 @@ class ProcessesWithoutPlan {
   }
 
   @Bean
-  static Startable stableMarks() {
+  static Startable markingStable() {
     return new WithoutPlan(
         "mark-snapshot-stable", List.of(Inputs.APPLICATION, Inputs.SNAPSHOT, Inputs.REASON), true);
   }
 
   /** It acts on another act and has no record of its own. */
   @Bean
-  static Startable cancellations() {
+  static Startable cancellingRollbacks() {
     return new WithoutPlan("cancel-rollback", List.of(Inputs.ROLLBACK, Inputs.REASON), false);
   }
 
   /** Reinstate starts it itself. */
   @Bean
-  static Startable undoing() {
+  static Startable undoingRollbacks() {
     return new WithoutPlan(
         "undo-cancelled-rollback",
         List.of(Inputs.APPLICATION, Inputs.UNDOES, Inputs.REASON),

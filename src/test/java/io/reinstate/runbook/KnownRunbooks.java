@@ -42,10 +42,10 @@ public final class KnownRunbooks {
               MANUAL_ROLLBACK,
               DEPLOY_REVISION,
               OPERATE_SERVICES,
-              ProcessesWithoutPlan.snapshots(),
-              ProcessesWithoutPlan.stableMarks(),
-              ProcessesWithoutPlan.cancellations(),
-              ProcessesWithoutPlan.undoing()));
+              ProcessesWithoutPlan.takingSnapshots(),
+              ProcessesWithoutPlan.markingStable(),
+              ProcessesWithoutPlan.cancellingRollbacks(),
+              ProcessesWithoutPlan.undoingRollbacks()));
 
   private KnownRunbooks() {}
 }
