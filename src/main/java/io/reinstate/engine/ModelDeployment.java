@@ -19,7 +19,7 @@ import org.springframework.stereotype.Component;
 public class ModelDeployment {
 
   private static final List<String> OWN =
-      List.of("classpath:/bpmn/*.bpmn", "classpath:/bpmn/*.dmn", "classpath:/forms/*.form");
+      List.of("classpath*:/bpmn/*.bpmn", "classpath*:/bpmn/*.dmn", "classpath*:/forms/*.form");
 
   private final ProcessEngine engine;
   private final RepositoryService repository;

@@ -95,12 +95,7 @@ class RollbackPageIT {
   /** A failed step is rolled back, and so is what the engine remembers of it. */
   @Test
   void aStepThatStandsStillIsMarkedAndSaysWhy() {
-    var stuck =
-        Rollback.start(
-            port,
-            "olivia",
-            "demo-deploy-release",
-            "{\"application\":\"shop\",\"reason\":\"which one?\"}");
+    var stuck = Rollback.start(port, "olivia", "demo-deploy-release", "{\"application\":\"shop\"}");
     var failed = management.createJobQuery().processInstanceId(stuck.instance).withException();
     await("the step fails").until(() -> failed.count() == 1);
     management.setJobRetries(failed.singleResult().getId(), 0);
