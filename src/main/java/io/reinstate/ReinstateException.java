@@ -16,6 +16,11 @@ public abstract class ReinstateException extends RuntimeException {
     super(what + " (" + where + "). " + next, cause);
   }
 
+  /** Says what its cause says: to those who ask for this kind of failure. */
+  protected ReinstateException(ReinstateException cause) {
+    super(cause.getMessage(), cause);
+  }
+
   /** Whether trying again later may succeed, with nobody doing anything about it. */
   public boolean mayPass() {
     return true;

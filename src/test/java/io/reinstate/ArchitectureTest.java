@@ -46,6 +46,7 @@ class ArchitectureTest {
           "storage",
           "git",
           "tree",
+          "change",
           "database",
           "service",
           "toggle",

@@ -12,7 +12,7 @@ import io.reinstate.catalog.Catalog;
 import io.reinstate.catalog.application.Application;
 import io.reinstate.catalog.application.ApplicationId;
 import io.reinstate.catalog.application.ServiceId;
-import io.reinstate.exchange.Exchanges;
+import io.reinstate.change.ChangeJournal;
 import io.reinstate.service.Services;
 import io.reinstate.snapshot.SnapshotLabel;
 import io.reinstate.snapshot.store.Snapshots;
@@ -39,7 +39,7 @@ class CodeRollbackIT {
   @Autowired private Catalog catalog;
   @Autowired private Services services;
   @Autowired private Snapshots snapshots;
-  @Autowired private Exchanges exchanges;
+  @Autowired private ChangeJournal changes;
 
   @BeforeEach
   void newestReleaseIsLive() {
@@ -134,7 +134,7 @@ class CodeRollbackIT {
     assertThat(git("symbolic-ref", "HEAD")).isEqualTo("refs/heads/rescue");
     assertThat(Tree.of(HOME, "log", ".git")).isEqualTo(before);
     assertThat(serves()).contains("\"two\"");
-    assertThat(exchanges.begun(application())).isEmpty();
+    assertThat(changes.begun(application())).isEmpty();
   }
 
   @Test

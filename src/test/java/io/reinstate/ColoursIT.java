@@ -7,6 +7,7 @@ import io.reinstate.catalog.application.Application;
 import io.reinstate.catalog.application.ApplicationId;
 import io.reinstate.catalog.application.ColourId;
 import io.reinstate.catalog.application.ServiceId;
+import io.reinstate.change.ChangeJournal;
 import io.reinstate.service.ServiceStatus;
 import io.reinstate.service.Services;
 import io.reinstate.snapshot.SnapshotLabel;
@@ -49,6 +50,7 @@ class ColoursIT {
   private static final ColourId GREEN = new ColourId("green");
 
   @LocalServerPort private int port;
+  @Autowired private ChangeJournal changes;
   @Autowired private Catalog catalog;
   @Autowired private Services services;
   @Autowired private Traffic traffic;
@@ -168,7 +170,7 @@ class ColoursIT {
     untilPutBack();
     assertThat(rollback.outcome()).isEqualTo("cancelled");
     assertThat(traffic.active(duo())).isEqualTo(BLUE);
-    assertThat(traffic.begun(duo())).isEmpty();
+    assertThat(changes.begun(duo())).isEmpty();
   }
 
   @Test
@@ -235,7 +237,7 @@ class ColoursIT {
     untilPutBack();
     assertThat(rollback.outcome()).isEqualTo("cancelled");
     assertThat(ColouredApplication.TOGGLES).content().isEqualTo(ColouredApplication.AS_DELIVERED);
-    assertThat(toggles.begun(duo())).isEmpty();
+    assertThat(changes.begun(duo())).isEmpty();
     assertThat(services.status(duo(), new ServiceId("blue")).state())
         .isEqualTo(ServiceStatus.State.RUNNING);
   }

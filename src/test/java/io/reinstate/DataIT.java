@@ -9,9 +9,9 @@ import io.reinstate.catalog.application.Application;
 import io.reinstate.catalog.application.ApplicationId;
 import io.reinstate.catalog.application.DatabaseId;
 import io.reinstate.catalog.application.ServiceId;
+import io.reinstate.change.ChangeJournal;
 import io.reinstate.database.DatabaseRestores;
 import io.reinstate.database.Databases;
-import io.reinstate.exchange.Exchanges;
 import io.reinstate.service.Services;
 import io.reinstate.snapshot.SnapshotLabel;
 import io.reinstate.snapshot.store.Snapshots;
@@ -60,7 +60,7 @@ class DataIT {
   @Autowired private Services services;
   @Autowired private Databases databases;
   @Autowired private DatabaseRestores restores;
-  @Autowired private Exchanges exchanges;
+  @Autowired private ChangeJournal changes;
 
   @BeforeAll
   static void startPostgresql() throws Exception {
@@ -191,7 +191,7 @@ class DataIT {
         .atMost(Duration.ofSeconds(90))
         .until(
             () ->
-                exchanges.begun(orders()).isEmpty()
+                changes.begun(orders()).isEmpty()
                     && services.status(orders(), new ServiceId("orders")).pid().isPresent());
     assertThat(rollback.outcome()).isEqualTo("cancelled");
     assertThat(HOME.resolve("schema")).hasContent("3");
@@ -240,8 +240,8 @@ class DataIT {
       statement.execute("lock table pg_catalog.pg_database in share mode");
       confirmation.letGo();
       awaitDropping();
-      assertThat(exchanges.confirmed(orders())).contains(rollback.key + ".1");
-      assertThat(exchanges.begun(orders())).contains(rollback.key + ".1");
+      assertThat(changes.confirmed(orders())).contains(rollback.key + ".1");
+      assertThat(changes.begun(orders())).contains(rollback.key + ".1");
       new Caller(port, "admin").delete("/engine-rest/process-instance/" + rollback.instance);
       assertThat(rollback.untilEnded().outcome()).isEqualTo("cancelled");
 
@@ -256,7 +256,7 @@ class DataIT {
         .until(() -> !undoing.history().text("/record/outcome").equals("null"));
     assertThat(undoing.detail()).contains("had confirmed what it did when it was cancelled");
     assertThat(undoing.steps()).contains("Nothing to put back").doesNotContain("Stop services");
-    assertThat(exchanges.begun(orders())).isEmpty();
+    assertThat(changes.begun(orders())).isEmpty();
     assertThat(restores.begun(orders())).isEmpty();
     assertRestored();
   }

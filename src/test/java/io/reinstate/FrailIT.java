@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.reinstate.catalog.Catalog;
 import io.reinstate.catalog.application.Application;
 import io.reinstate.catalog.application.ApplicationId;
-import io.reinstate.exchange.Exchanges;
+import io.reinstate.change.ChangeJournal;
 import io.reinstate.service.Services;
 import io.reinstate.snapshot.Snapshot;
 import io.reinstate.snapshot.SnapshotLabel;
@@ -39,7 +39,7 @@ class FrailIT {
   @Autowired private Catalog catalog;
   @Autowired private Services services;
   @Autowired private Snapshots snapshots;
-  @Autowired private Exchanges exchanges;
+  @Autowired private ChangeJournal changes;
 
   private Snapshot stable;
 
@@ -113,7 +113,7 @@ class FrailIT {
 
       rollback.task("Take over");
       assertThat(rollback.steps()).contains("Stop failed");
-      assertThat(exchanges.begun(frail())).isEmpty();
+      assertThat(changes.begun(frail())).isEmpty();
     } finally {
       Files.writeString(pid, before);
     }
@@ -230,7 +230,7 @@ class FrailIT {
     assertThat(lastRollback().path("requester").asText()).isEqualTo("olivia");
     assertThat(rollback.outcome()).isEqualTo("cancelled");
     assertThat(MODE).hasContent("ok");
-    assertThat(exchanges.begun(frail())).isEmpty();
+    assertThat(changes.begun(frail())).isEmpty();
     new Health(port, frail().id().value()).awaitHealthy();
   }
 

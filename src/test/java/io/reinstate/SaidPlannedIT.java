@@ -6,10 +6,11 @@ import static org.awaitility.Awaitility.await;
 import io.reinstate.catalog.Catalog;
 import io.reinstate.catalog.application.Application;
 import io.reinstate.catalog.application.ApplicationId;
+import io.reinstate.change.ChangeJournal;
+import io.reinstate.change.Kind;
 import io.reinstate.database.DatabaseRestores;
-import io.reinstate.exchange.Exchanges;
 import io.reinstate.rollback.Plan;
-import io.reinstate.rollback.plan.DataExchange;
+import io.reinstate.rollback.plan.PlannedChanges;
 import io.reinstate.rollback.record.Plans;
 import io.reinstate.service.Services;
 import io.reinstate.snapshot.SnapshotLabel;
@@ -44,8 +45,8 @@ class SaidPlannedIT {
   @Autowired private Catalog catalog;
   @Autowired private Snapshots snapshots;
   @Autowired private Services services;
-  @Autowired private Exchanges exchanges;
-  @Autowired private DataExchange data;
+  @Autowired private ChangeJournal changes;
+  @Autowired private PlannedChanges planned;
   @Autowired private DatabaseRestores restores;
   @Autowired private Plans plans;
 
@@ -88,7 +89,7 @@ class SaidPlannedIT {
     services.stopAll(orders());
     assertThat(ids()).isEqualTo("1,9");
     assertThat(HOME.resolve("schema")).hasContent("3");
-    assertThat(exchanges.begun(orders())).isEmpty();
+    assertThat(changes.begun(orders())).isEmpty();
     assertThat(restores.begun(orders())).isEmpty();
   }
 
@@ -104,10 +105,9 @@ class SaidPlannedIT {
   @Test
   void exchangedDatabasesAreTold() throws SQLException {
     var act = waiting("database-rollback", ",\"database\":\"orders\"");
-    var plan = plan(act);
-    exchanges.stage(orders(), plan.requiredTarget().snapshot(), plan.selection(orders()), key(act));
-    data.prepare(orders(), plan, key(act));
-    data.exchange(orders(), plan, key(act));
+    var ofPlan = planned.of(plan(act), orders(), key(act));
+    ofPlan.stage();
+    ofPlan.exchange(Kind.DATABASE);
     assertThat(ids()).as("what is live").isEqualTo("1");
 
     endAsPlanned(act);
@@ -118,9 +118,9 @@ class SaidPlannedIT {
   @Test
   void exchangedFilesAreTold() {
     var act = waiting("full-restore", "");
-    var plan = plan(act);
-    exchanges.stage(orders(), plan.requiredTarget().snapshot(), plan.selection(orders()), key(act));
-    exchanges.exchange(orders(), key(act));
+    var ofPlan = planned.of(plan(act), orders(), key(act));
+    ofPlan.stage();
+    ofPlan.exchange(Kind.FILES);
 
     endAsPlanned(act);
 

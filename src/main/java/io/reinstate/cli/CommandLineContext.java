@@ -12,18 +12,24 @@ import org.springframework.context.annotation.Import;
 @ComponentScan({
   "io.reinstate.catalog",
   "io.reinstate.backup",
+  "io.reinstate.change",
+  "io.reinstate.database",
   "io.reinstate.demo",
   "io.reinstate.exchange",
   "io.reinstate.git",
   "io.reinstate.health",
   "io.reinstate.host",
+  "io.reinstate.release",
   "io.reinstate.service",
-  "io.reinstate.snapshot"
+  "io.reinstate.snapshot",
+  "io.reinstate.toggle",
+  "io.reinstate.traffic"
 })
 @ConfigurationPropertiesScan({
   "io.reinstate.cli",
   "io.reinstate.backup",
   "io.reinstate.demo",
+  "io.reinstate.release",
   "io.reinstate.snapshot"
 })
 @Import({SystemClock.class, ActLog.class, ActLock.class, Restoring.class, ChosenSnapshot.class})

@@ -10,7 +10,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "put-back",
     description =
-        "Undoes every exchange of files that has not ended, whoever began it, and starts the services.")
+        "Undoes everything that an act changed and did not confirm, whoever began it: files, databases, toggles, traffic. Then starts the services.")
 final class PutBack extends CliCommand {
 
   @Parameters(paramLabel = "APP", description = "The application.")
@@ -29,7 +29,7 @@ final class PutBack extends CliCommand {
             return DONE;
           }
           var report = get(HealthChecks.class).await(application, HealthScope.application());
-          out().println("The files are as before. " + report.sentence());
+          out().println("What was changed is as before. " + report.sentence());
           return report.verdict() == Verdict.UNHEALTHY ? FAILED : DONE;
         });
   }

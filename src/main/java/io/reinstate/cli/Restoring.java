@@ -4,7 +4,10 @@ import io.reinstate.ReinstateException;
 import io.reinstate.catalog.application.Application;
 import io.reinstate.catalog.application.ModuleId;
 import io.reinstate.catalog.application.ServiceId;
-import io.reinstate.exchange.Exchanges;
+import io.reinstate.change.ChangeJournal;
+import io.reinstate.change.Changes;
+import io.reinstate.change.Kind;
+import io.reinstate.exchange.FileChanges;
 import io.reinstate.health.HealthChecks;
 import io.reinstate.health.HealthScope;
 import io.reinstate.health.Verdict;
@@ -21,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * What the runbooks do between approval and end, without an engine: safety snapshot, stage, stop,
@@ -30,13 +34,20 @@ final class Restoring {
 
   private final Services services;
   private final Snapshots snapshots;
-  private final Exchanges exchanges;
+  private final FileChanges files;
+  private final ChangeJournal journal;
   private final HealthChecks checks;
 
-  Restoring(Services services, Snapshots snapshots, Exchanges exchanges, HealthChecks checks) {
+  Restoring(
+      Services services,
+      Snapshots snapshots,
+      FileChanges files,
+      ChangeJournal journal,
+      HealthChecks checks) {
     this.services = services;
     this.snapshots = snapshots;
-    this.exchanges = exchanges;
+    this.files = files;
+    this.journal = journal;
     this.checks = checks;
   }
 
@@ -91,33 +102,40 @@ final class Restoring {
                   snapshots.take(request.application(), SnapshotLabel.PRE_ROLLBACK, request.key()));
       steps.say("  " + safety.id());
     }
-    var staged = steps.get("Stage target", () -> stage(request));
-    steps.say("  " + Text.counted(staged));
+    var changes = changes(request, staged -> steps.say("  " + Text.counted(staged)));
+    steps.run("Stage target", changes::stage);
     try {
-      cutOver(request, steps);
+      cutOver(request, changes, steps);
     } catch (ReinstateException | Interrupted e) {
       steps.say(e.getMessage());
-      throw putBack(request, e.getMessage(), steps);
+      throw putBack(request, changes, e.getMessage(), steps);
     }
-    steps.run("Confirm rollback", () -> exchanges.confirm(request.application(), request.key()));
+    steps.run("Confirm rollback", changes::confirm);
   }
 
-  private Difference stage(Request request) {
-    return exchanges.stage(
-        request.application(), request.target(), request.selection(), request.key());
+  private Changes changes(Request request, Consumer<Difference> staged) {
+    var change =
+        files.planned(
+            request.application(),
+            Kind.FILES,
+            request.key(),
+            request::target,
+            request.selection(),
+            staged);
+    return journal.open(request.application(), request.key(), List.of(change));
   }
 
   private void refuseOnTopOfAnother(Application application) {
-    var unconfirmed = exchanges.unconfirmed(application);
-    if (!unconfirmed.isEmpty()) {
+    var live = journal.live(application);
+    if (!live.isEmpty()) {
       throw new NotDone(
-          "Another exchange of files has not ended: " + String.join(", ", unconfirmed),
+          "Another act has not ended: " + String.join(", ", live),
           "application " + application.id(),
           "Run «put-back " + application.id() + "» first.");
     }
   }
 
-  private void cutOver(Request request, Steps steps) {
+  private void cutOver(Request request, Changes changes, Steps steps) {
     var application = request.application();
     steps.run(
         "Stop services",
@@ -125,7 +143,7 @@ final class Restoring {
           services.stopMinimal(application);
           services.stop(application, request.restarts());
         });
-    steps.run("Exchange files", () -> exchanges.exchange(application, request.key()));
+    steps.run("Exchange files", () -> changes.exchange());
     steps.run("Start services", () -> services.start(application, request.restarts()));
     var report = steps.get("Check health", () -> checks.await(application, request.health()));
     steps.say("  " + report.sentence());
@@ -143,12 +161,13 @@ final class Restoring {
     }
   }
 
-  private NotDone putBack(Request request, String why, Steps steps) {
+  private NotDone putBack(Request request, Changes changes, String why, Steps steps) {
     var application = request.application();
     try {
       steps.run("Stop services", () -> services.stop(application, request.restarts()));
-      steps.run("Put previous files back", () -> exchanges.revert(application, request.key()));
+      steps.run("Put previous files back", () -> changes.putBack());
       steps.run("Start services", () -> services.start(application, request.restarts()));
+      changes.giveUp();
     } catch (ReinstateException | Interrupted e) {
       throw new NotDone(
           "Nothing was restored, and putting the previous files back failed too: "
@@ -166,17 +185,18 @@ final class Restoring {
   }
 
   /**
-   * Undoes every exchange that was neither confirmed nor reverted, and starts the application.
+   * Undoes every act that changed something and was neither confirmed nor put back, whatever it
+   * changed, and starts the application.
    *
    * @return their keys; empty when there was nothing to put back, and then nothing was touched
    */
   List<String> putBack(Application application, Steps steps) {
-    var unconfirmed = new ArrayList<>(exchanges.unconfirmed(application));
-    Collections.reverse(unconfirmed);
-    if (!unconfirmed.isEmpty()) {
+    var live = new ArrayList<>(journal.live(application));
+    Collections.reverse(live);
+    if (!live.isEmpty()) {
       steps.run("Stop services", () -> services.stopAll(application));
-      for (var key : unconfirmed) {
-        steps.run("Put back " + key, () -> exchanges.revert(application, key));
+      for (var key : live) {
+        steps.run("Put back " + key, () -> putBack(application, key, steps));
       }
       steps.run(
           "Start services",
@@ -184,7 +204,14 @@ final class Restoring {
             services.stopMinimal(application);
             services.startAll(application);
           });
+      live.forEach(key -> journal.reopen(application, key).ifPresent(Changes::giveUp));
     }
-    return unconfirmed;
+    return live;
+  }
+
+  private void putBack(Application application, String key, Steps steps) {
+    journal
+        .reopen(application, key)
+        .ifPresent(changes -> changes.putBack().forEach(stays -> steps.say("  " + stays)));
   }
 }

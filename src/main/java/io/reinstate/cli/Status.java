@@ -1,6 +1,6 @@
 package io.reinstate.cli;
 
-import io.reinstate.exchange.Exchanges;
+import io.reinstate.change.ChangeJournal;
 import io.reinstate.exchange.OwnRights;
 import io.reinstate.health.HealthChecks;
 import io.reinstate.health.HealthScope;
@@ -36,10 +36,10 @@ final class Status extends CliCommand {
       out().printf("  %-18s %-10s %s%n", probe.name(), probe.verdict(), probe.reason());
     }
     get(OwnRights.class).missing(application).forEach(text -> out().println("Warning: " + text));
-    var unconfirmed = get(Exchanges.class).unconfirmed(application);
-    unconfirmed.forEach(key -> out().println("Exchange not confirmed: " + key));
-    if (unconfirmed.isEmpty()) {
-      out().println("No exchange is unconfirmed.");
+    var live = get(ChangeJournal.class).live(application);
+    live.forEach(key -> out().println("Not confirmed: " + key));
+    if (live.isEmpty()) {
+      out().println("Everything is confirmed or put back.");
     }
     return DONE;
   }

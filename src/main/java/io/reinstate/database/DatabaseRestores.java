@@ -55,7 +55,7 @@ public final class DatabaseRestores {
     this(host, RestoreCheckpoint.NONE);
   }
 
-  DatabaseRestores(Host host, RestoreCheckpoint checkpoint) {
+  public DatabaseRestores(Host host, RestoreCheckpoint checkpoint) {
     this.host = host;
     this.checkpoint = checkpoint;
   }

@@ -14,6 +14,7 @@ import io.reinstate.host.CommandTimedOut;
 import io.reinstate.host.EarlierRunLives;
 import io.reinstate.host.Host;
 import io.reinstate.storage.Durable;
+import io.reinstate.storage.StepKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -244,10 +245,11 @@ public final class Migrations {
   }
 
   private static Path dump(Application application, String key) {
-    if (!key.matches("[A-Za-z0-9][A-Za-z0-9._#-]{0,149}")) {
-      throw new IllegalArgumentException("«" + key + "» is not the key of a step");
-    }
-    return application.workDirectory().resolve("migrations").resolve(key).resolve("before.dump");
+    return application
+        .workDirectory()
+        .resolve("migrations")
+        .resolve(StepKey.check(key))
+        .resolve("before.dump");
   }
 
   private static String restoreKey(String key) {

@@ -1,8 +1,8 @@
 package io.reinstate.exchange;
 
-import io.reinstate.exchange.Changes.Action;
-import io.reinstate.exchange.Changes.Step;
-import io.reinstate.exchange.Changes.Touched;
+import io.reinstate.exchange.SwapPlan.Action;
+import io.reinstate.exchange.SwapPlan.Step;
+import io.reinstate.exchange.SwapPlan.Touched;
 import io.reinstate.snapshot.RefusalReasons;
 import io.reinstate.snapshot.archive.Contents;
 import io.reinstate.snapshot.archive.Manifest;
@@ -61,7 +61,7 @@ final class Comparison {
     this.ways = new ParentDirectories(tree, targets);
   }
 
-  Changes changes() throws IOException {
+  SwapPlan changes() throws IOException {
     for (var entry : targets.values()) {
       classify(entry);
     }
@@ -134,7 +134,7 @@ final class Comparison {
     }
   }
 
-  private Changes assemble(SurplusFiles extra) throws IOException {
+  private SwapPlan assemble(SurplusFiles extra) throws IOException {
     var created = created();
     var puts = leaves(added, changed);
     var steps = new ArrayList<Step>();
@@ -145,7 +145,7 @@ final class Comparison {
     created.forEach(path -> steps.add(new Step(Action.CREATE_DIRECTORY, path)));
     puts.forEach(entry -> steps.add(new Step(Action.PUT, entry.path())));
     var bytes = puts.stream().mapToLong(Entry::size).sum();
-    return new Changes(difference(extra), bytes, steps, touched(steps, created));
+    return new SwapPlan(difference(extra), bytes, steps, touched(steps, created));
   }
 
   /** Directories to make, the outermost first. */

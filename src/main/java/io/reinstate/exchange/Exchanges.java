@@ -1,6 +1,7 @@
 package io.reinstate.exchange;
 
 import io.reinstate.catalog.application.Application;
+import io.reinstate.change.Change;
 import io.reinstate.exchange.Journal.State;
 import io.reinstate.snapshot.RestoreRefused;
 import io.reinstate.snapshot.Selection;
@@ -8,18 +9,15 @@ import io.reinstate.snapshot.SnapshotCorrupt;
 import io.reinstate.snapshot.SnapshotId;
 import io.reinstate.snapshot.SnapshotNotFound;
 import io.reinstate.snapshot.SnapshotSettings;
-import io.reinstate.snapshot.StepKey;
 import io.reinstate.snapshot.store.Snapshots;
+import io.reinstate.storage.StepKey;
 import io.reinstate.tree.Difference;
 import io.reinstate.tree.FailureReason;
 import io.reinstate.tree.LiveTree;
 import java.io.IOException;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
@@ -109,8 +107,8 @@ public final class Exchanges {
           forward(application, journal, area);
         }
         case EXCHANGING -> forward(application, journal, area);
-        case EXCHANGED, CONFIRMING, CONFIRMED -> {}
-        case REVERTING, PUT_BACK, REVERTED ->
+        case EXCHANGED, CONFIRMED -> {}
+        case REVERTING, REVERTED ->
             throw refused("The exchange was reverted", area, "Stage it again first.");
       }
     } catch (IOException e) {
@@ -167,35 +165,21 @@ public final class Exchanges {
    *     it again then
    */
   public void revert(Application application, String key) {
-    revert(application, key, State.REVERTED);
-  }
-
-  /**
-   * The same, where more is to be put back than files, or services are to be started afterwards:
-   * the exchange counts as begun until it is {@link #revert reverted}, so that whoever comes after
-   * a kill or a cancel goes on.
-   */
-  public void putBack(Application application, String key) {
-    revert(application, key, State.PUT_BACK);
-  }
-
-  private void revert(Application application, String key, State end) {
     try (var area = area(application, key)) {
       var journal = area.journal();
       if (journal.isEmpty()) {
         area.delete();
         return;
       }
-      revert(application, journal.get(), area, end);
+      revert(application, journal.get(), area);
       area.clear();
     } catch (IOException e) {
       throw failed("The exchange could not be reverted", application, "Then revert it again.", e);
     }
   }
 
-  private void revert(Application application, Journal journal, WorkArea area, State end)
-      throws IOException {
-    if (journal.state().isConfirmed()) {
+  private void revert(Application application, Journal journal, WorkArea area) throws IOException {
+    if (journal.state() == State.CONFIRMED) {
       throw refused(
           "The exchange is confirmed, what it replaced is gone", area, "Restore a snapshot.");
     }
@@ -206,7 +190,7 @@ public final class Exchanges {
       }
     }
     if (journal.state() != State.REVERTED) {
-      area.write(journal.in(end, clock.instant()));
+      area.write(journal.in(State.REVERTED, clock.instant()));
     }
   }
 
@@ -217,27 +201,14 @@ public final class Exchanges {
    * @throws ExchangeFailed when the exchange did not come to its end, or was reverted
    */
   public void confirm(Application application, String key) {
-    confirm(application, key, State.CONFIRMED);
-  }
-
-  /**
-   * The same, where more is to be given up than files: there is no way back from here, but the
-   * exchange counts as begun until it is {@link #confirm confirmed}, so that whoever comes after a
-   * kill or a cancel goes on.
-   */
-  public void beginConfirmation(Application application, String key) {
-    confirm(application, key, State.CONFIRMING);
-  }
-
-  private void confirm(Application application, String key, State end) {
     try (var area = area(application, key)) {
       var journal = area.journal();
       if (journal.isEmpty()) {
         return;
       }
       var state = journal.get().state();
-      if (state == State.EXCHANGED || state == State.CONFIRMING) {
-        area.write(journal.get().in(end, clock.instant()));
+      if (state == State.EXCHANGED) {
+        area.write(journal.get().in(State.CONFIRMED, clock.instant()));
       } else if (state != State.CONFIRMED) {
         throw refused(
             "Only a finished exchange can be confirmed, this one is " + state,
@@ -250,19 +221,13 @@ public final class Exchanges {
     }
   }
 
-  /** Keys of exchanges that changed the live tree, or began to, and can still be reverted. */
-  public List<String> unconfirmed(Application application) {
-    return keys(application, Journal.State::isUnconfirmed);
-  }
-
-  /** Keys of exchanges that were staged, and neither confirmed nor reverted to the end. */
-  public List<String> begun(Application application) {
-    return keys(application, state -> !state.isFinished());
-  }
-
-  /** Keys of exchanges that are past their point of no return, for 30 days after it. */
-  public List<String> confirmed(Application application) {
-    return keys(application, State::isConfirmed);
+  /** How far the exchange of that key is. */
+  public Change.State state(Application application, String key) {
+    try (var area = area(application, key)) {
+      return area.journal().map(journal -> journal.state().ofChange()).orElse(Change.State.NONE);
+    } catch (IOException e) {
+      throw failed("The exchange cannot be looked at", application, "Then try again.", e);
+    }
   }
 
   /**
@@ -283,24 +248,6 @@ public final class Exchanges {
                       + " away.");
     } catch (IOException e) {
       return Optional.of("The work areas cannot be looked at: " + FailureReason.of(e));
-    }
-  }
-
-  private static List<String> keys(Application application, Predicate<Journal.State> wanted) {
-    var keys = new ArrayList<String>();
-    try {
-      var areas = WorkAreas.of(application);
-      for (var area : areas.all()) {
-        var journal = area.journal();
-        if (journal.filter(each -> wanted.test(each.state())).isPresent()
-            && journal.get().application().equals(application.id())) {
-          keys.add(area.path().getFileName().toString());
-        }
-      }
-      keys.sort(null);
-      return keys;
-    } catch (IOException e) {
-      throw failed("The exchanges cannot be listed", application, "Then try again.", e);
     }
   }
 

@@ -1,6 +1,8 @@
 package io.reinstate.exchange;
 
+import com.fasterxml.jackson.annotation.JsonAlias;
 import io.reinstate.catalog.application.ApplicationId;
+import io.reinstate.change.Change;
 import io.reinstate.snapshot.Selection;
 import io.reinstate.snapshot.SnapshotId;
 import java.time.Instant;
@@ -21,15 +23,15 @@ record Journal(
     String home,
     Instant changed) {
 
-  /** The states, in the order they are passed through. */
+  /** The states. The other names are those of earlier versions. */
   enum State {
     STAGED,
     EXCHANGING,
     EXCHANGED,
     REVERTING,
-    PUT_BACK,
+    @JsonAlias("PUT_BACK")
     REVERTED,
-    CONFIRMING,
+    @JsonAlias("CONFIRMING")
     CONFIRMED;
 
     /** Whether the live tree is or may be another than before, and can still be put back. */
@@ -37,14 +39,15 @@ record Journal(
       return this == EXCHANGING || this == EXCHANGED || this == REVERTING;
     }
 
-    /** Whether it is past its point of no return. */
-    boolean isConfirmed() {
-      return this == CONFIRMING || this == CONFIRMED;
-    }
-
     /** Whether nothing more happens to it. */
     boolean isFinished() {
       return this == REVERTED || this == CONFIRMED;
+    }
+
+    Change.State ofChange() {
+      return isFinished()
+          ? Change.State.NONE
+          : isUnconfirmed() ? Change.State.LIVE : Change.State.STAGED;
     }
   }
 

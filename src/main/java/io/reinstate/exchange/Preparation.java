@@ -38,7 +38,7 @@ final class Preparation {
     this.clock = clock;
   }
 
-  Changes compare(Application application, SnapshotId snapshot, Selection selection)
+  SwapPlan compare(Application application, SnapshotId snapshot, Selection selection)
       throws IOException {
     return compare(application, manifest(application, snapshot), selection);
   }
@@ -94,16 +94,17 @@ final class Preparation {
   }
 
   private static boolean isStaged(
-      WorkArea area, SnapshotId snapshot, Selection selection, Changes changes) throws IOException {
+      WorkArea area, SnapshotId snapshot, Selection selection, SwapPlan changes)
+      throws IOException {
     var journal = area.journal();
     return journal.filter(each -> each.state() == State.STAGED).isPresent()
         && journal.get().isFor(snapshot, selection)
-        && area.changes().map(Changes::steps).filter(changes.steps()::equals).isPresent()
+        && area.changes().map(SwapPlan::steps).filter(changes.steps()::equals).isPresent()
         && area.requireChanges().difference().equals(changes.difference())
         && area.holdsAll(changes);
   }
 
-  private void fill(Application application, Manifest manifest, Changes changes, WorkArea area)
+  private void fill(Application application, Manifest manifest, SwapPlan changes, WorkArea area)
       throws IOException {
     var directory = snapshots.directory(manifest.about().id());
     try {
@@ -116,7 +117,7 @@ final class Preparation {
     }
   }
 
-  private static void requireSpace(Application application, Changes changes, WorkArea area)
+  private static void requireSpace(Application application, SwapPlan changes, WorkArea area)
       throws IOException {
     var needed = changes.bytes() + BLOCK * changes.steps().size();
     var usable = Files.getFileStore(area.staging()).getUsableSpace();
@@ -139,7 +140,7 @@ final class Preparation {
     return snapshots.directory(snapshot).manifest();
   }
 
-  private Changes compare(Application application, Manifest manifest, Selection selection)
+  private SwapPlan compare(Application application, Manifest manifest, Selection selection)
       throws IOException {
     requireHome(application);
     var scope = RestoreScope.of(application, selection, manifest);

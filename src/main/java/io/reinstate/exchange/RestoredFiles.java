@@ -100,7 +100,7 @@ public final class RestoredFiles {
       var found = new ArrayList<Finished>();
       for (var area : WorkAreas.of(application).all()) {
         area.journal()
-            .filter(each -> each.state() == State.EXCHANGED || each.state().isConfirmed())
+            .filter(each -> each.state() == State.EXCHANGED || each.state() == State.CONFIRMED)
             .filter(each -> each.application().equals(application.id()))
             .ifPresent(journal -> found.add(new Finished(area, journal)));
       }

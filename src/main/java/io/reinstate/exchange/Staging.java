@@ -1,7 +1,7 @@
 package io.reinstate.exchange;
 
 import io.reinstate.ReinstateException;
-import io.reinstate.exchange.Changes.Action;
+import io.reinstate.exchange.SwapPlan.Action;
 import io.reinstate.host.Cancellation;
 import io.reinstate.snapshot.archive.FrameReader;
 import io.reinstate.snapshot.archive.Manifest;
@@ -52,7 +52,7 @@ final class Staging {
     this.area = area;
   }
 
-  void stage(Changes changes) throws IOException {
+  void stage(SwapPlan changes) throws IOException {
     var threads = Executors.newFixedThreadPool(THREADS);
     try {
       stage(byFrame(changes), threads);
@@ -63,7 +63,7 @@ final class Staging {
   }
 
   /** The files to stage by the frame they start in, so that no two threads unpack the same. */
-  private Map<Integer, List<Put>> byFrame(Changes changes) throws IOException {
+  private Map<Integer, List<Put>> byFrame(SwapPlan changes) throws IOException {
     var entries = new TreeMap<String, Entry>();
     manifest.entries().forEach(entry -> entries.put(entry.path(), entry));
     var found = new TreeMap<Integer, List<Put>>();

@@ -1,7 +1,7 @@
 package io.reinstate.exchange;
 
-import io.reinstate.exchange.Changes.Step;
-import io.reinstate.exchange.Changes.Touched;
+import io.reinstate.exchange.SwapPlan.Step;
+import io.reinstate.exchange.SwapPlan.Touched;
 import io.reinstate.host.Cancellation;
 import io.reinstate.storage.Durable;
 import io.reinstate.tree.FileAttributes;
@@ -33,10 +33,10 @@ final class Swap implements Closeable {
 
   private final LiveTree tree;
   private final WorkArea area;
-  private final Changes changes;
+  private final SwapPlan changes;
   private final Checkpoint checkpoint;
 
-  Swap(LiveTree tree, WorkArea area, Changes changes, Checkpoint checkpoint) {
+  Swap(LiveTree tree, WorkArea area, SwapPlan changes, Checkpoint checkpoint) {
     this.tree = tree;
     this.area = area;
     this.changes = changes;

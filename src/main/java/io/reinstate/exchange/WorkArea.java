@@ -1,7 +1,7 @@
 package io.reinstate.exchange;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import io.reinstate.exchange.Changes.Action;
+import io.reinstate.exchange.SwapPlan.Action;
 import io.reinstate.storage.Durable;
 import io.reinstate.storage.HeldDirectory;
 import io.reinstate.storage.Json;
@@ -100,11 +100,11 @@ final class WorkArea implements Closeable {
     Durable.write(notes.resolve(JOURNAL), Json.MAPPER.writeValueAsBytes(journal));
   }
 
-  Optional<Changes> changes() throws IOException {
-    return read(CHANGES, Changes.class);
+  Optional<SwapPlan> changes() throws IOException {
+    return read(CHANGES, SwapPlan.class);
   }
 
-  Changes requireChanges() throws IOException {
+  SwapPlan requireChanges() throws IOException {
     return changes()
         .orElseThrow(
             () ->
@@ -114,7 +114,7 @@ final class WorkArea implements Closeable {
                     "Restore a snapshot instead."));
   }
 
-  void write(Changes changes) throws IOException {
+  void write(SwapPlan changes) throws IOException {
     Durable.write(notes.resolve(CHANGES), Json.MAPPER.writeValueAsBytes(changes));
   }
 
@@ -129,7 +129,7 @@ final class WorkArea implements Closeable {
   }
 
   /** Whether everything that is to come in is staged. */
-  boolean holdsAll(Changes changes) throws IOException {
+  boolean holdsAll(SwapPlan changes) throws IOException {
     try {
       for (var i = 0; i < changes.steps().size(); i++) {
         if (changes.steps().get(i).action() == Action.PUT

@@ -1,7 +1,7 @@
 package io.reinstate.exchange;
 
 import io.reinstate.catalog.application.Application;
-import io.reinstate.snapshot.StepKey;
+import io.reinstate.storage.StepKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;

@@ -1,9 +1,11 @@
 package io.reinstate.process;
 
 import io.reinstate.catalog.application.Application;
+import io.reinstate.change.Changes;
 import io.reinstate.host.Cancellation;
 import io.reinstate.rollback.Plan;
 import io.reinstate.rollback.PlannedAct.ManualStep;
+import io.reinstate.rollback.plan.PlannedChanges;
 import io.reinstate.rollback.record.Checklist;
 import io.reinstate.rollback.record.Claims;
 import io.reinstate.rollback.record.Decisions;
@@ -14,7 +16,10 @@ import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
 import org.springframework.stereotype.Component;
 
-/** Leads from a running step to the act it belongs to: its record, its plan, its application. */
+/**
+ * Leads from a running step to the act it belongs to: its record, its plan, its application, its
+ * changes.
+ */
 @Component
 public class Acts {
 
@@ -22,8 +27,15 @@ public class Acts {
   private final Decisions decisions;
   private final Claims claims;
   private final Descriptions descriptions;
+  private final PlannedChanges changes;
 
-  Acts(Rollbacks rollbacks, Decisions decisions, Claims claims, Descriptions descriptions) {
+  public Acts(
+      Rollbacks rollbacks,
+      Decisions decisions,
+      Claims claims,
+      Descriptions descriptions,
+      PlannedChanges changes) {
+    this.changes = changes;
     this.rollbacks = rollbacks;
     this.decisions = decisions;
     this.claims = claims;
@@ -48,6 +60,11 @@ public class Acts {
   public Plan plan(DelegateExecution execution) {
     takeTurn(execution);
     return decisions.runnable(instance(execution), Variables.PLAN.get(execution));
+  }
+
+  /** The changes of the plan that may run now; waits as {@link #plan} does. */
+  public Changes changes(DelegateExecution execution) {
+    return changes.of(plan(execution), application(execution), planId(execution));
   }
 
   /** Whether its application is still its own: an act that is only watched gives way to others. */
@@ -88,10 +105,8 @@ public class Acts {
         : Checklist.BEFORE;
   }
 
-  /**
-   * The name under which the files of this plan are staged, exchanged and put back: the plan's id.
-   */
-  public static String exchangeKey(DelegateExecution execution) {
+  /** The id of the plan of this act, which is the key of its changes. */
+  public static String planId(DelegateExecution execution) {
     return Variables.PLAN.get(execution);
   }
 

@@ -242,13 +242,10 @@ public final class Variables {
   /** The key of the cancelled rollback that is undone. */
   public static final Variable<String> UNDOES = Variable.of(Inputs.UNDOES);
 
-  /**
-   * What the cancelled rollback had begun to change: {@code files}, {@code toggles} or {@code
-   * traffic}; unset where nothing is left to put back.
-   */
+  /** What models of before the journal of changes ask: {@code files}, whatever was begun. */
   public static final Variable<String> BEGUN = Variable.text("begun");
 
-  /** Whether a cancelled rollback had begun to exchange files that are not back yet. */
+  /** Whether something is live, and not confirmed, for which services have to stop. */
   public static final Variable<Boolean> EXCHANGED = Variable.flag("exchanged");
 
   /** The release a demo deploys. */

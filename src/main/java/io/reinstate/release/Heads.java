@@ -6,15 +6,13 @@ import io.reinstate.git.Revisions;
 import io.reinstate.host.Cancellation;
 import io.reinstate.release.MovedHead.Before;
 import io.reinstate.snapshot.SnapshotSettings;
-import io.reinstate.snapshot.StepKey;
 import io.reinstate.storage.Durable;
 import io.reinstate.storage.Json;
+import io.reinstate.storage.StepKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,21 +30,18 @@ import org.springframework.stereotype.Component;
  * {@code git describe} names the release. No file of the work tree is touched and no branch moves:
  * {@code git checkout <branch>} leads back. Submodules that are checked out move with it.
  *
- * <p>What was before is kept beside the snapshots, in {@code heads/<key>/}, until it is put back,
- * and 30 days otherwise. Where the home directory is no work tree there is nothing to do.
+ * <p>What was before is kept beside the snapshots, in {@code heads/<key>/}, until it is put back or
+ * confirmed. Where the home directory is no work tree there is nothing to do.
  */
 @Component
 public final class Heads {
 
-  private static final Duration REMEMBERED = Duration.ofDays(30);
   private static final String RECORD = "head.json";
 
   private final SnapshotSettings settings;
-  private final Clock clock;
 
-  public Heads(SnapshotSettings settings, Clock clock) {
+  public Heads(SnapshotSettings settings) {
     this.settings = settings;
-    this.clock = clock;
   }
 
   /**
@@ -64,7 +59,6 @@ public final class Heads {
       if (!new Revisions().isWorkTree(application.home(), application.user())) {
         return;
       }
-      forget(application);
       var moved = read(directory);
       if (moved.filter(each -> !each.to().equals(commit)).isPresent()) {
         throw new HeadNotMoved(
@@ -226,19 +220,18 @@ public final class Heads {
         });
   }
 
-  private void forget(Application application) throws IOException {
-    var base = base(application);
-    if (!Files.isDirectory(base)) {
-      return;
+  /** Gives up what was before. A second run and an unknown key do nothing. */
+  public void confirm(Application application, String key) {
+    try {
+      Durable.delete(directory(application, key));
+    } catch (IOException e) {
+      throw failed("confirmed", application, e);
     }
-    var before = clock.instant().minus(REMEMBERED);
-    try (var directories = Files.newDirectoryStream(base)) {
-      for (var directory : directories) {
-        if (Files.getLastModifiedTime(directory).toInstant().isBefore(before)) {
-          Durable.delete(directory);
-        }
-      }
-    }
+  }
+
+  /** Whether the head was moved with that key, or began to be, and can be put back. */
+  public boolean isMoved(Application application, String key) {
+    return Files.exists(directory(application, key).resolve(RECORD));
   }
 
   private static Optional<MovedHead> read(Path directory) throws IOException {

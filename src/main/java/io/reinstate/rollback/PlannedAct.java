@@ -7,6 +7,7 @@ import io.reinstate.catalog.application.ColourId;
 import io.reinstate.catalog.application.CommandSpec;
 import io.reinstate.catalog.application.DatabaseId;
 import io.reinstate.catalog.application.Layout;
+import io.reinstate.catalog.application.PhaseSpec;
 import io.reinstate.catalog.application.ServiceId;
 import io.reinstate.catalog.application.ToggleId;
 import java.time.Duration;
@@ -290,6 +291,11 @@ public sealed interface PlannedAct {
     public static InstallDependencies of(List<CommandSpec> commands) {
       return new InstallDependencies(
           commands.stream().map(CommandSpec::line).toList(), Optional.empty());
+    }
+
+    /** The commands of these phases, each once. */
+    public static List<CommandSpec> commands(List<PhaseSpec> phases) {
+      return phases.stream().flatMap(phase -> phase.install().stream()).distinct().toList();
     }
 
     public InstallDependencies tookLast(Optional<Duration> time) {

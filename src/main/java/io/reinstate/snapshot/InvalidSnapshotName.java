@@ -2,7 +2,7 @@ package io.reinstate.snapshot;
 
 import io.reinstate.ReinstateException;
 
-/** A text that cannot name a snapshot, a label or a step: it could leave its directory. */
+/** A text that cannot name a snapshot or a label: it could leave its directory. */
 public final class InvalidSnapshotName extends ReinstateException {
 
   private static final long serialVersionUID = 1L;
@@ -23,13 +23,6 @@ public final class InvalidSnapshotName extends ReinstateException {
         value,
         "snapshot",
         "Write APPLICATION/LABEL-TIME, as in shop/initial-20261121T024546.123Z.");
-  }
-
-  static InvalidSnapshotName key(String value) {
-    return new InvalidSnapshotName(
-        value,
-        "step",
-        "Keys are letters, digits and . _ # -, start with a letter or digit, and have at most 150 characters.");
   }
 
   @Override

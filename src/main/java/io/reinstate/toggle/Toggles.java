@@ -6,7 +6,6 @@ import io.reinstate.catalog.application.ToggleSpec;
 import io.reinstate.catalog.application.ToggleSwitch;
 import io.reinstate.host.Cancellation;
 import io.reinstate.host.Host;
-import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
@@ -80,14 +79,14 @@ public class Toggles {
     journal.read(toggle).ifPresent(place(application, spec)::putBack);
   }
 
-  /** Gives up what was kept under the key, of all toggles. A second run changes nothing. */
-  public void confirm(Application application, String key) {
-    ToggleJournal.of(application, key).forget();
+  /** Gives up what was kept of it under the key. A second run changes nothing. */
+  public void confirm(Application application, ToggleId toggle, String key) {
+    ToggleJournal.of(application, key).forget(toggle);
   }
 
-  /** Keys of steps that set a toggle, or began to, and were not {@linkplain #confirm given up}. */
-  public List<String> begun(Application application) {
-    return ToggleJournal.begun(application);
+  /** Whether it was set with that key, or began to be, and what it was before is kept. */
+  public boolean isSet(Application application, ToggleId toggle, String key) {
+    return ToggleJournal.of(application, key).read(toggle).isPresent();
   }
 
   private Switch place(Application application, ToggleSpec spec) {

@@ -9,7 +9,6 @@ import io.reinstate.catalog.application.ServiceSpec;
 import io.reinstate.catalog.application.TrafficSpec;
 import io.reinstate.health.HealthChecks;
 import io.reinstate.health.HealthReport;
-import io.reinstate.host.Cancellation;
 import io.reinstate.host.Host;
 import io.reinstate.service.ServiceStatus;
 import io.reinstate.service.Services;
@@ -18,14 +17,12 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 
 /**
- * The traffic of all applications that have colours. What serves is read from the proxy; beside the
- * home directory is only noted which step switched. Switches of one application wait for each
- * other, among threads and among nodes of one machine.
+ * The traffic of all applications that have colours. What serves is read from the proxy. Switches
+ * of one application wait for each other, among threads and among nodes of one machine.
  */
 @Component
 public class Traffic {
@@ -105,34 +102,6 @@ public class Traffic {
     } catch (IOException e) {
       throw new TrafficBusy(application, file, e);
     }
-  }
-
-  /**
-   * Like {@link #switchTo(Application, ColourId)}, and notes before that the step of that key
-   * switches, until it is {@linkplain #forget forgotten}.
-   *
-   * @param key of the step: letters, digits, {@code . _ # -}, at most 150
-   * @throws SwitchJournalUnusable when it cannot be noted; nothing has changed then
-   */
-  public SwitchedTraffic switchTo(Application application, ColourId colour, String key) {
-    spec(application).colour(colour);
-    Cancellation.check();
-    SwitchJournal.of(application).note(key, colour);
-    return switchTo(application, colour);
-  }
-
-  /**
-   * Forgets that the step of that key switched: it is confirmed, or taken back. A second run, and a
-   * key that is not known, change nothing.
-   */
-  public void forget(Application application, String key) {
-    Cancellation.check();
-    SwitchJournal.of(application).forget(key);
-  }
-
-  /** Keys of steps that switched, or began to, and were not forgotten since. */
-  public List<String> begun(Application application) {
-    return SwitchJournal.of(application).keys();
   }
 
   /**

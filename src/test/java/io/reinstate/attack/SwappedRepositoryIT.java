@@ -61,7 +61,7 @@ class SwappedRepositoryIT {
     settings = new SnapshotSettings(directory.resolve("snapshots"));
     var clock = Clock.systemUTC();
     var own = new ReleaseSettings(directory.resolve("builds"), Duration.ofSeconds(30));
-    heads = new Heads(settings, clock);
+    heads = new Heads(settings);
     releases = new Releases(new KnownGood(settings, clock), own);
     var snapshots = new Snapshots(settings, new LocalHost(), new Revisions(), clock);
     builds = new Builds(snapshots, own, new LocalHost(), clock);

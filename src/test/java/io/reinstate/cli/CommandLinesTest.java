@@ -218,7 +218,7 @@ class CommandLinesTest {
   void applicationsAndTheirStatusAreShown() {
     assertThat(kiosk.run("applications").isDone().out()).contains("kiosk", "Kiosk", "/home");
     assertThat(kiosk.run("status", "kiosk").isDone().out())
-        .contains("web", "STOPPED", "Unhealthy", "No exchange is unconfirmed");
+        .contains("web", "STOPPED", "Unhealthy", "Everything is confirmed or put back");
 
     assertThat(kiosk.run("start", "kiosk").isDone().out()).contains("Healthy");
 
@@ -351,7 +351,7 @@ class CommandLinesTest {
     assertThat(ended.out()).contains("Put previous files back", "Healthy");
     assertThat(ended.err().strip()).hasLineCount(1).contains("Nothing was restored", "Unhealthy");
     assertThat(kiosk.page).hasContent("good, live");
-    assertThat(kiosk.run("status", "kiosk").out()).contains("RUNNING", "No exchange");
+    assertThat(kiosk.run("status", "kiosk").out()).contains("RUNNING", "Everything is confirmed");
     assertThat(kiosk.acts()).last().asString().contains("failed: ");
   }
 
@@ -381,21 +381,26 @@ class CommandLinesTest {
   }
 
   @Test
-  void exchangeThatWasCutOffIsPutBackBeforeAnythingElse() throws IOException {
+  void whateverAnActOfTheServerLeftChangedIsPutBackBeforeAnythingElse() throws Exception {
     var target = kiosk.snapshot("good, first", true);
     kiosk.live("good, live");
+    kiosk.keepVisits();
     CutOff.exchange(kiosk, target);
     assertThat(kiosk.page).hasContent("good, first");
+    assertThat(kiosk.banner()).hasContent("BANNER=off");
+    assertThat(kiosk.countVisits()).isZero();
 
     var refused = kiosk.run("restore", "kiosk", "--reason", "x");
     assertThat(refused.status()).isEqualTo(1);
     assertThat(refused.err()).contains("put-back kiosk");
-    assertThat(kiosk.run("status", "kiosk").out()).contains("not confirmed: kiosk-0001.1");
+    assertThat(kiosk.run("status", "kiosk").out()).contains("Not confirmed: kiosk-0001.1");
 
     var ended = kiosk.run("put-back", "kiosk").isDone();
 
     assertThat(ended.out()).contains("Put back kiosk-0001.1", "Healthy");
     assertThat(kiosk.page).hasContent("good, live");
+    assertThat(kiosk.banner()).hasContent("BANNER=on");
+    assertThat(kiosk.countVisits()).isEqualTo(2);
     assertThat(kiosk.run("put-back", "kiosk").isDone().out()).contains("nothing to put back");
   }
 

@@ -37,6 +37,13 @@ final class Kiosk {
       modules:
         extra: { title: Extra, files: { include: ["extra/**"] } }
         page: { title: Page, files: { include: ["app/**"] }, service: web }
+      toggles:
+        banner:
+          title: Banner
+          file: { path: ../home/banner.env, format: env, key: BANNER }
+          "on": "on"
+          "off": "off"
+          apply: nothing
       minimal:
         title: Sorry
         supervised: { command: [sleep, "601"], grace: 1s }
@@ -56,6 +63,7 @@ final class Kiosk {
     Files.createDirectories(page.getParent());
     Files.createDirectories(directory.resolve("home/extra"));
     Files.writeString(directory.resolve("home/extra/one"), "one");
+    Files.writeString(banner(), "BANNER=on");
     Files.createDirectories(directory.resolve("catalog"));
     Files.writeString(directory.resolve("catalog/kiosk.yaml"), CATALOG);
     live("good, first");
@@ -91,6 +99,19 @@ final class Kiosk {
 
   boolean isAsked() {
     return Files.exists(directory.resolve("asked"));
+  }
+
+  /** The file of its toggle. */
+  Path banner() {
+    return directory.resolve("home/banner.env");
+  }
+
+  int countVisits() throws SQLException {
+    try (var connection = DriverManager.getConnection("jdbc:sqlite:" + visits());
+        var statement = connection.createStatement();
+        var rows = statement.executeQuery("select count(*) from visits")) {
+      return rows.getInt(1);
+    }
   }
 
   Path visits() {

@@ -3,6 +3,7 @@ package io.reinstate.exchange;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.reinstate.change.Change;
 import io.reinstate.snapshot.Selection;
 import io.reinstate.snapshot.Shop;
 import io.reinstate.snapshot.Snapshot;
@@ -116,10 +117,6 @@ class ExchangeCrashTest {
     assertRestored();
     revert(watched);
     assertBroken();
-    stage();
-    exchange(Checkpoint.NONE);
-    putBack(watched);
-    assertBroken();
   }
 
   @Test
@@ -127,7 +124,7 @@ class ExchangeCrashTest {
     var points = countForward();
     for (var point = 1; point <= points; point++) {
       crash(this::exchange, point);
-      assertThat(unconfirmed()).containsExactly(KEY);
+      assertThat(state()).isEqualTo(Change.State.LIVE);
       exchange(Checkpoint.NONE);
       assertRestored();
       revertAndStage();
@@ -153,7 +150,7 @@ class ExchangeCrashTest {
           .hasMessageContaining("everything was put back")
           .hasMessageContaining("disk on fire");
       assertBroken();
-      assertThat(unconfirmed()).isEmpty();
+      assertThat(state()).isNotEqualTo(Change.State.LIVE);
       exchange(Checkpoint.NONE);
       assertRestored();
       revertAndStage();
@@ -169,7 +166,7 @@ class ExchangeCrashTest {
     for (var point = 1; point <= points; point++) {
       exchange(Checkpoint.NONE);
       crash(this::revert, point);
-      assertThat(unconfirmed()).containsExactly(KEY);
+      assertThat(state()).isEqualTo(Change.State.LIVE);
       assertThatThrownBy(() -> exchange(Checkpoint.NONE)).isInstanceOf(ExchangeFailed.class);
       revertAndStage();
     }
@@ -205,77 +202,32 @@ class ExchangeCrashTest {
   }
 
   @Test
-  void puttingBackCutOffAnywhereIsFinishedByASecondRunAndCountsAsBegunUntilItIsReverted() {
-    exchange(Checkpoint.NONE);
-    var points = countChanges(this::putBack);
-    revertAndStage();
-    for (var point = 1; point <= points; point++) {
-      exchange(Checkpoint.NONE);
-      assertThat(crash(this::putBack, point)).isTrue();
-      assertThat(begun()).containsExactly(KEY);
-      assertThat(unconfirmed()).containsExactly(KEY);
-      assertThatThrownBy(() -> exchange(Checkpoint.NONE)).isInstanceOf(ExchangeFailed.class);
-      finishPuttingBack();
-    }
-  }
-
-  @Test
-  void puttingBackAHalfExchangeCutOffAnywhereIsFinishedByASecondRun() {
-    var points = countForward();
-    for (var forward = 3; forward < points; forward += 7) {
-      for (var backward = 1; backward < forward; backward += 2) {
-        crash(this::exchange, forward);
-        crash(this::putBack, backward);
-        finishPuttingBack();
-      }
-    }
-  }
-
-  @Test
-  void exchangeCutOffWhilePuttingItselfBackIsPutBack() {
+  void exchangeCutOffWhilePuttingItselfBackIsReverted() {
     var points = countForward();
     for (var point = 5; point < points; point += 6) {
       failThenCrash(point, point / 2);
-      assertThat(unconfirmed()).containsExactly(KEY);
-      finishPuttingBack();
+      assertThat(state()).isEqualTo(Change.State.LIVE);
+      revertAndStage();
     }
   }
 
   @Test
-  void puttingBackCutOffInItsWorkAreaLeavesAloneWhatThePreviousVersionWritesFromThenOn()
+  void revertCutOffInItsWorkAreaLeavesAloneWhatThePreviousVersionWritesFromThenOn()
       throws IOException {
     exchange(Checkpoint.NONE);
     var area = WorkAreas.of(shop.application()).of(KEY);
     var changes = area.requireChanges();
-    putBack(Checkpoint.NONE);
+    revert(Checkpoint.NONE);
     area.write(changes);
     shop.write("server/changed.js", "written by the previous version");
     shop.write("server/log.txt", "written by the previous version");
     var running = shop.picture();
 
-    putBack(Checkpoint.NONE);
-    assertThat(shop.picture()).isEqualTo(running);
-    assertThat(area.changes()).isEmpty();
-    area.write(changes);
     revert(Checkpoint.NONE);
 
     assertThat(shop.picture()).isEqualTo(running);
     assertThat(area.changes()).isEmpty();
-    assertThat(begun()).isEmpty();
-  }
-
-  /** The second run after a cut-off, and a third. */
-  private void finishPuttingBack() {
-    for (var run = 2; run <= 3; run++) {
-      putBack(Checkpoint.NONE);
-      assertBroken();
-      assertThat(unconfirmed()).isEmpty();
-      assertThat(begun()).containsExactly(KEY);
-    }
-    revert(Checkpoint.NONE);
-    assertBroken();
-    assertThat(begun()).isEmpty();
-    stage();
+    assertThat(state()).isEqualTo(Change.State.NONE);
   }
 
   private void failThenCrash(int failure, int later) {
@@ -346,10 +298,6 @@ class ExchangeCrashTest {
     shop.exchanges(checkpoint).revert(shop.application(), KEY);
   }
 
-  private void putBack(Checkpoint checkpoint) {
-    shop.exchanges(checkpoint).putBack(shop.application(), KEY);
-  }
-
   private void revertAndStage() {
     revert(Checkpoint.NONE);
     assertBroken();
@@ -357,12 +305,8 @@ class ExchangeCrashTest {
     assertBroken();
   }
 
-  private List<String> unconfirmed() {
-    return shop.exchanges.unconfirmed(shop.application());
-  }
-
-  private List<String> begun() {
-    return shop.exchanges.begun(shop.application());
+  private Change.State state() {
+    return shop.exchanges.state(shop.application(), KEY);
   }
 
   private void assertBroken() {

@@ -5,15 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.reinstate.catalog.application.FilePatterns;
 import io.reinstate.catalog.application.ModuleId;
+import io.reinstate.change.Change;
 import io.reinstate.host.Cancellation;
 import io.reinstate.host.Interrupted;
-import io.reinstate.snapshot.InvalidSnapshotName;
 import io.reinstate.snapshot.Needs;
 import io.reinstate.snapshot.RestoreRefused;
 import io.reinstate.snapshot.Selection;
 import io.reinstate.snapshot.Shop;
 import io.reinstate.snapshot.Snapshot;
 import io.reinstate.snapshot.SnapshotFailed;
+import io.reinstate.storage.InvalidStepKey;
 import io.reinstate.tree.Difference;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -127,7 +128,7 @@ class ExchangesTest {
 
     assertThat(staged).isEqualTo(compared);
     assertThat(shop.picture()).isEqualTo(live);
-    assertThat(unconfirmed()).isEmpty();
+    assertThat(state()).isNotEqualTo(Change.State.LIVE);
   }
 
   @Test
@@ -192,7 +193,7 @@ class ExchangesTest {
 
     before.put("", shop.picture().get(""));
     assertThat(shop.picture()).isEqualTo(before);
-    assertThat(unconfirmed()).containsExactly(KEY);
+    assertThat(state()).isEqualTo(Change.State.LIVE);
   }
 
   @Test
@@ -211,7 +212,7 @@ class ExchangesTest {
     exchange();
 
     assertThat(shop.picture()).isEqualTo(exchanged);
-    assertThat(unconfirmed()).isEmpty();
+    assertThat(state()).isNotEqualTo(Change.State.LIVE);
     assertThat(notes().resolve(KEY).toFile().list()).containsExactly("journal.json");
     assertThat(directory.resolve(".shop.reinstate")).isEmptyDirectory();
   }
@@ -229,34 +230,10 @@ class ExchangesTest {
     shop.exchanges.revert(shop.application(), KEY);
 
     assertThat(shop.picture()).isEqualTo(broken);
-    assertThat(unconfirmed()).isEmpty();
+    assertThat(state()).isNotEqualTo(Change.State.LIVE);
     assertThatThrownBy(this::exchange)
         .isInstanceOf(ExchangeFailed.class)
         .hasMessageContaining("reverted");
-  }
-
-  @Test
-  void whatIsPutBackCountsAsBegunUntilItIsReverted() {
-    var snapshot = shop.take();
-    breakTheShop();
-    var broken = shop.picture();
-    stage(snapshot);
-    exchange();
-
-    shop.exchanges.putBack(shop.application(), KEY);
-    shop.exchanges.putBack(shop.application(), KEY);
-    assertThat(shop.picture()).isEqualTo(broken);
-    assertThat(unconfirmed()).isEmpty();
-    assertThat(shop.exchanges.begun(shop.application())).containsExactly(KEY);
-    assertThatThrownBy(this::exchange).isInstanceOf(ExchangeFailed.class);
-    assertThatThrownBy(() -> shop.exchanges.confirm(shop.application(), KEY))
-        .isInstanceOf(ExchangeFailed.class);
-
-    shop.exchanges.revert(shop.application(), KEY);
-    shop.exchanges.putBack(shop.application(), KEY);
-
-    assertThat(shop.picture()).isEqualTo(broken);
-    assertThat(shop.exchanges.begun(shop.application())).isEmpty();
   }
 
   @Test
@@ -290,7 +267,7 @@ class ExchangesTest {
     shop.exchanges.revert(shop.application(), "unknown");
     shop.exchanges.confirm(shop.application(), "unknown");
 
-    assertThat(unconfirmed()).isEmpty();
+    assertThat(state()).isNotEqualTo(Change.State.LIVE);
   }
 
   @Test
@@ -304,31 +281,6 @@ class ExchangesTest {
     assertThatThrownBy(() -> shop.exchanges.revert(shop.application(), KEY))
         .isInstanceOf(ExchangeFailed.class)
         .hasMessageContaining("confirmed");
-  }
-
-  @Test
-  void whatIsBeingConfirmedHasNoWayBackAndCountsAsBegunUntilItIsConfirmed() {
-    var snapshot = shop.take();
-    breakTheShop();
-    stage(snapshot);
-    exchange();
-    var restored = shop.picture();
-
-    shop.exchanges.beginConfirmation(shop.application(), KEY);
-    shop.exchanges.beginConfirmation(shop.application(), KEY);
-    exchange();
-
-    assertThat(shop.exchanges.begun(shop.application())).containsExactly(KEY);
-    assertThat(shop.exchanges.confirmed(shop.application())).containsExactly(KEY);
-    assertThat(unconfirmed()).isEmpty();
-    assertThatThrownBy(() -> shop.exchanges.putBack(shop.application(), KEY))
-        .isInstanceOf(ExchangeFailed.class)
-        .hasMessageContaining("confirmed");
-    assertThat(shop.picture()).isEqualTo(restored);
-
-    shop.exchanges.confirm(shop.application(), KEY);
-
-    assertThat(shop.exchanges.begun(shop.application())).isEmpty();
   }
 
   @Test
@@ -606,9 +558,9 @@ class ExchangesTest {
               () ->
                   shop.exchanges.stage(
                       shop.application(), snapshot.id(), Selection.everything(), key))
-          .isInstanceOf(InvalidSnapshotName.class);
+          .isInstanceOf(InvalidStepKey.class);
       assertThatThrownBy(() -> shop.exchanges.revert(shop.application(), key))
-          .isInstanceOf(InvalidSnapshotName.class);
+          .isInstanceOf(InvalidStepKey.class);
     }
   }
 
@@ -634,7 +586,7 @@ class ExchangesTest {
     shop.exchanges.exchange(shop.application(), KEY);
   }
 
-  private List<String> unconfirmed() {
-    return shop.exchanges.unconfirmed(shop.application());
+  private Change.State state() {
+    return shop.exchanges.state(shop.application(), KEY);
   }
 }

@@ -3,6 +3,7 @@ package io.reinstate.exchange;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.reinstate.change.Change;
 import io.reinstate.snapshot.Selection;
 import io.reinstate.snapshot.Shop;
 import java.io.IOException;
@@ -100,8 +101,7 @@ class ForgedWorkAreaTest {
   }
 
   private void isLeftAlone(Path forged) throws IOException {
-    assertThat(shop.exchanges.begun(shop.application())).isEmpty();
-    assertThat(shop.exchanges.unconfirmed(shop.application())).isEmpty();
+    assertThat(shop.exchanges.state(shop.application(), KEY)).isEqualTo(Change.State.NONE);
     assertThat(shop.exchanges.foreign(shop.application()).orElseThrow())
         .contains(forged.toString(), "Nothing in it is believed");
     shop.exchanges.revert(shop.application(), KEY);

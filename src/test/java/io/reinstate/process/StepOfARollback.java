@@ -3,9 +3,7 @@ package io.reinstate.process;
 import io.reinstate.catalog.Catalog;
 import io.reinstate.catalog.application.Application;
 import io.reinstate.catalog.application.ServiceId;
-import io.reinstate.exchange.Exchanges;
-import io.reinstate.git.Revisions;
-import io.reinstate.host.LocalHost;
+import io.reinstate.change.ChangeJournal;
 import io.reinstate.process.failure.KeptFailures;
 import io.reinstate.process.failure.StateAfterFailure;
 import io.reinstate.rollback.DataSince;
@@ -13,6 +11,7 @@ import io.reinstate.rollback.Plan;
 import io.reinstate.rollback.PlannedAct;
 import io.reinstate.rollback.Runbook;
 import io.reinstate.rollback.Subject;
+import io.reinstate.rollback.plan.RealChanges;
 import io.reinstate.rollback.record.Act;
 import io.reinstate.rollback.record.Decisions;
 import io.reinstate.rollback.record.Failure;
@@ -20,13 +19,7 @@ import io.reinstate.rollback.record.Failures;
 import io.reinstate.rollback.record.Plans;
 import io.reinstate.rollback.record.RecordDatabase;
 import io.reinstate.rollback.record.Rollbacks;
-import io.reinstate.service.Services;
-import io.reinstate.snapshot.SnapshotSettings;
-import io.reinstate.snapshot.store.Snapshots;
-import io.reinstate.toggle.Toggles;
-import io.reinstate.traffic.Traffic;
 import io.reinstate.tree.Difference;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
@@ -53,15 +46,23 @@ public final class StepOfARollback extends ExecutionEntity implements AutoClosea
   private final transient Decisions decisions;
   private final transient Acts acts;
   private final transient Failures failures;
+  private final transient RealChanges changes;
 
   public StepOfARollback(Application application) {
     this.application = application;
+    changes = new RealChanges(application.workDirectory());
     var clock = Clock.systemUTC();
     var catalog = new Catalog(List.of(application));
     rollbacks = database.rollbacks(clock, catalog);
     plans = database.plans(rollbacks);
     decisions = database.decisions(clock, plans, rollbacks);
-    acts = new Acts(rollbacks, decisions, database.claims(catalog), database.descriptions(catalog));
+    acts =
+        new Acts(
+            rollbacks,
+            decisions,
+            database.claims(catalog),
+            database.descriptions(catalog),
+            changes.ofPlans);
     failures = database.failures(clock);
     database.running.add(INSTANCE);
     rollbacks.open(
@@ -95,20 +96,19 @@ public final class StepOfARollback extends ExecutionEntity implements AutoClosea
     return failures.of(INSTANCE);
   }
 
-  /** What says how its application stands, with snapshots in that directory. */
-  public StateAfterFailure standingStill(Path directory, Toggles toggles) {
-    var host = new LocalHost();
-    var clock = Clock.systemUTC();
-    var services = new Services(host);
-    var settings = new SnapshotSettings(directory.resolve("snapshots"));
-    var snapshots = new Snapshots(settings, host, new Revisions(), clock);
+  /** What is noted of its changes. */
+  public ChangeJournal journal() {
+    return changes.journal;
+  }
+
+  /** What says how its application stands. */
+  public StateAfterFailure standingStill() {
     return new StateAfterFailure(
         rollbacks,
         database.descriptions(new Catalog(List.of(application))),
-        services,
-        new Exchanges(snapshots, settings, clock),
-        toggles,
-        new Traffic(host, services, null));
+        changes.services,
+        changes.exchanges,
+        changes.journal);
   }
 
   /** Makes a plan, which is approved at once. */

@@ -57,6 +57,7 @@ public final class Steps {
           entry("startServices", execution -> {}),
           entry("startPreviousVersion", execution -> {}),
           entry("putPreviousFilesBack", execution -> {}),
+          entry("putPreviousStateBack", execution -> {}),
           entry("checkHealth", Steps::healthy),
           entry("readStep", Steps::step),
           entry("recordStep", execution -> {}),
@@ -221,7 +222,6 @@ public final class Steps {
 
   private static void exchanged(DelegateExecution execution) {
     Variables.PLAN.set(execution, "shop-0001.1");
-    Variables.BEGUN.set(execution, "files");
     Variables.EXCHANGED.set(execution, true);
   }
 

@@ -14,7 +14,7 @@ class UndoCancelledRollbackTest extends RunbookTest {
 
   @Test
   void whatWasConfirmedMeanwhileStays() {
-    steps.when("findWhatToPutBack").sets(Variables.BEGUN, null, Variables.EXCHANGED, false);
+    steps.when("findWhatToPutBack").sets(Variables.PLAN, null, Variables.EXCHANGED, false);
 
     var instance = cancelled();
 
@@ -23,7 +23,7 @@ class UndoCancelledRollbackTest extends RunbookTest {
   }
 
   @Test
-  void exchangedFilesArePutBackWhileTheServicesAreStopped() {
+  void whatIsLiveIsPutBackWhileTheServicesAreStopped() {
     var instance = cancelled();
 
     assertThat(instance).isEnded().hasPassed("End_PutBack");
@@ -32,13 +32,12 @@ class UndoCancelledRollbackTest extends RunbookTest {
             "claimApplication",
             "findWhatToPutBack",
             "stopServices",
-            "putPreviousFilesBack",
-            "putPreviousDataBack",
+            "putPreviousStateBack",
             "startPreviousVersion");
   }
 
   @Test
-  void servicesThatServeAreNotStoppedForFilesThatWereOnlyStaged() {
+  void servicesThatServeAreNotStoppedWithoutNeed() {
     steps.when("findWhatToPutBack").sets(Variables.EXCHANGED, false);
 
     var instance = cancelled();
@@ -46,51 +45,29 @@ class UndoCancelledRollbackTest extends RunbookTest {
     assertThat(instance).isEnded().hasPassed("End_PutBack");
     assertThat(steps.taken())
         .doesNotContain("stopServices")
-        .contains("putPreviousFilesBack", "putPreviousDataBack", "startPreviousVersion");
+        .contains("putPreviousStateBack", "startPreviousVersion");
   }
 
   @Test
-  void filesAreStillPutBackWhenAPersonHasSeenToAServiceThatCouldNotBeStopped() {
+  void itIsStillPutBackWhenAPersonHasSeenToAServiceThatCouldNotBeStopped() {
     steps.when("stopServices").fails(STOP_FAILED);
     var instance = cancelled();
     assertThat(shown(Variables.FAILURE)).isEqualTo(Steps.message(STOP_FAILED));
-    assertThat(steps.taken()).doesNotContain("putPreviousFilesBack");
+    assertThat(steps.taken()).doesNotContain("putPreviousStateBack");
 
     complete("Task_TakeOver", TAKEN_OVER);
     run();
 
-    assertThat(instance).isEnded().hasPassed("Gateway_StillExchanged", "End_PutBack");
-    assertThat(steps.taken()).contains("putPreviousFilesBack");
+    assertThat(instance).isEnded().hasPassed("Gateway_StillLive", "End_PutBack");
+    assertThat(steps.taken()).contains("putPreviousStateBack");
   }
 
   @Test
   void aServiceThatCannotBeStartedIsHandedOver() {
-    steps.when("putPreviousFilesBack").sets(Variables.EXCHANGED, false);
+    steps.when("putPreviousStateBack").sets(Variables.EXCHANGED, false);
     steps.when("startPreviousVersion").fails(START_FAILED);
 
     assertThat(handedOver(cancelled())).isEqualTo(Steps.message(START_FAILED));
-  }
-
-  @Test
-  void trafficIsSwitchedBackAndNoServiceIsStopped() {
-    steps.when("findWhatToPutBack").sets(Variables.BEGUN, "traffic", Variables.EXCHANGED, false);
-
-    var instance = cancelled();
-
-    assertThat(instance).isEnded().hasPassed("End_PutBack");
-    assertThat(steps.taken())
-        .containsExactly("claimApplication", "findWhatToPutBack", "switchTrafficBack");
-  }
-
-  @Test
-  void togglesArePutBack() {
-    steps.when("findWhatToPutBack").sets(Variables.BEGUN, "toggles", Variables.EXCHANGED, false);
-
-    var instance = cancelled();
-
-    assertThat(instance).isEnded().hasPassed("End_PutBack");
-    assertThat(steps.taken())
-        .containsExactly("claimApplication", "findWhatToPutBack", "putTogglesBack");
   }
 
   private Object handedOver(ProcessInstance instance) {

@@ -67,7 +67,7 @@ final class GitShop {
     this.knownGood = new KnownGood(settings, clock);
     this.releases = new Releases(knownGood, releaseSettings);
     this.builds = new Builds(snapshots, releaseSettings, new LocalHost(), clock);
-    this.heads = new Heads(settings, clock);
+    this.heads = new Heads(settings);
     git(directory, "init", "-q", "-b", "main", home.toString());
   }
 

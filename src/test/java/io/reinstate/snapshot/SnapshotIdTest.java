@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.reinstate.ReinstateException;
+import io.reinstate.storage.InvalidStepKey;
 import io.reinstate.storage.Json;
+import io.reinstate.storage.StepKey;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -77,6 +79,6 @@ class SnapshotIdTest {
   @NullAndEmptySource
   @ValueSource(strings = {"..", ".hidden", "a/b", "a b", "+a", "a\nb"})
   void keyThatCouldLeaveItsDirectoryIsRefused(String key) {
-    assertThatThrownBy(() -> StepKey.check(key)).isInstanceOf(InvalidSnapshotName.class);
+    assertThatThrownBy(() -> StepKey.check(key)).isInstanceOf(InvalidStepKey.class);
   }
 }

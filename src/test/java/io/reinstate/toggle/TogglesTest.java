@@ -14,6 +14,7 @@ import io.reinstate.catalog.application.ToggleSwitch;
 import io.reinstate.host.Cancellation;
 import io.reinstate.host.Interrupted;
 import io.reinstate.host.LocalHost;
+import io.reinstate.storage.InvalidStepKey;
 import io.reinstate.toggle.ToggleState.Position;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -99,10 +100,10 @@ class TogglesTest {
     set(application, "false");
 
     toggles.putBack(application, TOGGLE, KEY);
-    assertThat(toggles.begun(application)).containsExactly(KEY);
+    assertThat(toggles.isSet(application, TOGGLE, KEY)).isTrue();
     toggles.putBack(application, TOGGLE, KEY);
     assertThat(shop.read(".env")).isEqualTo("B=1\n");
-    toggles.confirm(application, KEY);
+    toggles.confirm(application, TOGGLE, KEY);
     shop.write(".env", "SEARCH=false\n");
     toggles.putBack(application, TOGGLE, KEY);
     assertThat(shop.read(".env")).isEqualTo("SEARCH=false\n");
@@ -145,10 +146,10 @@ class TogglesTest {
     shop.write(".env", "SEARCH=true\n");
     set(application, "false");
 
-    assertThat(toggles.begun(application)).containsExactly(KEY);
-    toggles.confirm(application, KEY);
-    toggles.confirm(application, KEY);
-    assertThat(toggles.begun(application)).isEmpty();
+    assertThat(toggles.isSet(application, TOGGLE, KEY)).isTrue();
+    toggles.confirm(application, TOGGLE, KEY);
+    toggles.confirm(application, TOGGLE, KEY);
+    assertThat(toggles.isSet(application, TOGGLE, KEY)).isFalse();
     toggles.putBack(application, TOGGLE, KEY);
     assertThat(shop.read(".env")).isEqualTo("SEARCH=false\n");
   }
@@ -231,7 +232,7 @@ class TogglesTest {
     shop.write(".env", "SEARCH=true\n");
     var application = shop.inFile(".env", ENV, "SEARCH");
     assertThatThrownBy(() -> toggles.set(application, TOGGLE, "false", "../x"))
-        .isInstanceOf(InvalidToggleRequest.class);
+        .isInstanceOf(InvalidStepKey.class);
   }
 
   @Test

@@ -124,27 +124,6 @@ class TrafficTest {
   }
 
   @Test
-  void stepThatSwitchedIsKnownUntilItIsForgotten() {
-    traffic.switchTo(shop, GREEN, "shop-0001.1");
-    assertThat(traffic.begun(shop)).containsExactly("shop-0001.1");
-    assertThat(traffic.active(shop)).isEqualTo(GREEN);
-
-    traffic.switchTo(shop, BLUE);
-    traffic.forget(shop, "shop-0001.1");
-    traffic.forget(shop, "shop-0001.1");
-    assertThat(traffic.begun(shop)).isEmpty();
-  }
-
-  @Test
-  void stepThatWasRefusedByTheProxyIsKnownToo() {
-    haproxy.close();
-
-    assertThatThrownBy(() -> traffic.switchTo(shop, GREEN, "shop-0001.1"))
-        .isInstanceOf(ProxyUnreachable.class);
-    assertThat(traffic.begun(shop)).containsExactly("shop-0001.1");
-  }
-
-  @Test
   void awaitsHealthPastAndThroughTheProxy() {
     services.start(shop, WEB);
     assertThat(traffic.awaitHealth(shop, GREEN).verdict()).isEqualTo(Verdict.HEALTHY);

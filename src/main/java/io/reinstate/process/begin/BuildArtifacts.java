@@ -29,7 +29,7 @@ class BuildArtifacts implements JavaDelegate {
   public void execute(DelegateExecution execution) {
     var plan = acts.plan(execution);
     try {
-      artifacts.build(acts.application(execution), plan, Acts.exchangeKey(execution));
+      artifacts.build(acts.application(execution), plan, Acts.planId(execution));
     } catch (ReinstateException e) {
       throw RollbackError.BUILD_FAILED.because(e);
     }

@@ -2,6 +2,7 @@ package io.reinstate.process.cancel;
 
 import io.reinstate.ReinstateException;
 import io.reinstate.catalog.application.Application;
+import io.reinstate.change.ChangeJournal;
 import io.reinstate.engine.AsReinstate;
 import io.reinstate.exchange.Exchanges;
 import io.reinstate.process.Variables;
@@ -27,9 +28,9 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * Sees to it that a rollback which was cancelled after it began to cut over, to set toggles or to
- * switch the traffic is undone: at once where the cancelling is noticed, and within half a minute
- * where it was not (its listeners were skipped, or nobody was there to notice).
+ * Sees to it that a rollback which was cancelled after it began to change something is undone: at
+ * once where the cancelling is noticed, and within half a minute where it was not (its listeners
+ * were skipped, or nobody was there to notice).
  */
 @Component
 public class CancelledRollbacks {
@@ -38,7 +39,7 @@ public class CancelledRollbacks {
 
   private final Rollbacks rollbacks;
   private final Claims claims;
-  private final BegunChanges begun;
+  private final ChangeJournal journal;
   private final Exchanges exchanges;
   private final Descriptions descriptions;
   private final RunningInstances running;
@@ -47,14 +48,14 @@ public class CancelledRollbacks {
   CancelledRollbacks(
       Rollbacks rollbacks,
       Claims claims,
-      BegunChanges begun,
+      ChangeJournal journal,
       Exchanges exchanges,
       Descriptions descriptions,
       RunningInstances running,
       @Lazy RuntimeService runtime) {
     this.rollbacks = rollbacks;
     this.claims = claims;
-    this.begun = begun;
+    this.journal = journal;
     this.exchanges = exchanges;
     this.descriptions = descriptions;
     this.running = running;
@@ -87,13 +88,13 @@ public class CancelledRollbacks {
   public Optional<String> tooLate(String instance) {
     var act = rollbacks.of(instance);
     var application = descriptions.of(act);
-    var latest = latestPlan(act, begun.plans(application));
+    var latest = latestPlan(act, journal.begun(application));
     var confirmed =
-        latestPlan(act, exchanges.confirmed(application))
+        latestPlan(act, journal.confirmed(application))
             .filter(plan -> latest.isEmpty() || latest.get().equals(plan))
             .map(
                 plan ->
-                    "It came after the point of no return: the target's files are live, and stay.");
+                    "It came after the point of no return: what it changed is live, and stays.");
     var handedOver =
         act.acted()
             .map(
@@ -105,15 +106,14 @@ public class CancelledRollbacks {
   }
 
   /**
-   * Whether an act changed something, by the journals and the databases and whatever it says of
-   * itself: what it exchanged, set or switched is live, or confirmed.
+   * Whether an act changed something, by the journal and whatever it says of itself: what it
+   * exchanged is live, or confirmed.
    */
   public boolean hasChanged(String instance) {
     var act = rollbacks.of(instance);
     var application = descriptions.of(act);
-    return latestPlan(act, begun.unfinished(application)).isPresent()
-        || latestPlan(act, exchanges.confirmed(application)).isPresent()
-        || begun.ofData(act, application);
+    return latestPlan(act, journal.live(application)).isPresent()
+        || latestPlan(act, journal.confirmed(application)).isPresent();
   }
 
   /** Hands the claim over to the act that undoes this one, in the transaction that cancels it. */
@@ -128,9 +128,9 @@ public class CancelledRollbacks {
   /** Nobody is kept from cancelling because a journal cannot be read; it is looked at again. */
   private List<String> begun(RollbackRecord cancelled) {
     try {
-      return begun.plans(descriptions.of(cancelled));
+      return journal.begun(descriptions.of(cancelled));
     } catch (ReinstateException e) {
-      LOG.warn("Nobody can tell what {} left behind. {}", cancelled.key(), e.getMessage());
+      LOG.warn("What {} left behind could not be determined. {}", cancelled.key(), e.getMessage());
       return List.of();
     }
   }
@@ -157,11 +157,11 @@ public class CancelledRollbacks {
 
   private void undoWhatWasLeftBehind(Application application) {
     try {
-      for (var plan : begun.plans(application)) {
+      for (var plan : journal.begun(application)) {
         rollbacks.ofPlan(plan).filter(this::wasCancelled).ifPresent(this::tryToStart);
       }
     } catch (ReinstateException e) {
-      LOG.warn("Nobody can tell what was left behind. {}", e.getMessage());
+      LOG.warn("What was left behind could not be determined. {}", e.getMessage());
     }
   }
 

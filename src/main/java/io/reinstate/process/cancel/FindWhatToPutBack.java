@@ -1,14 +1,14 @@
 package io.reinstate.process.cancel;
 
 import io.reinstate.catalog.application.Application;
-import io.reinstate.exchange.Exchanges;
+import io.reinstate.change.ChangeJournal;
+import io.reinstate.change.Changes;
+import io.reinstate.change.Progress;
 import io.reinstate.host.Cancellation;
 import io.reinstate.process.Acts;
 import io.reinstate.process.Variables;
-import io.reinstate.process.cutover.Replacement;
-import io.reinstate.rollback.plan.DataExchange;
 import io.reinstate.rollback.record.Claims;
-import io.reinstate.rollback.record.Decisions;
+import io.reinstate.rollback.record.RollbackRecord;
 import io.reinstate.rollback.record.Rollbacks;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
@@ -27,29 +27,13 @@ class FindWhatToPutBack implements JavaDelegate {
   private final Acts acts;
   private final Rollbacks rollbacks;
   private final Claims claims;
-  private final BegunChanges begun;
-  private final Exchanges exchanges;
-  private final Decisions decisions;
-  private final DataExchange data;
-  private final Replacement replacement;
+  private final ChangeJournal journal;
 
-  FindWhatToPutBack(
-      Acts acts,
-      Rollbacks rollbacks,
-      Claims claims,
-      BegunChanges begun,
-      Exchanges exchanges,
-      Decisions decisions,
-      DataExchange data,
-      Replacement replacement) {
-    this.replacement = replacement;
+  FindWhatToPutBack(Acts acts, Rollbacks rollbacks, Claims claims, ChangeJournal journal) {
     this.acts = acts;
     this.claims = claims;
     this.rollbacks = rollbacks;
-    this.begun = begun;
-    this.exchanges = exchanges;
-    this.decisions = decisions;
-    this.data = data;
+    this.journal = journal;
   }
 
   @Override
@@ -60,23 +44,22 @@ class FindWhatToPutBack implements JavaDelegate {
     Cancellation.check();
     rollbacks.noteUndoing(instance, cancelled.instance());
     var application = acts.application(execution);
-    CancelledRollbacks.latestPlan(cancelled, exchanges.confirmed(application))
-        .filter(begun.plans(application)::contains)
-        .ifPresent(key -> replacement.confirm(decisions.runnable(instance, key), application, key));
-    var plan = CancelledRollbacks.latestPlan(cancelled, begun.plans(application));
+    confirmToTheEnd(cancelled, application);
+    var plan = CancelledRollbacks.latestPlan(cancelled, journal.begun(application));
+    var progress = plan.flatMap(key -> journal.find(application, key));
     Variables.PLAN.set(execution, plan.orElse(null));
-    Variables.BEGUN.set(execution, plan.flatMap(each -> begun.of(each, application)).orElse(null));
+    Variables.BEGUN.set(execution, plan.isPresent() ? "files" : null);
+    Variables.EXCHANGED.set(execution, progress.filter(Progress::needsStop).isPresent());
     Variables.FAILURE.set(
         execution,
         plan.isPresent()
             ? null
             : cancelled.key() + " had confirmed what it did when it was cancelled; it stays.");
-    Variables.EXCHANGED.set(
-        execution, plan.filter(each -> isExchanged(each, application, instance)).isPresent());
   }
 
-  private boolean isExchanged(String plan, Application application, String instance) {
-    return exchanges.unconfirmed(application).contains(plan)
-        || data.isBegun(application, decisions.runnable(instance, plan), plan);
+  private void confirmToTheEnd(RollbackRecord cancelled, Application application) {
+    CancelledRollbacks.latestPlan(cancelled, journal.confirmed(application))
+        .flatMap(key -> journal.reopen(application, key))
+        .ifPresent(Changes::confirm);
   }
 }

@@ -16,16 +16,13 @@ import org.springframework.stereotype.Component;
 class ConfirmDeployment implements JavaDelegate {
 
   private final Acts acts;
-  private final Replacement replacement;
 
-  ConfirmDeployment(Acts acts, Replacement replacement) {
+  ConfirmDeployment(Acts acts) {
     this.acts = acts;
-    this.replacement = replacement;
   }
 
   @Override
   public void execute(DelegateExecution execution) {
-    replacement.confirm(
-        acts.plan(execution), acts.application(execution), Acts.exchangeKey(execution));
+    acts.changes(execution).confirm();
   }
 }

@@ -17,17 +17,14 @@ import org.springframework.stereotype.Component;
 class ConfirmRollback implements JavaDelegate {
 
   private final Acts acts;
-  private final Replacement replacement;
 
-  ConfirmRollback(Acts acts, Replacement replacement) {
+  ConfirmRollback(Acts acts) {
     this.acts = acts;
-    this.replacement = replacement;
   }
 
   @Override
   public void execute(DelegateExecution execution) {
-    replacement.confirm(
-        acts.plan(execution), acts.application(execution), Acts.exchangeKey(execution));
+    acts.changes(execution).confirm();
     Variables.RESTORED.set(execution, true);
   }
 }

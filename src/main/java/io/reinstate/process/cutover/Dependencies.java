@@ -7,11 +7,10 @@ import io.reinstate.release.Installations;
 import io.reinstate.rollback.Plan;
 import io.reinstate.rollback.PlannedAct;
 import io.reinstate.rollback.RequestRefused;
-import io.reinstate.rollback.plan.Installs;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
-/** Package dependencies that follow the files of a plan, forth and back. */
+/** Package dependencies that follow the files of a plan, there and back. */
 @Component
 class Dependencies {
 
@@ -45,7 +44,9 @@ class Dependencies {
 
   private static List<PhaseSpec> approved(Plan plan, Application application) {
     var catalog = wanted(plan, application);
-    var commands = PlannedAct.InstallDependencies.of(Installs.commands(catalog)).commands();
+    var commands =
+        PlannedAct.InstallDependencies.of(PlannedAct.InstallDependencies.commands(catalog))
+            .commands();
     if (plan.acts(PlannedAct.InstallDependencies.class).stream()
         .noneMatch(act -> act.commands().equals(commands))) {
       throw new RequestRefused(

@@ -1,9 +1,9 @@
 package io.reinstate.process.cutover;
 
 import io.reinstate.ReinstateException;
+import io.reinstate.change.Kind;
 import io.reinstate.process.Acts;
 import io.reinstate.process.RollbackError;
-import io.reinstate.rollback.plan.DataExchange;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
@@ -18,18 +18,15 @@ import org.springframework.stereotype.Component;
 class ExchangeDatabases implements JavaDelegate {
 
   private final Acts acts;
-  private final DataExchange data;
 
-  ExchangeDatabases(Acts acts, DataExchange data) {
+  ExchangeDatabases(Acts acts) {
     this.acts = acts;
-    this.data = data;
   }
 
   @Override
   public void execute(DelegateExecution execution) {
-    var plan = acts.plan(execution);
     try {
-      data.exchange(acts.application(execution), plan, Acts.exchangeKey(execution));
+      acts.changes(execution).exchange(Kind.DATABASE, Kind.DATA_FILES);
     } catch (ReinstateException e) {
       throw RollbackError.DATA_EXCHANGE_FAILED.because(e);
     }

@@ -1,6 +1,7 @@
 package io.reinstate.process.cutover;
 
 import io.reinstate.ReinstateException;
+import io.reinstate.change.Kind;
 import io.reinstate.process.Acts;
 import io.reinstate.process.RollbackError;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
@@ -18,11 +19,9 @@ import org.springframework.stereotype.Component;
 class ExchangeFiles implements JavaDelegate {
 
   private final Acts acts;
-  private final Replacement replacement;
 
-  ExchangeFiles(Acts acts, Replacement replacement) {
+  ExchangeFiles(Acts acts) {
     this.acts = acts;
-    this.replacement = replacement;
   }
 
   /**
@@ -31,13 +30,11 @@ class ExchangeFiles implements JavaDelegate {
    */
   @Override
   public void execute(DelegateExecution execution) {
-    var plan = acts.plan(execution);
-    var application = acts.application(execution);
-    var key = Acts.exchangeKey(execution);
+    var ofPlan = acts.changes(execution);
     try {
-      replacement.exchangeFiles(plan, application, key);
+      ofPlan.exchange(Kind.FILES, Kind.ARTIFACTS, Kind.HEAD);
     } catch (ReinstateException e) {
-      replacement.putFilesBack(plan, application, key);
+      ofPlan.putBack(Kind.FILES, Kind.ARTIFACTS, Kind.HEAD);
       throw RollbackError.EXCHANGE_FAILED.because(e);
     }
   }

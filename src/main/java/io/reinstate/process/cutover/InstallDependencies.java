@@ -29,7 +29,7 @@ class InstallDependencies implements JavaDelegate {
   public void execute(DelegateExecution execution) {
     var plan = acts.plan(execution);
     try {
-      dependencies.install(plan, acts.application(execution), Acts.exchangeKey(execution));
+      dependencies.install(plan, acts.application(execution), Acts.planId(execution));
     } catch (ReinstateException e) {
       throw RollbackError.INSTALL_FAILED.because(e);
     }

@@ -1,13 +1,11 @@
 package io.reinstate.process.cutover;
 
 import io.reinstate.ReinstateException;
+import io.reinstate.change.Kind;
 import io.reinstate.process.Acts;
 import io.reinstate.process.RollbackError;
-import io.reinstate.rollback.plan.DataExchange;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
@@ -20,25 +18,16 @@ import org.springframework.stereotype.Component;
 @Component
 class MigrateSchemaDown implements JavaDelegate {
 
-  private static final Logger LOG = LoggerFactory.getLogger(MigrateSchemaDown.class);
-
   private final Acts acts;
-  private final DataExchange data;
 
-  MigrateSchemaDown(Acts acts, DataExchange data) {
+  MigrateSchemaDown(Acts acts) {
     this.acts = acts;
-    this.data = data;
   }
 
   @Override
   public void execute(DelegateExecution execution) {
-    var plan = acts.plan(execution);
     try {
-      data.migrate(
-          acts.application(execution),
-          plan,
-          Acts.exchangeKey(execution),
-          line -> LOG.info("{}: {}", Acts.exchangeKey(execution), line));
+      acts.changes(execution).exchange(Kind.SCHEMA);
     } catch (ReinstateException e) {
       throw RollbackError.DATA_EXCHANGE_FAILED.because(e);
     }

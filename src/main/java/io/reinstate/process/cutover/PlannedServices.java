@@ -2,6 +2,7 @@ package io.reinstate.process.cutover;
 
 import io.reinstate.ReinstateException;
 import io.reinstate.catalog.application.Application;
+import io.reinstate.catalog.application.ToggleSpec;
 import io.reinstate.rollback.Plan;
 import io.reinstate.rollback.PlannedAct;
 import io.reinstate.rollback.Restarts;
@@ -10,15 +11,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** The services that a plan restarts or reloads, forth and back. */
+/** The services that a plan restarts or reloads. */
 @Component
-class PlannedServices {
+public class PlannedServices {
 
   private static final Logger LOG = LoggerFactory.getLogger(PlannedServices.class);
 
   private final Services services;
 
-  PlannedServices(Services services) {
+  public PlannedServices(Services services) {
     this.services = services;
   }
 
@@ -46,9 +47,28 @@ class PlannedServices {
   void startPrevious(Plan plan, Application application, String step) {
     if (plan.replacesMinimalServer()) {
       services.startMinimal(application);
+    } else if (!plan.acts(PlannedAct.SetToggle.class).isEmpty()) {
+      readToggles(plan, application, step);
     } else {
       start(plan, application, step);
     }
+  }
+
+  /**
+   * Has every service read the toggles again that has to, by reload or restart, and no other. A
+   * second run restarts nothing that its first one restarted, and reloads again.
+   *
+   * @param step as in {@link Services#restart}
+   */
+  public void readToggles(Plan plan, Application application, String step) {
+    services.restart(application, plan.restarts(), step);
+    plan.acts(PlannedAct.SetToggle.class).stream()
+        .map(planned -> application.toggle(planned.toggle()))
+        .filter(toggle -> toggle.apply() == ToggleSpec.Apply.RELOAD)
+        .flatMap(toggle -> toggle.service().stream())
+        .distinct()
+        .filter(service -> !plan.restarts().contains(service))
+        .forEach(service -> services.reload(application, service));
   }
 
   /**

@@ -1,7 +1,7 @@
 package io.reinstate.process.cutover;
 
+import io.reinstate.change.Kind;
 import io.reinstate.process.Acts;
-import io.reinstate.rollback.plan.DataExchange;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
@@ -17,17 +17,13 @@ import org.springframework.stereotype.Component;
 class PutPreviousDataBack implements JavaDelegate {
 
   private final Acts acts;
-  private final DataExchange data;
 
-  PutPreviousDataBack(Acts acts, DataExchange data) {
+  PutPreviousDataBack(Acts acts) {
     this.acts = acts;
-    this.data = data;
   }
 
   @Override
   public void execute(DelegateExecution execution) {
-    var plan = acts.plan(execution);
-    var application = acts.application(execution);
-    data.putBack(application, plan, Acts.exchangeKey(execution));
+    acts.changes(execution).putBack(Kind.DATABASE, Kind.DATA_FILES, Kind.SCHEMA);
   }
 }

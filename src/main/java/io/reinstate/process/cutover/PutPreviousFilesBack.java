@@ -1,14 +1,8 @@
 package io.reinstate.process.cutover;
 
-import io.reinstate.ReinstateException;
-import io.reinstate.process.Acts;
-import io.reinstate.process.RollbackError;
-import io.reinstate.process.Variables;
-import io.reinstate.process.failure.KeptFailures;
+import io.reinstate.change.Kind;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
@@ -24,42 +18,14 @@ import org.springframework.stereotype.Component;
 @Component
 class PutPreviousFilesBack implements JavaDelegate {
 
-  private static final Logger LOG = LoggerFactory.getLogger(PutPreviousFilesBack.class);
+  private final PreviousState previous;
 
-  private final Acts acts;
-  private final Replacement replacement;
-  private final Dependencies dependencies;
-  private final KeptFailures failures;
-
-  PutPreviousFilesBack(
-      Acts acts, Replacement replacement, Dependencies dependencies, KeptFailures failures) {
-    this.failures = failures;
-    this.acts = acts;
-    this.replacement = replacement;
-    this.dependencies = dependencies;
+  PutPreviousFilesBack(PreviousState previous) {
+    this.previous = previous;
   }
 
   @Override
   public void execute(DelegateExecution execution) {
-    var plan = acts.plan(execution);
-    var application = acts.application(execution);
-    var key = Acts.exchangeKey(execution);
-    replacement.putFilesBack(plan, application, key).ifPresent(why -> leaveHead(execution, why));
-    Variables.EXCHANGED.set(execution, false);
-    try {
-      dependencies.installPrevious(plan, application, key);
-    } catch (ReinstateException e) {
-      LOG.warn(
-          "The files of {} are as before, its dependencies may not be. {}",
-          application.id(),
-          e.getMessage());
-      failures.found(execution, RollbackError.INSTALL_FAILED.name(), e.getMessage());
-    }
-  }
-
-  /** Whoever works there would have their files replaced by a rollback that asks nobody. */
-  private void leaveHead(DelegateExecution execution, String why) {
-    failures.found(execution, "HEAD_NOT_BACK", why);
-    Variables.HEAD_NOT_BACK.set(execution, true);
+    previous.putBack(execution, Kind.FILES, Kind.ARTIFACTS, Kind.HEAD);
   }
 }

@@ -5,11 +5,9 @@ import io.reinstate.database.product.DatabaseUnavailable;
 import io.reinstate.process.Acts;
 import io.reinstate.process.RollbackError;
 import io.reinstate.process.Variables;
-import io.reinstate.rollback.Plan;
+import io.reinstate.rollback.PlanOutdated;
 import io.reinstate.rollback.PlannedAct.InstallDependencies;
 import io.reinstate.rollback.PlannedAct.MigrateSchemaDown;
-import io.reinstate.rollback.RequestRefused;
-import io.reinstate.tree.Difference;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
@@ -26,43 +24,28 @@ import org.springframework.stereotype.Component;
 class StageTarget implements JavaDelegate {
 
   private final Acts acts;
-  private final Replacement replacement;
 
-  StageTarget(Acts acts, Replacement replacement) {
+  StageTarget(Acts acts) {
     this.acts = acts;
-    this.replacement = replacement;
   }
 
   @Override
   public void execute(DelegateExecution execution) {
     var plan = acts.plan(execution);
-    var application = acts.application(execution);
-    var key = Acts.exchangeKey(execution);
     Variables.EXCHANGES_DATA.set(execution, plan.changesData());
+    var changes = acts.changes(execution);
     try {
-      var staged = replacement.stageFiles(plan, application, key);
-      if (plan.runbook().needsApproval() && !staged.digest().equals(plan.changes().digest())) {
-        replacement.giveUp(plan, application, key);
-        throw RollbackError.PLAN_OUTDATED.because(outdated(plan, staged));
-      }
-      replacement.stageTheRest(plan, application, key);
+      changes.stage();
     } catch (DatabaseUnavailable e) {
       throw e;
     } catch (ReinstateException e) {
-      throw RollbackError.SNAPSHOT_UNUSABLE.because(e);
+      changes.giveUp();
+      throw (e instanceof PlanOutdated
+              ? RollbackError.PLAN_OUTDATED
+              : RollbackError.SNAPSHOT_UNUSABLE)
+          .because(e);
     }
     Variables.INSTALLS.set(execution, !plan.acts(InstallDependencies.class).isEmpty());
     Variables.MIGRATES.set(execution, !plan.acts(MigrateSchemaDown.class).isEmpty());
-  }
-
-  private static RequestRefused outdated(Plan plan, Difference staged) {
-    return new RequestRefused(
-        "The live files changed since the plan was made: it named "
-            + plan.changes().files()
-            + " files, now "
-            + staged.files()
-            + " differ",
-        plan.application().value(),
-        "Nothing was changed; the new plan needs a new approval.");
   }
 }

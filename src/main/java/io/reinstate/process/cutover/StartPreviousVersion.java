@@ -27,42 +27,35 @@ class StartPreviousVersion implements JavaDelegate {
 
   private final Acts acts;
   private final PlannedServices services;
-  private final LiveRelease liveRelease;
-  private final Replacement replacement;
+  private final Caches caches;
   private final KeptFailures failures;
 
-  StartPreviousVersion(
-      Acts acts,
-      PlannedServices services,
-      LiveRelease liveRelease,
-      Replacement replacement,
-      KeptFailures failures) {
+  StartPreviousVersion(Acts acts, PlannedServices services, Caches caches, KeptFailures failures) {
     this.failures = failures;
     this.acts = acts;
     this.services = services;
-    this.liveRelease = liveRelease;
-    this.replacement = replacement;
+    this.caches = caches;
   }
 
   @Override
   public void execute(DelegateExecution execution) {
     var plan = acts.plan(execution);
     var application = acts.application(execution);
-    var key = Acts.exchangeKey(execution);
+    var changes = acts.changes(execution);
     try {
       services.startPrevious(plan, application, Acts.stepKey(execution));
     } catch (ReinstateException e) {
       services.stopAgain(plan, application);
-      replacement.giveUp(plan, application, key);
+      changes.giveUp();
       throw RollbackError.START_FAILED.because(e);
     }
     clearCaches(plan, application, execution);
-    replacement.giveUp(plan, application, key);
+    changes.giveUp();
   }
 
   private void clearCaches(Plan plan, Application application, DelegateExecution execution) {
     try {
-      liveRelease.clearCaches(plan, application, Acts.exchangeKey(execution));
+      caches.clear(plan, application, Acts.planId(execution));
     } catch (ReinstateException e) {
       LOG.warn(
           "The previous version is back, but its caches could not be cleared. {}", e.getMessage());

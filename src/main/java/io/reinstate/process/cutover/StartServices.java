@@ -20,10 +20,10 @@ class StartServices implements JavaDelegate {
 
   private final Acts acts;
   private final PlannedServices services;
-  private final LiveRelease liveRelease;
+  private final Caches caches;
 
-  StartServices(Acts acts, PlannedServices services, LiveRelease liveRelease) {
-    this.liveRelease = liveRelease;
+  StartServices(Acts acts, PlannedServices services, Caches caches) {
+    this.caches = caches;
     this.acts = acts;
     this.services = services;
   }
@@ -34,7 +34,7 @@ class StartServices implements JavaDelegate {
     var application = acts.application(execution);
     try {
       services.start(plan, application, Acts.stepKey(execution));
-      liveRelease.clearCaches(plan, application, Acts.exchangeKey(execution));
+      caches.clear(plan, application, Acts.planId(execution));
     } catch (ReinstateException e) {
       services.stopAgain(plan, application);
       throw RollbackError.START_FAILED.because(e);

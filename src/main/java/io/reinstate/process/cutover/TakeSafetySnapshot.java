@@ -32,7 +32,7 @@ class TakeSafetySnapshot implements JavaDelegate {
   public void execute(DelegateExecution execution) {
     var plan = acts.plan(execution);
     var application = acts.application(execution);
-    var key = Acts.stepKey(execution) + "-" + Acts.exchangeKey(execution);
+    var key = Acts.stepKey(execution) + "-" + Acts.planId(execution);
     try {
       var snapshot =
           plan.changesData()

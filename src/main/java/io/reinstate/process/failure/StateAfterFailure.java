@@ -2,14 +2,14 @@ package io.reinstate.process.failure;
 
 import io.reinstate.ReinstateException;
 import io.reinstate.catalog.application.Application;
+import io.reinstate.change.ChangeJournal;
+import io.reinstate.change.Progress;
 import io.reinstate.exchange.Exchanges;
 import io.reinstate.host.Interrupted;
 import io.reinstate.rollback.record.Descriptions;
 import io.reinstate.rollback.record.RollbackRecord;
 import io.reinstate.rollback.record.Rollbacks;
 import io.reinstate.service.Services;
-import io.reinstate.toggle.Toggles;
-import io.reinstate.traffic.Traffic;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -29,18 +29,15 @@ public class StateAfterFailure {
   private final Descriptions descriptions;
   private final Services services;
   private final Exchanges exchanges;
-  private final Toggles toggles;
-  private final Traffic traffic;
+  private final ChangeJournal journal;
 
   public StateAfterFailure(
       Rollbacks rollbacks,
       Descriptions descriptions,
       Services services,
       Exchanges exchanges,
-      Toggles toggles,
-      Traffic traffic) {
-    this.toggles = toggles;
-    this.traffic = traffic;
+      ChangeJournal journal) {
+    this.journal = journal;
     this.rollbacks = rollbacks;
     this.descriptions = descriptions;
     this.services = services;
@@ -93,33 +90,38 @@ public class StateAfterFailure {
   }
 
   private String changes(Application application, RollbackRecord act) {
-    var begun =
-        exchanges.begun(application).stream().anyMatch(plan -> plan.startsWith(act.key() + "."));
     return unfinished(application, act.key())
-        .orElse(
-            begun
-                ? "its files are staged or put back; the live ones are as before."
-                : "none of its files is exchanged.");
+        .orElseGet(
+            () ->
+                begun(application, act.key()).findAny().isPresent()
+                    ? "what it changes is staged or put back; what is live is as before."
+                    : "it has changed nothing.");
   }
 
   /**
-   * What the act of that key has begun to change, and neither confirmed to its end nor put back.
+   * What the act of that key changed, or half so, and neither put back nor confirmed to the end.
    */
   Optional<String> unfinished(Application application, String key) {
-    var prefix = key + ".";
-    if (toggles.begun(application).stream().anyMatch(plan -> plan.startsWith(prefix))) {
-      return Optional.of("its toggles are set, or some of them, and not confirmed.");
-    }
-    if (traffic.begun(application).stream().anyMatch(plan -> plan.startsWith(prefix))) {
-      return Optional.of("the traffic is switched, or half so, and not confirmed.");
-    }
-    if (exchanges.unconfirmed(application).stream().anyMatch(plan -> plan.startsWith(prefix))) {
-      return Optional.of("its files are exchanged, or half so, and not confirmed.");
-    }
-    return exchanges.confirmed(application).stream().anyMatch(plan -> plan.startsWith(prefix))
-            && exchanges.begun(application).stream().anyMatch(plan -> plan.startsWith(prefix))
-        ? Optional.of(
-            "the target's files are live for good; not all that they replaced is given up.")
-        : Optional.empty();
+    return begun(application, key)
+        .filter(progress -> progress.isLive() || progress.isPastReturn())
+        .map(StateAfterFailure::told)
+        .findFirst();
+  }
+
+  private static String told(Progress progress) {
+    return progress.isPastReturn()
+        ? "what it changed is live for good; not all that it replaced is given up."
+        : "changed, or half so, and not confirmed: "
+            + progress.exchanged().stream()
+                .map(noted -> noted.kind().title())
+                .distinct()
+                .collect(Collectors.joining(", "))
+            + ".";
+  }
+
+  private Stream<Progress> begun(Application application, String key) {
+    return journal.begun(application).stream()
+        .filter(plan -> plan.startsWith(key + "."))
+        .flatMap(plan -> journal.find(application, plan).stream());
   }
 }

@@ -69,7 +69,7 @@ public class TakeOver implements TaskListener {
     try {
       return standingStill
           .unfinished(acts.application(execution), undone(act).key())
-          .map(told -> "Of " + undone(act).key() + ", " + told)
+          .map(told -> "Of " + undone(act).key() + ": " + told)
           .orElse(
               Variables.RESTORED.find(execution).orElse(false)
                   ? "What this rollback changed is confirmed, and live."

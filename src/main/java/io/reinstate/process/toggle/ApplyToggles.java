@@ -1,13 +1,9 @@
 package io.reinstate.process.toggle;
 
 import io.reinstate.ReinstateException;
-import io.reinstate.catalog.application.Application;
-import io.reinstate.catalog.application.ToggleSpec;
 import io.reinstate.process.Acts;
 import io.reinstate.process.RollbackError;
-import io.reinstate.rollback.Plan;
-import io.reinstate.rollback.PlannedAct;
-import io.reinstate.service.Services;
+import io.reinstate.process.cutover.PlannedServices;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
@@ -22,9 +18,9 @@ import org.springframework.stereotype.Component;
 class ApplyToggles implements JavaDelegate {
 
   private final Acts acts;
-  private final Services services;
+  private final PlannedServices services;
 
-  ApplyToggles(Acts acts, Services services) {
+  ApplyToggles(Acts acts, PlannedServices services) {
     this.acts = acts;
     this.services = services;
   }
@@ -32,20 +28,10 @@ class ApplyToggles implements JavaDelegate {
   @Override
   public void execute(DelegateExecution execution) {
     try {
-      apply(services, acts.application(execution), acts.plan(execution), Acts.stepKey(execution));
+      services.readToggles(
+          acts.plan(execution), acts.application(execution), Acts.stepKey(execution));
     } catch (ReinstateException e) {
       throw RollbackError.TOGGLE_FAILED.because(e);
     }
-  }
-
-  static void apply(Services services, Application application, Plan plan, String step) {
-    services.restart(application, plan.restarts(), step);
-    plan.acts(PlannedAct.SetToggle.class).stream()
-        .map(planned -> application.toggle(planned.toggle()))
-        .filter(toggle -> toggle.apply() == ToggleSpec.Apply.RELOAD)
-        .flatMap(toggle -> toggle.service().stream())
-        .distinct()
-        .filter(service -> !plan.restarts().contains(service))
-        .forEach(service -> services.reload(application, service));
   }
 }

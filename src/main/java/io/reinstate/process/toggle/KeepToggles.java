@@ -2,7 +2,6 @@ package io.reinstate.process.toggle;
 
 import io.reinstate.process.Acts;
 import io.reinstate.process.Variables;
-import io.reinstate.toggle.Toggles;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
@@ -17,17 +16,14 @@ import org.springframework.stereotype.Component;
 class KeepToggles implements JavaDelegate {
 
   private final Acts acts;
-  private final Toggles toggles;
 
-  KeepToggles(Acts acts, Toggles toggles) {
+  KeepToggles(Acts acts) {
     this.acts = acts;
-    this.toggles = toggles;
   }
 
   @Override
   public void execute(DelegateExecution execution) {
-    acts.plan(execution);
-    toggles.confirm(acts.application(execution), Acts.exchangeKey(execution));
+    acts.changes(execution).confirm();
     Variables.RESTORED.set(execution, true);
   }
 }

@@ -5,10 +5,9 @@ import io.reinstate.catalog.application.Application;
 import io.reinstate.process.Acts;
 import io.reinstate.process.RollbackError;
 import io.reinstate.process.Variables;
+import io.reinstate.process.cutover.PlannedServices;
 import io.reinstate.rollback.Plan;
 import io.reinstate.rollback.PlannedAct.SetToggle;
-import io.reinstate.service.Services;
-import io.reinstate.toggle.Toggles;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,7 +18,7 @@ import org.springframework.stereotype.Component;
 /**
  * «Put toggles back»: makes every toggle what it was, whatever becomes of the others, and has the
  * services read them. What fails is told to the person who takes over, and what was kept is given
- * up. Of a cancelled rollback it stays kept: nobody waits for it, and the step is tried again.
+ * up.
  *
  * <p>A second run finds them put back, restarts nothing that its first one restarted, and reloads
  * again.
@@ -28,12 +27,10 @@ import org.springframework.stereotype.Component;
 class PutTogglesBack implements JavaDelegate {
 
   private final Acts acts;
-  private final Toggles toggles;
-  private final Services services;
+  private final PlannedServices services;
 
-  PutTogglesBack(Acts acts, Toggles toggles, Services services) {
+  public PutTogglesBack(Acts acts, PlannedServices services) {
     this.acts = acts;
-    this.toggles = toggles;
     this.services = services;
   }
 
@@ -41,25 +38,15 @@ class PutTogglesBack implements JavaDelegate {
   public void execute(DelegateExecution execution) {
     var application = acts.application(execution);
     var plan = acts.plan(execution);
-    var failures = putBack(application, plan, execution);
-    if (!failures.isEmpty() && Variables.UNDOES.find(execution).isPresent()) {
-      throw failed(application, plan, failures, Optional.empty());
-    }
-    toggles.confirm(application, Acts.exchangeKey(execution));
+    var ofPlan = acts.changes(execution);
+    var failures = new ArrayList<String>();
+    tryTo(ofPlan::putBack, failures);
+    tryTo(() -> services.readToggles(plan, application, Acts.stepKey(execution)), failures);
+    ofPlan.abandon();
     if (!failures.isEmpty()) {
       var before = Variables.FAILURE.find(execution);
       throw RollbackError.TOGGLE_FAILED.because(failed(application, plan, failures, before));
     }
-  }
-
-  private List<String> putBack(Application application, Plan plan, DelegateExecution execution) {
-    var key = Acts.exchangeKey(execution);
-    var failures = new ArrayList<String>();
-    for (var planned : plan.acts(SetToggle.class)) {
-      tryTo(() -> toggles.putBack(application, planned.toggle(), key), failures);
-    }
-    tryTo(() -> ApplyToggles.apply(services, application, plan, Acts.stepKey(execution)), failures);
-    return failures;
   }
 
   private static void tryTo(Runnable work, List<String> failures) {

@@ -1,10 +1,9 @@
 package io.reinstate.process.toggle;
 
 import io.reinstate.ReinstateException;
+import io.reinstate.change.Kind;
 import io.reinstate.process.Acts;
 import io.reinstate.process.RollbackError;
-import io.reinstate.rollback.PlannedAct;
-import io.reinstate.toggle.Toggles;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
@@ -18,20 +17,15 @@ import org.springframework.stereotype.Component;
 class SetToggles implements JavaDelegate {
 
   private final Acts acts;
-  private final Toggles toggles;
 
-  SetToggles(Acts acts, Toggles toggles) {
+  SetToggles(Acts acts) {
     this.acts = acts;
-    this.toggles = toggles;
   }
 
   @Override
   public void execute(DelegateExecution execution) {
-    var application = acts.application(execution);
     try {
-      for (var planned : acts.plan(execution).acts(PlannedAct.SetToggle.class)) {
-        toggles.set(application, planned.toggle(), planned.to(), Acts.exchangeKey(execution));
-      }
+      acts.changes(execution).exchange(Kind.TOGGLE);
     } catch (ReinstateException e) {
       throw RollbackError.TOGGLE_FAILED.because(e);
     }

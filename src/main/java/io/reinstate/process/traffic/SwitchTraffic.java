@@ -1,6 +1,7 @@
 package io.reinstate.process.traffic;
 
 import io.reinstate.ReinstateException;
+import io.reinstate.change.Kind;
 import io.reinstate.process.Acts;
 import io.reinstate.process.RollbackError;
 import io.reinstate.rollback.PlannedAct;
@@ -22,20 +23,19 @@ class SwitchTraffic implements JavaDelegate {
   private final Traffic traffic;
 
   SwitchTraffic(Acts acts, Traffic traffic) {
-    this.acts = acts;
     this.traffic = traffic;
+    this.acts = acts;
   }
 
   @Override
   public void execute(DelegateExecution execution) {
     var planned = acts.plan(execution).acts(PlannedAct.SwitchTraffic.class).get(0);
-    var application = acts.application(execution);
     try {
       if (planned.from().isPresent()) {
-        traffic.switchTo(application, planned.to(), Acts.exchangeKey(execution));
+        acts.changes(execution).exchange(Kind.TRAFFIC);
       } else {
-        // Nobody knows which colour it could be switched back to.
-        traffic.switchTo(application, planned.to());
+        // It is not known which colour it could be switched back to.
+        traffic.switchTo(acts.application(execution), planned.to());
       }
     } catch (ReinstateException e) {
       throw RollbackError.SWITCH_FAILED.because(e);

@@ -44,7 +44,7 @@ class VerifyTraffic implements JavaDelegate {
     var leads = serving.active().filter(colour::equals).isPresent();
     var verdict = leads ? verdict(application, report) : Verdict.UNHEALTHY;
     if (verdict == Verdict.HEALTHY) {
-      traffic.forget(application, Acts.exchangeKey(execution));
+      acts.changes(execution).confirm();
     }
     Variables.RESTORED.set(execution, verdict == Verdict.HEALTHY);
     Variables.VERDICT.set(execution, verdict.name().toLowerCase(Locale.ROOT));

@@ -3,7 +3,9 @@ package io.reinstate.rollback.plan;
 import io.reinstate.ReinstateException;
 import io.reinstate.catalog.application.Application;
 import io.reinstate.catalog.application.FilePatterns;
-import io.reinstate.exchange.Exchanges;
+import io.reinstate.change.Change;
+import io.reinstate.change.Kind;
+import io.reinstate.exchange.FileChanges;
 import io.reinstate.release.Builds;
 import io.reinstate.rollback.Plan;
 import io.reinstate.rollback.PlannedAct.BuildArtifacts;
@@ -18,19 +20,19 @@ import org.springframework.stereotype.Component;
 
 /**
  * What a build makes and a snapshot lacks: found when a restore is planned, built beside the live
- * tree when it is approved, and exchanged apart from all other files, forth and back. Without a
- * {@link BuildArtifacts} in the plan nothing is done.
+ * tree when it is approved, and exchanged apart from all other files. Without a {@link
+ * BuildArtifacts} in the plan nothing is done.
  */
 @Component
 public class MissingArtifacts {
 
   private final Snapshots snapshots;
-  private final Exchanges exchanges;
+  private final FileChanges files;
   private final Builds builds;
 
-  MissingArtifacts(Snapshots snapshots, Exchanges exchanges, Builds builds) {
+  public MissingArtifacts(Snapshots snapshots, FileChanges files, Builds builds) {
     this.snapshots = snapshots;
-    this.exchanges = exchanges;
+    this.files = files;
     this.builds = builds;
   }
 
@@ -80,16 +82,20 @@ public class MissingArtifacts {
     }
   }
 
-  /** Stages what was built. */
-  public void stage(Application application, Plan plan, String key) {
-    for (var act : plan.acts(BuildArtifacts.class)) {
-      var artifacts = new FilePatterns(act.missing(), List.of());
-      exchanges.stage(
-          application,
-          built(application, plan),
-          Selection.files("artifacts", List.of(artifacts)),
-          key(key));
-    }
+  /** The exchange of what was built, if the plan wants that. */
+  Optional<Change> change(Application application, Plan plan, String key) {
+    return plan.acts(BuildArtifacts.class).stream()
+        .findFirst()
+        .map(
+            act ->
+                files.planned(
+                    application,
+                    Kind.ARTIFACTS,
+                    key,
+                    () -> built(application, plan),
+                    Selection.files(
+                        "artifacts", List.of(new FilePatterns(act.missing(), List.of()))),
+                    difference -> {}));
   }
 
   private SnapshotId built(Application application, Plan plan) {
@@ -104,32 +110,7 @@ public class MissingArtifacts {
                     "Start the rollback again."));
   }
 
-  /** Exchanges what was staged. A second run finishes the first. */
-  public void exchange(Application application, Plan plan, String key) {
-    if (isPlanned(plan)) {
-      exchanges.exchange(application, key(key));
-    }
-  }
-
-  /** Puts back what was exchanged. A second run does nothing. */
-  public void revert(Application application, Plan plan, String key) {
-    if (isPlanned(plan)) {
-      exchanges.revert(application, key(key));
-    }
-  }
-
-  /** Gives up what was replaced. A second run does nothing. */
-  public void confirm(Application application, Plan plan, String key) {
-    if (isPlanned(plan)) {
-      exchanges.confirm(application, key(key));
-    }
-  }
-
-  private static boolean isPlanned(Plan plan) {
-    return !plan.acts(BuildArtifacts.class).isEmpty();
-  }
-
-  /** Names the build with its log, and the exchange of what it made. */
+  /** Names the build with its log. */
   public static String key(String exchange) {
     return exchange + "-artifacts";
   }

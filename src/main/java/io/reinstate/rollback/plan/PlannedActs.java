@@ -81,7 +81,7 @@ class PlannedActs {
 
   /** The commands that install the dependencies of these phases, each once. */
   Optional<PlannedAct> install(Application application, List<PhaseSpec> phases) {
-    var commands = Installs.commands(phases);
+    var commands = PlannedAct.InstallDependencies.commands(phases);
     return commands.isEmpty()
         ? Optional.empty()
         : Optional.of(

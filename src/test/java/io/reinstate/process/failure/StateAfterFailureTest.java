@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.reinstate.catalog.ApplicationBuilder;
 import io.reinstate.catalog.application.ServiceId;
 import io.reinstate.host.Cancellation;
-import io.reinstate.host.LocalHost;
 import io.reinstate.process.StepOfARollback;
-import io.reinstate.toggle.Toggles;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +32,7 @@ class StateAfterFailureTest {
                         new ServiceId("web"),
                         ApplicationBuilder.service(directory, always, always, always)))
                 .build());
-    standingStill = step.standingStill(directory, new Toggles(new LocalHost()));
+    standingStill = step.standingStill();
   }
 
   @AfterEach
@@ -46,7 +44,7 @@ class StateAfterFailureTest {
   void toldIsHowTheApplicationStandsAndWhatToPress() {
     assertThat(standingStill.told(StepOfARollback.INSTANCE, "It failed."))
         .startsWith("It failed.\nNow: ")
-        .contains("; none of its files is exchanged.\nNext: remove the cause, then press Retry");
+        .contains("; it has changed nothing.\nNext: remove the cause, then press Retry");
   }
 
   @Test
@@ -56,6 +54,6 @@ class StateAfterFailureTest {
 
     assertThat(stopping.during(() -> standingStill.told(StepOfARollback.INSTANCE, "It failed.")))
         .startsWith("It failed.\nNow: nobody can tell more: Reinstate is stopping")
-        .contains("none of its files is exchanged.");
+        .contains("it has changed nothing.");
   }
 }

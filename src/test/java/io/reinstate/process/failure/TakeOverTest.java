@@ -7,12 +7,12 @@ import io.reinstate.catalog.application.ServiceId;
 import io.reinstate.catalog.application.ToggleId;
 import io.reinstate.catalog.application.ToggleSpec;
 import io.reinstate.catalog.application.ToggleSwitch;
-import io.reinstate.host.LocalHost;
+import io.reinstate.change.Kind;
 import io.reinstate.process.StepOfARollback;
 import io.reinstate.process.Variables;
+import io.reinstate.rollback.PlannedAct;
 import io.reinstate.rollback.Subject;
 import io.reinstate.runbook.KnownRunbooks;
-import io.reinstate.toggle.Toggles;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -29,7 +29,6 @@ class TakeOverTest {
 
   @TempDir Path directory;
 
-  private final Toggles toggles = new Toggles(new LocalHost());
   private StepOfARollback step;
   private TakeOver takeOver;
 
@@ -55,14 +54,10 @@ class TakeOverTest {
         KnownRunbooks.FEATURE_TOGGLE_ROLLBACK,
         new Subject.Switches(List.of(UPLOADS)),
         List.of(),
-        List.of());
+        List.of(new PlannedAct.SetToggle(UPLOADS, "Uploads", Optional.of("on"), "off")));
     takeOver =
         new TakeOver(
-            step.acts(),
-            KnownRunbooks.ALL,
-            step.rollbacks(),
-            step.plans(),
-            step.standingStill(directory, toggles));
+            step.acts(), KnownRunbooks.ALL, step.rollbacks(), step.plans(), step.standingStill());
   }
 
   @AfterEach
@@ -90,11 +85,11 @@ class TakeOverTest {
 
   @Test
   void whatIsNeitherConfirmedNorPutBackIsTold() {
-    toggles.set(step.acts().application(step), UPLOADS, "off", Variables.PLAN.get(step));
+    step.acts().changes(step).exchange(Kind.TOGGLE);
 
     takeOver.tell(step);
 
-    assertThat(now()).contains("its toggles are set, or some of them, and not confirmed.");
+    assertThat(now()).contains("changed, or half so, and not confirmed: toggles.");
   }
 
   private String now() {

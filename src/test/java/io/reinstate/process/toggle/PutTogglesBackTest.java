@@ -16,10 +16,12 @@ import io.reinstate.host.LocalHost;
 import io.reinstate.process.Acts;
 import io.reinstate.process.StepOfARollback;
 import io.reinstate.process.Variables;
+import io.reinstate.process.cutover.PlannedServices;
 import io.reinstate.rollback.PlannedAct.SetToggle;
 import io.reinstate.rollback.Subject;
 import io.reinstate.runbook.KnownRunbooks;
 import io.reinstate.service.Services;
+import io.reinstate.toggle.ToggleChanges;
 import io.reinstate.toggle.Toggles;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -126,20 +128,6 @@ class PutTogglesBackTest {
   }
 
   @Test
-  void ofACancelledRollbackItIsKeptAndTriedAgain() throws Exception {
-    switchOff(REMOTE, FILE);
-    Variables.UNDOES.set(step, "shop-0001");
-    Files.delete(home.resolve("up"));
-    assertThatThrownBy(this::putBack).isInstanceOf(TogglesNotPutBack.class);
-    assertThat(begun()).containsExactly(Acts.exchangeKey(step));
-
-    Files.createFile(home.resolve("up"));
-    putBack();
-
-    assertThat(begun()).isEmpty();
-  }
-
-  @Test
   void stepThatIsEndedBeforeTheServicesReadThemForgetsNothing() {
     switchOff(FILE);
     var ended =
@@ -150,24 +138,38 @@ class PutTogglesBackTest {
           }
         };
 
-    assertThatThrownBy(() -> new PutTogglesBack(step.acts(), toggles, ended).execute(step))
+    assertThatThrownBy(
+            () -> new PutTogglesBack(step.acts(), new PlannedServices(ended)).execute(step))
         .isInstanceOf(Interrupted.class);
     assertThat(Thread.interrupted()).isTrue();
-    assertThat(begun()).containsExactly(Acts.exchangeKey(step));
+    assertThat(begun()).containsExactly(Acts.planId(step));
   }
 
+  /** As a step does that is cut off after some of them. */
   private void switchOff(ToggleId... ids) {
     for (var id : ids) {
-      toggles.set(step.acts().application(step), id, "off", Acts.exchangeKey(step));
+      var act = set(id);
+      step.journal()
+          .open(
+              step.acts().application(step),
+              Acts.planId(step),
+              List.of(
+                  new ToggleChanges(toggles)
+                      .planned(
+                          step.acts().application(step),
+                          Acts.planId(step),
+                          act.toggle(),
+                          act.to())))
+          .exchange();
     }
   }
 
   private void putBack() {
-    new PutTogglesBack(step.acts(), toggles, services).execute(step);
+    new PutTogglesBack(step.acts(), new PlannedServices(services)).execute(step);
   }
 
   private List<String> begun() {
-    return toggles.begun(step.acts().application(step));
+    return step.journal().begun(step.acts().application(step));
   }
 
   private static SetToggle set(ToggleId id) {

@@ -13,6 +13,7 @@ import io.reinstate.catalog.application.ModuleId;
 import io.reinstate.catalog.application.PhaseId;
 import io.reinstate.catalog.application.PhaseSpec;
 import io.reinstate.rollback.FileSet;
+import io.reinstate.rollback.PlannedAct.InstallDependencies;
 import io.reinstate.rollback.Runbook;
 import io.reinstate.rollback.Subject;
 import io.reinstate.tree.Difference;
@@ -61,12 +62,12 @@ class InstallsTest {
   }
 
   private static List<CommandSpec> installs(Difference changes) {
-    return Installs.commands(EMERGENCY_ROLLBACK.installs(application(), ALL, changes));
+    return InstallDependencies.commands(EMERGENCY_ROLLBACK.installs(application(), ALL, changes));
   }
 
   private static List<CommandSpec> installs(Runbook runbook, Subject subject, String... changed) {
     var changes = new Difference(List.of(), List.of(changed), List.of(), "");
-    return Installs.commands(runbook.installs(application(), subject, changes));
+    return InstallDependencies.commands(runbook.installs(application(), subject, changes));
   }
 
   private static CommandSpec command(String program) {

@@ -16,6 +16,7 @@ import io.reinstate.catalog.application.ProbeSpec;
 import io.reinstate.catalog.application.ToggleId;
 import io.reinstate.catalog.application.ToggleSpec;
 import io.reinstate.catalog.application.ToggleSwitch;
+import io.reinstate.exchange.FileChanges;
 import io.reinstate.exchange.OwnRights;
 import io.reinstate.host.LocalHost;
 import io.reinstate.rollback.DataSince;
@@ -104,7 +105,7 @@ class PlannerTest {
             new MachineChanges(shop.snapshots, new LocalHost()),
             null,
             new MovedLinks(shop.snapshots, null)),
-        new MissingArtifacts(shop.snapshots, shop.exchanges, null),
+        new MissingArtifacts(shop.snapshots, new FileChanges(shop.exchanges), null),
         new OwnRights(new SnapshotSettings(directory.resolve("snapshots"))),
         new Services(new LocalHost()),
         new SwitchesInFiles(
@@ -426,7 +427,7 @@ class PlannerTest {
     plan(EMERGENCY_ROLLBACK, null, null);
 
     assertThat(shop.home.resolve("payment/limits")).hasContent("0");
-    assertThat(shop.exchanges.unconfirmed(shop.application())).isEmpty();
+    assertThat(shop.application().workDirectory()).doesNotExist();
     assertThat(shop.snapshots.list(LiveShop.ID)).hasSize(1);
     assertThat(rollbacks.count()).isZero();
   }

@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param difference the same, for people
  * @param bytes of content to stage
  */
-record Changes(Difference difference, long bytes, List<Step> steps, List<Touched> directories) {
+record SwapPlan(Difference difference, long bytes, List<Step> steps, List<Touched> directories) {
 
   /**
    * Makes sure that no path leads out of the home directory.

@@ -1,4 +1,4 @@
-package io.reinstate.snapshot;
+package io.reinstate.storage;
 
 import java.util.regex.Pattern;
 
@@ -12,11 +12,11 @@ public final class StepKey {
   /**
    * The key itself.
    *
-   * @throws InvalidSnapshotName when it has other characters than such keys have
+   * @throws InvalidStepKey when it has other characters than such keys have
    */
   public static String check(String key) {
     if (!valid(key)) {
-      throw InvalidSnapshotName.key(key);
+      throw new InvalidStepKey(key);
     }
     return key;
   }
