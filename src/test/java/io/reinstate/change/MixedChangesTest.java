@@ -68,6 +68,9 @@ class MixedChangesTest {
     putBackAsNoted();
     for (var point = 1; point <= points; point++) {
       assertThat(cutOff(MixedChangesTest::stageAndExchange, point)).isTrue();
+      if (!shop.picture().equals(MixedShop.BROKEN)) {
+        assertThat(journal.live(shop.application)).as("cut off at %s", point).containsExactly(KEY);
+      }
       putBackAsNoted();
     }
   }
@@ -80,6 +83,9 @@ class MixedChangesTest {
     for (var point = 1; point <= points; point++) {
       stageAndExchange(shop.act());
       assertThat(cutOff(MixedChangesTest::putBackAndGiveUp, point)).isTrue();
+      if (!shop.picture().equals(MixedShop.BROKEN)) {
+        assertThat(journal.live(shop.application)).as("cut off at %s", point).containsExactly(KEY);
+      }
       putBackAsNoted();
     }
   }
