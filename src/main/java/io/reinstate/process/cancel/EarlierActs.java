@@ -1,6 +1,7 @@
 package io.reinstate.process.cancel;
 
 import io.reinstate.ReinstateException;
+import io.reinstate.rollback.Plan;
 import io.reinstate.rollback.plan.PlannedChanges;
 import io.reinstate.rollback.record.Descriptions;
 import io.reinstate.rollback.record.Plans;
@@ -42,10 +43,17 @@ class EarlierActs implements SmartInitializingSingleton {
     try {
       var kept = plans.of(act.instance());
       for (var i = 0; i < kept.size(); i++) {
-        changes.of(kept.get(i), descriptions.of(act), act.key() + "." + (i + 1)).takeOver();
+        takeOver(act, kept.get(i), act.key() + "." + (i + 1));
       }
     } catch (ReinstateException e) {
       LOG.warn("What {} changed could not be determined. {}", act.key(), e.getMessage());
+    }
+  }
+
+  /** What waits for an approval has changed nothing, and its databases need not be asked. */
+  private void takeOver(RollbackRecord act, Plan plan, String key) {
+    if (!plan.runbook().needsApproval() || decisions.permit(key)) {
+      changes.of(plan, descriptions.of(act), key).takeOver();
     }
   }
 }
