@@ -192,7 +192,7 @@ final class Act {
   }
 
   private boolean isSettled() {
-    return allEnded() && subject.workArea().unfinishedExchanges().isEmpty() && allEnded();
+    return allEnded() && subject.workArea().unfinishedActs().isEmpty() && allEnded();
   }
 
   /** The records may be older than the answer to the start. */

@@ -50,6 +50,7 @@ final class Inspection {
     act.traces().snapshots().forEach(this::snapshot);
     var area = act.subject().workArea();
     area.exchanges().forEach(exchange -> complaints.addAll(area.complaints(exchange)));
+    area.unfinishedActs().forEach(each -> complaints.add("Not finished: " + each));
     area.leftovers().forEach(file -> complaints.add("Left behind: " + file));
     effects();
     act.records().forEach(this::steps);

@@ -20,8 +20,7 @@ record WorkArea(Path home, Path state) {
   private static final List<String> FINISHED = List.of("CONFIRMED", "REVERTED");
 
   /** What a step keeps there for its way back, and gives up. */
-  private static final List<String> WAYS_BACK =
-      List.of("databases", "migrations", "toggles", "traffic");
+  private static final List<String> WAYS_BACK = List.of("databases", "migrations", "toggles");
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -39,11 +38,14 @@ record WorkArea(Path home, Path state) {
     return names(path());
   }
 
-  /** The exchanges that are neither confirmed nor reverted, and will be. */
-  List<String> unfinishedExchanges() {
-    return exchanges().stream()
-        .filter(exchange -> !stateOf(exchange).isEmpty())
-        .filter(exchange -> !FINISHED.contains(stateOf(exchange)))
+  /** The acts that have changes which are neither confirmed nor given up, with their stage. */
+  List<String> unfinishedActs() {
+    return names(state.resolve("changes")).stream()
+        .filter(file -> file.endsWith(".json") && !file.startsWith("."))
+        .map(
+            file ->
+                file + " is " + json(state.resolve("changes").resolve(file)).path("stage").asText())
+        .filter(told -> !told.endsWith(" CONFIRMED") && !told.endsWith(" GIVEN_UP"))
         .toList();
   }
 
