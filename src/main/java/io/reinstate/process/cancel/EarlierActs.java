@@ -24,12 +24,19 @@ class EarlierActs implements SmartInitializingSingleton {
 
   private final Rollbacks rollbacks;
   private final Plans plans;
+  private final Decisions decisions;
   private final Descriptions descriptions;
   private final PlannedChanges changes;
 
-  EarlierActs(Rollbacks rollbacks, Plans plans, Descriptions descriptions, PlannedChanges changes) {
+  EarlierActs(
+      Rollbacks rollbacks,
+      Plans plans,
+      Decisions decisions,
+      Descriptions descriptions,
+      PlannedChanges changes) {
     this.rollbacks = rollbacks;
     this.plans = plans;
+    this.decisions = decisions;
     this.descriptions = descriptions;
     this.changes = changes;
   }
