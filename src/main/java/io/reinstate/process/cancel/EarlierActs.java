@@ -3,6 +3,7 @@ package io.reinstate.process.cancel;
 import io.reinstate.ReinstateException;
 import io.reinstate.rollback.Plan;
 import io.reinstate.rollback.plan.PlannedChanges;
+import io.reinstate.rollback.record.Decisions;
 import io.reinstate.rollback.record.Descriptions;
 import io.reinstate.rollback.record.Plans;
 import io.reinstate.rollback.record.RollbackRecord;
