@@ -49,6 +49,7 @@ public final class ApplicationBuilder {
   private Map<PhaseId, PhaseSpec> phases = Map.of();
   private Optional<TrafficSpec> traffic = Optional.empty();
 
+  private WatchSpec watch = WatchSpec.USUAL;
   private Duration settle = Duration.ofMillis(100);
 
   public ApplicationBuilder(String id, Path home) {
@@ -158,6 +159,12 @@ public final class ApplicationBuilder {
     return this;
   }
 
+  /** How long it has to stay healthy after a rollback. */
+  public ApplicationBuilder watch(WatchSpec watch) {
+    this.watch = watch;
+    return this;
+  }
+
   /** How long a healthy verdict waits for its confirmation. */
   public ApplicationBuilder settle(Duration settle) {
     this.settle = settle;
@@ -187,7 +194,7 @@ public final class ApplicationBuilder {
         Map.of(),
         traffic,
         ChecklistsSpec.NONE,
-        WatchSpec.USUAL,
+        watch,
         settle);
   }
 }
