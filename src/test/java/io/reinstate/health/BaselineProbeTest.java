@@ -5,6 +5,7 @@ import static io.reinstate.health.Verdict.UNHEALTHY;
 import static io.reinstate.health.Verdict.UNKNOWN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.reinstate.host.Ports;
 import java.nio.file.Files;
@@ -87,6 +88,30 @@ class BaselineProbeTest {
   }
 
   @Test
+  void memoryThatGrewBeyondItsShareIsUnhealthy() {
+    shop.checks.recordBaseline(shop.with(UP, memory()));
+
+    restarts(
+        "hoard=$(head -c 40000000 /dev/zero | tr '\\0' x); touch started; while sleep 1; do :; done");
+
+    var result = shop.ask(memory());
+    assertThat(result.reason()).contains("memory of web is", "expected at most 50 % more");
+    assertThat(result.verdict()).isEqualTo(UNHEALTHY);
+  }
+
+  @Test
+  void processorThatIsBusierThanItWasIsUnhealthy() {
+    shop.checks.recordBaseline(shop.with(UP, processor()));
+    assertThat(shop.ask(processor()).verdict()).isEqualTo(HEALTHY);
+
+    restarts("touch started; while :; do :; done");
+
+    var result = shop.ask(processor());
+    assertThat(result.reason()).contains("cpu of web is", "expected at most 50 % more");
+    assertThat(result.verdict()).isEqualTo(UNHEALTHY);
+  }
+
+  @Test
   void whatIsNotHealthyMakesNoBaseline() {
     server.answers("/page", 200, "ok");
     shop.write("app/page", "broken");
@@ -133,5 +158,17 @@ class BaselineProbeTest {
 
   private static String memory() {
     return "{ name: frugal, baseline: { of: memory, worse: 50 } }";
+  }
+
+  private static String processor() {
+    return "{ name: idle, baseline: { of: cpu, worse: 50 } }";
+  }
+
+  /** Its service starts again with another program, which makes a file when it has begun. */
+  private void restarts(String program) {
+    shop.services.stopAll(shop.with(UP));
+    shop.write("run.sh", program);
+    shop.services.startAll(shop.with(UP));
+    await().until(() -> Files.exists(shop.home.resolve("started")));
   }
 }

@@ -36,6 +36,7 @@ final class CatalogShop {
     exchanges = new Exchanges(snapshots, settings, Clock.systemUTC());
     checks = new HealthChecks(new LocalHost(), services, settings, Clock.systemUTC());
     write("app/page", "good");
+    write("run.sh", "exec sleep 600");
   }
 
   Path write(String path, String content) {
@@ -59,7 +60,7 @@ final class CatalogShop {
         services:
           web:
             title: Web
-            supervised: { command: [sleep, "600"], grace: 1s }
+            supervised: { command: [sh, run.sh], grace: 1s }
             deadline: 1s
             health:
         %s
