@@ -2,6 +2,7 @@ package io.reinstate.storage;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -79,11 +80,17 @@ public final class HeldDirectory implements Closeable {
     return shown;
   }
 
-  /** The names in it, in no order. */
+  /**
+   * The names in it, in no order.
+   *
+   * @throws AccessDeniedException when we have no right to, with what it was called
+   */
   public List<Path> names() throws IOException {
     var found = new ArrayList<Path>();
     try (var entries = Files.newDirectoryStream(path())) {
       entries.forEach(entry -> found.add(entry.getFileName()));
+    } catch (AccessDeniedException e) {
+      throw new AccessDeniedException(shown.toString());
     }
     return found;
   }

@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,6 +32,7 @@ public final class HeldFile implements Closeable {
   /**
    * Opens it for reading.
    *
+   * @throws AccessDeniedException when we have no right to, with what it was called
    * @throws FileSystemException when it is no regular file: a pipe would make us wait, and a device
    *     may do more
    */
@@ -38,7 +40,11 @@ public final class HeldFile implements Closeable {
     if (!Files.isRegularFile(path())) {
       throw new FileSystemException(shown.toString(), null, shown + " is no regular file");
     }
-    return Channels.newInputStream(Files.newByteChannel(path(), StandardOpenOption.READ));
+    try {
+      return Channels.newInputStream(Files.newByteChannel(path(), StandardOpenOption.READ));
+    } catch (AccessDeniedException e) {
+      throw new AccessDeniedException(shown.toString());
+    }
   }
 
   @Override

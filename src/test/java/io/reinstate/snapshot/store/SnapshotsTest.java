@@ -2,13 +2,14 @@ package io.reinstate.snapshot.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.reinstate.ReinstateException;
 import io.reinstate.catalog.application.ApplicationId;
 import io.reinstate.catalog.application.StateSpec;
+import io.reinstate.catalog.application.SystemUser;
 import io.reinstate.host.Cancellation;
+import io.reinstate.host.FilesAs;
 import io.reinstate.host.Interrupted;
 import io.reinstate.snapshot.Needs;
 import io.reinstate.snapshot.Shop;
@@ -19,9 +20,11 @@ import io.reinstate.snapshot.SnapshotLabel;
 import io.reinstate.snapshot.SnapshotNotFound;
 import io.reinstate.snapshot.StableMark;
 import io.reinstate.storage.Json;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +33,8 @@ import org.eclipse.jgit.api.Git;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SnapshotsTest {
 
@@ -191,17 +196,27 @@ class SnapshotsTest {
     assertNothingLeftBehind();
   }
 
-  @Test
-  void unreadableFileFailsTheSnapshotAndIsNamed() {
-    shop.write("secret", "one");
-    shop.mode("secret", 0);
-    assumeFalse(Files.isReadable(shop.home.resolve("secret")), "root reads everything");
+  @ParameterizedTest
+  @ValueSource(strings = {"secret", "closed/file"})
+  void whatCannotBeReadFailsTheSnapshotAndIsNamed(String file) {
+    shop.write("a", "one");
+    shop.write(file, "one");
+    var unreadable = file.split("/")[0];
+    shop.mode(unreadable, 0);
 
-    assertThatThrownBy(shop::take)
+    assertThatThrownBy(this::takeAsAnOrdinaryUser)
         .isInstanceOf(SnapshotFailed.class)
         .hasMessageContaining("access denied")
-        .hasMessageContaining("secret");
+        .hasMessageContaining(unreadable);
     assertNothingLeftBehind();
+  }
+
+  /** Root would read everything. */
+  private Snapshot takeAsAnOrdinaryUser() throws IOException {
+    for (var path : List.of(directory, shop.home, Files.createDirectories(shop.store))) {
+      Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwxrwxrwx"));
+    }
+    return FilesAs.call(SystemUser.of("nobody").orElseThrow(), shop::take);
   }
 
   @Test
