@@ -13,23 +13,16 @@ import io.reinstate.service.Services;
 import io.reinstate.snapshot.SnapshotLabel;
 import io.reinstate.snapshot.store.Snapshots;
 import io.reinstate.toggle.Toggles;
+import io.reinstate.traffic.Load;
 import io.reinstate.traffic.Programs;
 import io.reinstate.traffic.RunningProxy;
 import io.reinstate.traffic.Traffic;
 import io.reinstate.traffic.TrafficUnclear;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -90,31 +83,32 @@ class ColoursIT {
 
   @Test
   void trafficRollbackStartsTheIdleColourSwitchesAndLosesNoRequest() throws Exception {
-    var over = new AtomicBoolean();
-    var answered = ConcurrentHashMap.<String>newKeySet();
-    var failed = CompletableFuture.supplyAsync(() -> load(over, answered));
-    Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> answered.contains("blue"));
-    var rollback = switchTo("green");
-    approve(rollback);
+    try (var customers = new Load(ColouredApplication.PROXY)) {
+      customers.awaitAnswers(1);
+      assertThat(customers.colours()).singleElement().asString().contains("blue");
+      var rollback = switchTo("green");
+      approve(rollback);
 
-    assertThat(rollback.untilEnded().outcome()).isEqualTo("restored");
-    Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> answered.contains("green"));
-    over.set(true);
-
-    assertThat(failed.get()).isZero();
+      assertThat(rollback.untilEnded().outcome()).isEqualTo("restored");
+      assertThat(customers.colours()).anyMatch(answer -> answer.contains("green"));
+      assertThat(rollback.history().text("/record/subject")).isEqualTo("colour green");
+    }
     assertThat(traffic.active(duo())).isEqualTo(GREEN);
-    assertThat(rollback.history().text("/record/subject")).isEqualTo("colour green");
   }
 
   @Test
-  void colourThatIsSickGetsNoTraffic() throws IOException {
+  void colourThatIsSickGetsNoTraffic() throws Exception {
     Files.writeString(ColouredApplication.HOME.resolve("sick"), "green");
-    var rollback = switchTo("green");
+    try (var customers = new Load(ColouredApplication.PROXY)) {
+      var rollback = switchTo("green");
 
-    approve(rollback);
+      approve(rollback);
 
-    rollback.task("Take over");
-    assertThat(rollback.variable("failure")).contains("green does not work", "/status");
+      rollback.task("Take over");
+      assertThat(rollback.variable("failure")).contains("green does not work", "/status");
+      customers.awaitAnswers(1);
+      assertThat(customers.colours()).singleElement().asString().contains("blue");
+    }
     assertThat(traffic.active(duo())).isEqualTo(BLUE);
   }
 
@@ -291,28 +285,5 @@ class ColoursIT {
 
   private void approve(Rollback rollback) {
     Rollback.decide(port, "samir", rollback.task("Approve rollback"), "approve");
-  }
-
-  /** One client that asks again and again through the proxy; how many requests failed. */
-  private static int load(AtomicBoolean over, Set<String> answered) {
-    var client = HttpClient.newHttpClient();
-    var request =
-        HttpRequest.newBuilder(
-                URI.create("http://127.0.0.1:" + ColouredApplication.PROXY + "/health"))
-            .build();
-    var failed = 0;
-    while (!over.get()) {
-      try {
-        var answer = client.send(request, HttpResponse.BodyHandlers.ofString());
-        failed += answer.statusCode() == 200 ? 0 : 1;
-        answered.add(answer.body().contains("green") ? "green" : "blue");
-      } catch (IOException e) {
-        failed++;
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        break;
-      }
-    }
-    return failed;
   }
 }

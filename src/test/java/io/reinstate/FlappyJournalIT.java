@@ -10,6 +10,7 @@ import io.reinstate.catalog.application.ApplicationId;
 import io.reinstate.catalog.application.ColourId;
 import io.reinstate.catalog.application.ServiceId;
 import io.reinstate.service.Services;
+import io.reinstate.traffic.Load;
 import io.reinstate.traffic.Programs;
 import io.reinstate.traffic.RunningProxy;
 import io.reinstate.traffic.Traffic;
@@ -116,14 +117,19 @@ class FlappyJournalIT {
 
   @Test
   @Order(2)
-  void previousVersionThatIsNotHealthyGetsNoTraffic() {
+  void previousVersionThatIsNotHealthyGetsNoTraffic() throws Exception {
     JOURNAL.write("green/version", "v0.9-broken");
+    try (var customers = new Load(JOURNAL.port("proxy"))) {
+      customers.awaitAnswers(1);
 
-    var rollback = crew.forces("traffic-rollback", ",\"colour\":\"green\"");
+      var rollback = crew.forces("traffic-rollback", ",\"colour\":\"green\"");
 
-    rollback.task("Take over");
-    assertThat(rollback.variable("failure")).contains("green does not work");
-    assertThat(JOURNAL.says("proxy", "/version")).isEqualTo("v1.0-full-tech");
+      rollback.task("Take over");
+      assertThat(rollback.variable("failure")).contains("green does not work");
+      assertThat(JOURNAL.says("green", "/version")).as("green runs").isEqualTo("v0.9-broken");
+      customers.awaitAnswers(1);
+      assertThat(customers.colours()).singleElement().asString().contains("v1.0-full-tech");
+    }
   }
 
   private Application application() {

@@ -8,12 +8,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 
 /** Clients that ask without a pause, half of them on connections they keep. */
 public final class Load implements AutoCloseable {
@@ -71,6 +73,12 @@ public final class Load implements AutoCloseable {
 
   public List<Sample> samples() {
     return new ArrayList<>(samples);
+  }
+
+  /** Who answered until now, each once: all of them, for no request may fail. */
+  public Set<String> colours() {
+    assertThat(failures).isEmpty();
+    return samples.stream().map(Sample::colour).collect(Collectors.toSet());
   }
 
   public List<String> failures() {
