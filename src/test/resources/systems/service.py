@@ -1,6 +1,7 @@
 """
-A small service like those of the five systems. It reads its files once, at its start, and answers at every address what it
-found. A file that says «broken» fails; one that says «dies» ends it at once. A module says with «needs NAME» which package it imports.
+A small service like those of the five systems. It reads its files once, at its start, and answers what it found. A file that
+says «broken» fails; one that says «dies» ends it at once; a version that says «no-login» lets nobody in. A module says with
+«needs NAME» which package it imports.
 """
 import argparse
 import contextlib
@@ -91,8 +92,16 @@ class Answers(http.server.BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
 
     def do_GET(self):
-        body = json.dumps(answer()).encode()
-        self.send_response(200)
+        if self.path in ("/", "/health", "/api/health"):
+            self.says(200, answer())
+        elif self.path == "/api/auth/health":
+            self.says(500 if "no-login" in version else 200, {})
+        else:
+            self.says(404, {})
+
+    def says(self, status, said):
+        body = json.dumps(said).encode()
+        self.send_response(status)
         self.send_header("Content-Type", "application/json")
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
@@ -106,13 +115,13 @@ class Answers(http.server.BaseHTTPRequestHandler):
         switched[self.path.rsplit("/", 1)[1]] = json.loads(self.content())["enabled"]
         with open(asked.automations, "w") as file:
             json.dump(switched, file)
-        self.do_GET()
+        self.says(200, answer())
 
     def do_POST(self):
         entry = self.content()
         with contextlib.closing(sqlite3.connect(asked.journal, timeout=10)) as database, database:
             database.execute("insert into entries (text) values (?)", (entry,))
-        self.do_GET()
+        self.says(200, answer())
 
     def log_message(self, *arguments):
         pass

@@ -132,6 +132,19 @@ class FlappyJournalIT {
     }
   }
 
+  @Test
+  @Order(3)
+  void previousVersionThatLetsNobodyInIsSwitchedBack() {
+    JOURNAL.write("green/version", "v0.9-no-login");
+
+    var rollback = crew.forces("traffic-rollback", ",\"colour\":\"green\"");
+
+    rollback.task("Take over");
+    assertThat(rollback.variable("failure")).contains("login answers 500, expected 200");
+    assertThat(rollback.steps()).contains("Switch traffic", "Switch traffic back");
+    assertThat(JOURNAL.says("proxy", "/version")).isEqualTo("v1.0-full-tech");
+  }
+
   private Application application() {
     return catalog.application(new ApplicationId("journal"));
   }

@@ -63,7 +63,7 @@ class ApplicationsUserTest {
             stop: [sh, -c, id -u > stopped; rm -f up]
             status: [sh, -c, id -u > asked; test -e up]
           deadline: 1s
-          health: [{ name: who, command: { run: [sh, -c, id -u > probed] } }]
+          health: [{ name: who, command: { run: [sh, -c, id -u > probed; test -e up] } }]
       toggles:
         search:
           title: Search
