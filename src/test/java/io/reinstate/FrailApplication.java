@@ -35,8 +35,7 @@ class FrailApplication {
         frail:
           title: Frail
           supervised:
-            command: [python3, frail.py]
-            environment: { PORT: "%1$d" }
+            command: [python3, frail.py, "%1$d"]
             grace: 1s
           deadline: 8s
           health:
@@ -68,32 +67,23 @@ class FrailApplication {
       """);
 
   private static final String PROGRAM =
-      """
-      import sys
-      mode = open("mode/mode").read().strip()
-      if mode == "dies":
-          sys.exit("cannot work like this")
+      AnsweringProgram.of(
+          """
+          import signal, sys, threading
 
-      import http.server, json, os, signal, threading
+          mode = open("mode/mode").read().strip()
+          if mode == "dies":
+              sys.exit("cannot work like this")
+          if mode == "deaf":
+              signal.signal(signal.SIGTERM, lambda *ignored: print("I do not hear you"))
 
-      if mode == "deaf":
-          signal.signal(signal.SIGTERM, lambda *ignored: print("I do not hear you"))
-
-      class Answers(http.server.BaseHTTPRequestHandler):
-          def do_GET(self):
+          def answer():
               if mode == "mute":
                   threading.Event().wait()
-              body = json.dumps({"mode": "ok" if mode == "deaf" else mode}).encode()
-              self.send_response(200)
-              self.send_header("Content-Length", str(len(body)))
-              self.end_headers()
-              self.wfile.write(body)
+              return {"mode": "ok" if mode == "deaf" else mode}
 
-          def log_message(self, *arguments):
-              pass
-
-      http.server.ThreadingHTTPServer(("127.0.0.1", int(os.environ["PORT"])), Answers).serve_forever()
-      """;
+          """,
+          "answer()");
 
   /** The shop outlives Reinstate; it must not outlive the tests. */
   @Bean

@@ -152,10 +152,10 @@ class FrailIT {
     await()
         .atMost(Duration.ofSeconds(20))
         .until(() -> services.processes(frail(), service).isEmpty());
-    var byHand =
-        new ProcessBuilder("python3", "frail.py").directory(FrailApplication.HOME.toFile());
-    byHand.environment().put("PORT", Integer.toString(FrailApplication.PORT));
-    var second = byHand.start();
+    var second =
+        new ProcessBuilder("python3", "frail.py", Integer.toString(FrailApplication.PORT))
+            .directory(FrailApplication.HOME.toFile())
+            .start();
     try {
       await().atMost(Duration.ofSeconds(20)).until(FrailIT::answers);
       assertThat(new Health(port, "frail").verdict()).isEqualTo("UNHEALTHY");
