@@ -8,10 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.reinstate.catalog.Catalog;
-import io.reinstate.catalog.application.Application;
-import io.reinstate.catalog.application.ApplicationId;
 import io.reinstate.service.Services;
-import io.reinstate.snapshot.SnapshotLabel;
 import io.reinstate.snapshot.store.Snapshots;
 import io.reinstate.storage.Durable;
 import java.io.IOException;
@@ -35,23 +32,23 @@ class CapistranoIT {
   @Autowired private Services services;
   @Autowired private Snapshots snapshots;
 
+  private RunningApplication linked;
   private Map<String, String> releases;
 
   @BeforeEach
   void lastReleaseIsLiveAndSick() throws IOException {
-    Rollback.cancelAll(port);
-    services.stopAll(application());
+    linked = new RunningApplication("linked", port, catalog, services, snapshots);
+    linked.stop();
     Durable.delete(RunningReinstate.DATA.resolve("snapshots/linked"));
     deliver();
-    services.startAll(application());
+    services.startAll(linked.application());
     assertThat(serves()).contains("\"three\"");
     releases = releases();
   }
 
   @AfterEach
   void stop() {
-    Rollback.cancelAll(port);
-    services.stopAll(application());
+    linked.stop();
   }
 
   @Test
@@ -91,9 +88,9 @@ class CapistranoIT {
   @Test
   void emergencyPassesOverASnapshotWhoseReleaseIsGone() throws IOException {
     lead("2");
-    stable();
+    linked.markStable();
     deploy("4", "v1.0.0");
-    stable();
+    linked.markStable();
     lead("3");
     Durable.delete(HOME.resolve("releases/4"));
 
@@ -143,11 +140,6 @@ class CapistranoIT {
         .contains("No release of v0.9.0 (", "is kept", "or choose one of: ", "(releases/2)");
   }
 
-  private void stable() {
-    var taken = snapshots.take(application(), SnapshotLabel.MANUAL);
-    snapshots.markStable(taken.id(), "test", "it works");
-  }
-
   private Rollback start(String runbook, String more) {
     return Rollback.start(
         port,
@@ -166,10 +158,6 @@ class CapistranoIT {
 
   private static Map<String, String> releases() throws IOException {
     return Tree.of(HOME.resolve("releases"));
-  }
-
-  private Application application() {
-    return catalog.application(new ApplicationId("linked"));
   }
 
   private static String serves() {

@@ -9,9 +9,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.reinstate.catalog.Catalog;
-import io.reinstate.catalog.application.Application;
-import io.reinstate.catalog.application.ApplicationId;
-import io.reinstate.catalog.application.ServiceId;
 import io.reinstate.change.ChangeJournal;
 import io.reinstate.service.Services;
 import io.reinstate.snapshot.SnapshotLabel;
@@ -41,14 +38,15 @@ class CodeRollbackIT {
   @Autowired private Snapshots snapshots;
   @Autowired private ChangeJournal changes;
 
+  private RunningApplication released;
+
   @BeforeEach
   void newestReleaseIsLive() {
-    Rollback.cancelAll(port);
-    services.stopAll(application());
+    released = new RunningApplication("released", port, catalog, services, snapshots);
+    released.stop();
     forgetBuilds();
     deliver();
-    services.startAll(application());
-    new Health(port, application().id().value()).awaitHealthy();
+    released.start();
   }
 
   /** A release that an earlier test built would not be built again. */
@@ -61,8 +59,7 @@ class CodeRollbackIT {
 
   @AfterEach
   void stop() {
-    Rollback.cancelAll(port);
-    services.stopAll(application());
+    released.stop();
   }
 
   @Test
@@ -96,8 +93,7 @@ class CodeRollbackIT {
 
   @Test
   void releaseThatDoesNotWorkIsUndoneWithTheHeadOfTheRepository() throws IOException {
-    var stable = snapshots.take(application(), SnapshotLabel.MANUAL);
-    snapshots.markStable(stable.id(), "test", "it works");
+    released.markStable();
     var before = Tree.of(HOME, "log", ".git");
     // What the release left in the cache would be served by the previous version.
     before.remove("cache/page");
@@ -116,8 +112,7 @@ class CodeRollbackIT {
   @Test
   void headThatSomebodyMovesMeanwhileStaysThereAndAPersonIsToldInsteadOfTheEmergency()
       throws IOException {
-    var stable = snapshots.take(application(), SnapshotLabel.MANUAL);
-    snapshots.markStable(stable.id(), "test", "it works");
+    released.markStable();
     var before = Tree.of(HOME, "log", ".git");
     before.remove("cache/page");
     var rollback = headMovedMeanwhile();
@@ -134,7 +129,7 @@ class CodeRollbackIT {
     assertThat(git("symbolic-ref", "HEAD")).isEqualTo("refs/heads/rescue");
     assertThat(Tree.of(HOME, "log", ".git")).isEqualTo(before);
     assertThat(serves()).contains("\"two\"");
-    assertThat(changes.begun(application())).isEmpty();
+    assertThat(changes.begun(released.application())).isEmpty();
   }
 
   @Test
@@ -194,7 +189,7 @@ class CodeRollbackIT {
   void dryRunBuildsAndTouchesNothing() throws IOException {
     var before = Tree.of(HOME, "log", ".git");
     var head = git("rev-parse", "HEAD") + git("symbolic-ref", "HEAD");
-    var process = process();
+    var process = released.process();
 
     var rollback = start("code-rollback", ",\"dryRun\":true");
 
@@ -202,7 +197,7 @@ class CodeRollbackIT {
     assertThat(rollback.variable("planSummary")).contains("to **v1.0.0-stable (");
     assertThat(Tree.of(HOME, "log", ".git")).isEqualTo(before);
     assertThat(git("rev-parse", "HEAD") + git("symbolic-ref", "HEAD")).isEqualTo(head);
-    assertThat(process()).isEqualTo(process);
+    assertThat(released.process()).isEqualTo(process);
     var plan =
         new Caller(port, "olivia")
             .post("/api/runbooks/code-rollback/plan", "{\"application\":\"released\"}");
@@ -212,14 +207,14 @@ class CodeRollbackIT {
   @Test
   void releaseThatCannotBeBuiltIsForAPersonAndNothingWasTouched() throws IOException {
     var before = Tree.of(HOME, "log", ".git");
-    var process = process();
+    var process = released.process();
     var rollback = start("code-rollback", ",\"revision\":\"v0.8.0\"");
 
     var task = rollback.task("Take over");
 
     assertThat(rollback.variable("failure")).contains("no such package", "exit status 3");
     assertThat(Tree.of(HOME, "log", ".git")).isEqualTo(before);
-    assertThat(process()).isEqualTo(process);
+    assertThat(released.process()).isEqualTo(process);
     assertThat(
             new Caller(port, "olivia")
                 .post(
@@ -283,7 +278,7 @@ class CodeRollbackIT {
   void whoeverLeavesTheGroupWhileTheReleaseIsBuiltForcesNothing() {
     var administrator = new Caller(port, "admin");
     var membership = "/engine-rest/group/senior-developers/members/samir";
-    var process = process();
+    var process = released.process();
     var rollback = start("samir", "code-rollback", ",\"revision\":\"v0.8.5\",\"forced\":true");
     assertThat(administrator.delete(membership).status()).isEqualTo(204);
     try {
@@ -301,7 +296,7 @@ class CodeRollbackIT {
       assertThat(administrator.put(membership, "{}").status()).isEqualTo(204);
     }
     assertThat(rollback.history().text("/record/decision")).isIn("", "null");
-    assertThat(process()).isEqualTo(process);
+    assertThat(released.process()).isEqualTo(process);
     assertThat(serves()).contains("\"two\"");
   }
 
@@ -360,7 +355,7 @@ class CodeRollbackIT {
   void fullRestoreWhoseArtifactsCannotBeBuiltTouchesNothing() throws IOException {
     var incomplete = takenWithoutArtifacts("build.sh", "echo no such package; exit 3\n");
     var before = Tree.of(HOME, "log", ".git");
-    var process = process();
+    var process = released.process();
     var rollback = start("full-restore", ",\"target\":\"" + incomplete + "\"");
     approve("stella", rollback.task("Approve rollback"));
 
@@ -369,13 +364,12 @@ class CodeRollbackIT {
     assertThat(rollback.variable("failure")).contains("no such package", "exit status 3");
     assertThat(rollback.steps()).doesNotContain("Take safety snapshot");
     assertThat(Tree.of(HOME, "log", ".git")).isEqualTo(before);
-    assertThat(process()).isEqualTo(process);
+    assertThat(released.process()).isEqualTo(process);
   }
 
   @Test
   void fullRestoreThatDoesNotHelpPutsTheArtifactsBackToo() throws IOException {
-    var stable = snapshots.take(application(), SnapshotLabel.MANUAL);
-    snapshots.markStable(stable.id(), "test", "it works");
+    released.markStable();
     var incomplete = takenWithoutArtifacts("app/status", "sick");
     var rollback = start("full-restore", ",\"target\":\"" + incomplete + "\"");
     approve("stella", rollback.task("Approve rollback"));
@@ -391,7 +385,7 @@ class CodeRollbackIT {
   private String takenWithoutArtifacts(String path, String content) throws IOException {
     FileSystemUtils.deleteRecursively(HOME.resolve("dist"));
     write(path, content);
-    var taken = snapshots.take(application(), SnapshotLabel.MANUAL);
+    var taken = snapshots.take(released.application(), SnapshotLabel.MANUAL);
     deliver();
     write("dist/old", "left by a build that nobody wants");
     return taken.id().toString();
@@ -425,14 +419,6 @@ class CodeRollbackIT {
 
   private void approve(String approver, String task) {
     Rollback.decide(port, approver, task, "approve");
-  }
-
-  private Application application() {
-    return catalog.application(new ApplicationId("released"));
-  }
-
-  private long process() {
-    return services.status(application(), new ServiceId("web")).pid().orElseThrow();
   }
 
   private static String serves() {

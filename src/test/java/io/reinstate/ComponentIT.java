@@ -7,11 +7,7 @@ import static io.reinstate.ReleasedApplication.write;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reinstate.catalog.Catalog;
-import io.reinstate.catalog.application.Application;
-import io.reinstate.catalog.application.ApplicationId;
-import io.reinstate.catalog.application.ServiceId;
 import io.reinstate.service.Services;
-import io.reinstate.snapshot.SnapshotLabel;
 import io.reinstate.snapshot.store.Snapshots;
 import java.io.IOException;
 import org.junit.jupiter.api.AfterEach;
@@ -31,30 +27,24 @@ class ComponentIT {
   @Autowired private Services services;
   @Autowired private Snapshots snapshots;
 
+  private RunningApplication released;
+
   @BeforeEach
   void bannerIsBroken() {
-    Rollback.cancelAll(port);
-    services.stopAll(application());
+    released = new RunningApplication("released", port, catalog, services, snapshots);
+    released.stop();
     deliver();
-    var snapshot = snapshots.take(application(), SnapshotLabel.MANUAL);
-    snapshots.markStable(snapshot.id(), "test", "all but the banner works");
+    released.markStable();
   }
 
   @AfterEach
   void stop() {
-    Rollback.cancelAll(port);
-    services.stopAll(application());
-  }
-
-  /** Starts the service: it reads its files once. */
-  private void serve() {
-    services.startAll(application());
-    new Health(port, application().id().value()).awaitHealthy();
+    released.stop();
   }
 
   @Test
   void toggleHelpsAndNoFileIsTouched() {
-    serve();
+    released.start();
     var rollback = start("");
     var task = rollback.task("Approve rollback");
     assertThat(rollback.variable("planSummary"))
@@ -74,7 +64,7 @@ class ComponentIT {
   @Test
   void toggleThatDoesNotHelpIsPutBackAndFilesComeFromTheRelease() {
     write("app/banner/stubborn", "ignores its toggle");
-    serve();
+    released.start();
     var rollback = start("");
     approve(rollback.task("Approve rollback"));
     approve(rollback.task("Approve rollback"));
@@ -91,7 +81,7 @@ class ComponentIT {
   @Test
   void onlyTakingItAwayHelps() {
     write("app/banner/stubborn", "ignores its toggle");
-    serve();
+    released.start();
     var rollback = start(",\"revision\":\"v0.9.0\"");
     approve(rollback.task("Approve rollback"));
     approve(rollback.task("Approve rollback"));
@@ -106,7 +96,7 @@ class ComponentIT {
   @Test
   void whereNothingHelpsEverythingIsAsBeforeAndAPersonIsCalled() throws IOException {
     write("app/hopeless", "broken elsewhere");
-    serve();
+    released.start();
     var before = Tree.contents(HOME, "log", ".git");
     var rollback = start("");
     approve(rollback.task("Approve rollback"));
@@ -124,14 +114,14 @@ class ComponentIT {
 
   @Test
   void dryRunPlansEveryOptionAndTouchesNothing() throws IOException {
-    serve();
+    released.start();
     var before = Tree.of(HOME, "log", ".git");
-    var process = process();
+    var process = released.process();
     var rollback = start(",\"dryRun\":true");
 
     assertThat(rollback.untilEnded().outcome()).isEqualTo("planned");
     assertThat(Tree.of(HOME, "log", ".git")).isEqualTo(before);
-    assertThat(process()).isEqualTo(process);
+    assertThat(released.process()).isEqualTo(process);
     assertThat(rollback.history().json().at("/plans")).hasSize(3);
     assertThat(rollback.history().json().at("/plans").toString())
         .contains("Option 1 of 3", "Option 2 of 3", "Option 3 of 3", "a person is called");
@@ -139,7 +129,7 @@ class ComponentIT {
 
   @Test
   void whatDoesNotFitIsRefusedWhereStartWasPressed() {
-    serve();
+    released.start();
     assertThat(refusal("\"component\":\"bannner\"")).contains("bannner");
     assertThat(refusal("\"dryRun\":true")).contains("No component was named");
     assertThat(
@@ -179,13 +169,5 @@ class ComponentIT {
                 .post("/engine-rest/task/" + task + "/submit-form", form)
                 .status())
         .isEqualTo(204);
-  }
-
-  private Application application() {
-    return catalog.application(new ApplicationId("released"));
-  }
-
-  private long process() {
-    return services.status(application(), new ServiceId("web")).pid().orElseThrow();
   }
 }

@@ -8,14 +8,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.reinstate.catalog.Catalog;
-import io.reinstate.catalog.application.Application;
-import io.reinstate.catalog.application.ApplicationId;
 import io.reinstate.catalog.application.ServiceId;
 import io.reinstate.host.ProcessStat;
 import io.reinstate.release.Releases;
 import io.reinstate.service.ServiceStatus.State;
 import io.reinstate.service.Services;
-import io.reinstate.snapshot.SnapshotLabel;
 import io.reinstate.snapshot.store.Snapshots;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -43,22 +40,21 @@ class DeployIT {
   @Autowired private Snapshots snapshots;
   @Autowired private Releases releases;
 
+  private RunningApplication deployed;
+
   @BeforeEach
   void aVersionThatWorksIsLive() {
-    Rollback.cancelAll(port);
-    services.stopMinimal(application());
-    services.stopAll(application());
+    deployed = new RunningApplication("deployed", port, catalog, services, snapshots);
+    deployed.stop();
     push("one", "ok");
     git(HOME, "fetch", "-q", "origin");
     git(HOME, "checkout", "-q", "-f", "-B", "main", "origin/main");
-    services.startAll(application());
-    new Health(port, application().id().value()).awaitHealthy();
+    deployed.start();
   }
 
   @AfterEach
   void stop() {
-    Rollback.cancelAll(port);
-    services.stopAll(application());
+    deployed.stop();
   }
 
   @Test
@@ -85,8 +81,7 @@ class DeployIT {
   @Test
   void
       pipelineOfWhoMayForceItWaitsForNobodyAndAnEmergencyDuringItsWatchKeepsItFromBeingKnownGood() {
-    var stable = snapshots.take(application(), SnapshotLabel.MANUAL);
-    snapshots.markStable(stable.id(), "test", "it works");
+    deployed.markStable();
     var commit = push("two", "ok");
     var deployment = deploy("samir", commit, ",\"forced\":true");
     awaitWatched(deployment);
@@ -218,14 +213,14 @@ class DeployIT {
 
   @Test
   void startOfAllServicesStopsTheMinimalServerThatStoodIn() {
-    services.stopAll(application());
-    services.startMinimal(application());
+    services.stopAll(deployed.application());
+    services.startMinimal(deployed.application());
     assertThat(refusal("operate-services", ",\"operation\":\"start\",\"service\":\"web\""))
         .contains("The minimal server stands in");
 
     assertThat(operate("start", "").untilEnded().outcome()).isEqualTo("services-run");
 
-    assertThat(services.minimalStatus(application()).state()).isEqualTo(State.STOPPED);
+    assertThat(services.minimalStatus(deployed.application()).state()).isEqualTo(State.STOPPED);
     assertThat(state(WEB)).isEqualTo(State.RUNNING);
   }
 
@@ -259,7 +254,7 @@ class DeployIT {
   }
 
   private boolean isKnownGood(String commit) {
-    return releases.known(application()).stream()
+    return releases.known(deployed.application()).stream()
         .anyMatch(release -> release.commit().equals(commit));
   }
 
@@ -289,18 +284,14 @@ class DeployIT {
   }
 
   private State state(ServiceId service) {
-    return services.status(application(), service).state();
+    return services.status(deployed.application(), service).state();
   }
 
   /** The one that was started; a program may have others for a moment. */
   private long process(ServiceId service) {
-    return services.processes(application(), service).stream()
+    return services.processes(deployed.application(), service).stream()
         .mapToLong(ProcessStat::session)
         .findAny()
         .orElseThrow();
-  }
-
-  private Application application() {
-    return catalog.application(new ApplicationId("deployed"));
   }
 }

@@ -7,11 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.reinstate.catalog.Catalog;
-import io.reinstate.catalog.application.Application;
-import io.reinstate.catalog.application.ApplicationId;
 import io.reinstate.catalog.application.ServiceId;
 import io.reinstate.service.Services;
-import io.reinstate.snapshot.SnapshotLabel;
 import io.reinstate.snapshot.store.Snapshots;
 import io.reinstate.traffic.Load;
 import java.io.IOException;
@@ -36,24 +33,24 @@ class ReloadIT {
   @Autowired private Services services;
   @Autowired private Snapshots snapshots;
 
+  private RunningApplication reloaded;
+
   @BeforeEach
   void newestReleaseIsLive() throws IOException {
-    Rollback.cancelAll(port);
-    services.stopAll(application());
+    reloaded = new RunningApplication("reloaded", port, catalog, services, snapshots);
+    reloaded.stop();
     ReloadedApplication.deliver();
-    services.startAll(application());
-    new Health(port, application().id().value()).awaitHealthy();
+    reloaded.start();
   }
 
   @AfterEach
   void stop() {
-    Rollback.cancelAll(port);
-    services.stopAll(application());
+    reloaded.stop();
   }
 
   @Test
   void codeRollbackUnderLoadFailsNoRequest() throws InterruptedException {
-    var process = process();
+    var process = reloaded.process();
     var load = new Load(PORT);
     try (load) {
       load.awaitAnswers(200);
@@ -71,7 +68,7 @@ class ReloadIT {
     assertThat(load.failures()).isEmpty();
     assertThat(load.samples().get(0).colour()).isEqualTo("two two two");
     assertThat(last(load)).isEqualTo("one one one");
-    assertThat(process()).isEqualTo(process);
+    assertThat(reloaded.process()).isEqualTo(process);
     LOG.info(
         "Code rollback by reload under load: {} requests, {} failed, {} connections closed, longest {} ms",
         load.samples().size(),
@@ -83,8 +80,7 @@ class ReloadIT {
 
   @Test
   void reloadThatTakesUpNothingIsFoundOutAndUndone() throws IOException, InterruptedException {
-    var stable = snapshots.take(application(), SnapshotLabel.MANUAL);
-    snapshots.markStable(stable.id(), "test", "it works");
+    reloaded.markStable();
     Files.createFile(DEAF);
     var rollback = start("code-rollback", "");
     approve(rollback.task("Approve rollback"));
@@ -102,7 +98,7 @@ class ReloadIT {
   void serviceThatIsDownIsStartedInstead() throws InterruptedException {
     var rollback = start("code-rollback", "");
     var task = rollback.task("Approve rollback");
-    services.stopAll(application());
+    services.stopAll(reloaded.application());
     approve(task);
 
     assertThat(rollback.untilEnded().outcome()).as(rollback.detail()).isEqualTo("restored");
@@ -112,13 +108,12 @@ class ReloadIT {
   @Test
   void moduleAndConfigurationFromASnapshotAreReloadedToo()
       throws IOException, InterruptedException {
-    var stable = snapshots.take(application(), SnapshotLabel.MANUAL);
-    snapshots.markStable(stable.id(), "test", "it works");
+    reloaded.markStable();
     Files.writeString(HOME.resolve("app/prices"), "wrong");
     Files.writeString(HOME.resolve("app/settings"), "wrong");
-    services.reload(application(), new ServiceId("web"));
+    services.reload(reloaded.application(), new ServiceId("web"));
     await().atMost(Duration.ofSeconds(60)).until(() -> serves().equals("two wrong wrong"));
-    var process = process();
+    var process = reloaded.process();
 
     var module = start("module-rollback", ",\"module\":\"prices\"");
     approve(module.task("Approve rollback"));
@@ -129,7 +124,7 @@ class ReloadIT {
     approve(configuration.task("Approve rollback"));
     assertThat(configuration.untilEnded().outcome()).isEqualTo("restored");
     assertThat(serves()).isEqualTo("two two two");
-    assertThat(process()).isEqualTo(process);
+    assertThat(reloaded.process()).isEqualTo(process);
   }
 
   private Rollback start(String runbook, String more) {
@@ -142,14 +137,6 @@ class ReloadIT {
 
   private void approve(String task) {
     Rollback.decide(port, "samir", task, "approve");
-  }
-
-  private Application application() {
-    return catalog.application(new ApplicationId("reloaded"));
-  }
-
-  private long process() {
-    return services.status(application(), new ServiceId("web")).pid().orElseThrow();
   }
 
   private static String last(Load load) {
