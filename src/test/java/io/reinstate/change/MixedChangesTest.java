@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.reinstate.ReinstateException;
+import io.reinstate.database.DatabaseRestoreRefused;
 import io.reinstate.host.Cancellation;
 import io.reinstate.host.Interrupted;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -168,6 +170,18 @@ class MixedChangesTest {
 
     assertThat(shop.picture()).isEqualTo(MixedShop.RESTORED);
     assertNothingIsLeft();
+  }
+
+  @Test
+  void restoredDatabaseThatFailsACheckOfTheCatalogIsRefusedWithWhatItAnswers() throws Exception {
+    var act = journal.open(shop.application, KEY, List.of(shop.emptied()));
+
+    assertThatThrownBy(act::stage)
+        .isInstanceOf(DatabaseRestoreRefused.class)
+        .hasMessageContaining("is not as it should be: orders: 0, expected at least 1")
+        .hasMessageContaining("Nothing was changed");
+
+    putBackAsNoted();
   }
 
   @Test

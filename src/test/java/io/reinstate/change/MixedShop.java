@@ -109,6 +109,15 @@ final class MixedShop {
         .toList();
   }
 
+  /** The database as it would be without any order, which the catalog does not accept. */
+  Change emptied() throws SQLException {
+    sql("delete from orders");
+    var dump = home.resolveSibling("empty.dump");
+    new Databases(new LocalHost()).dump(application, ORDERS, dump);
+    sql("insert into orders values (1), (7)");
+    return databases.restore(application, KEY, ORDERS, () -> dump);
+  }
+
   Map<String, String> picture() {
     var picture = new TreeMap<String, String>();
     try (var paths = Files.walk(home.resolve("app"))) {
@@ -160,7 +169,10 @@ final class MixedShop {
             services:
               web: { title: Web, supervised: { command: [sleep, "1"] } }
             databases:
-              orders: { title: Orders, sqlite: { file: orders.db } }
+              orders:
+                title: Orders
+                sqlite: { file: orders.db }
+                checks: [{ name: orders, sql: select count(*) from orders, least: 1 }]
             toggles:
               sale:
                 title: Sale
