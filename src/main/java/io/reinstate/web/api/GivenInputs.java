@@ -29,14 +29,15 @@ final class GivenInputs implements Given {
    */
   static GivenInputs read(ObjectNode body, Startable startable, Runbooks runbooks) {
     var given = new GivenInputs();
+    var inputs = runbooks.inputs();
     var foreign = new TreeSet<String>();
     body.fields()
         .forEachRemaining(
             field -> {
               var name = field.getKey();
-              var known = runbooks.inputs().get(name);
+              var known = inputs.get(name);
               if (known == null) {
-                throw UnreadableInput.unknown(name, runbooks.inputs().keySet());
+                throw UnreadableInput.unknown(name, inputs.keySet());
               }
               if (!field.getValue().isNull()) {
                 given.values.put(name, value(known, field.getValue()));
