@@ -7,7 +7,6 @@ import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -35,16 +34,7 @@ public final class BcryptPasswords implements PasswordEncryptor {
   private final SecretKeySpec key = new SecretKeySpec(randomKey(), CODE);
 
   /** Codes of right passwords by their hashes; the one that was added first goes first. */
-  private final Map<String, byte[]> right =
-      Collections.synchronizedMap(
-          new LinkedHashMap<>() {
-            private static final long serialVersionUID = 1L;
-
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<String, byte[]> eldest) {
-              return size() > REMEMBERED;
-            }
-          });
+  private final Map<String, byte[]> right = Collections.synchronizedMap(new Bounded<>(REMEMBERED));
 
   @Override
   public String hashAlgorithmName() {

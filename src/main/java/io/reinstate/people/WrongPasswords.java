@@ -3,7 +3,6 @@ package io.reinstate.people;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -26,15 +25,7 @@ final class WrongPasswords {
 
   private final Clock clock;
 
-  private final Map<Key, Count> counts =
-      new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Key, Count> eldest) {
-          return size() > MOST;
-        }
-      };
+  private final Map<Key, Count> counts = new Bounded<>(MOST);
 
   WrongPasswords(Clock clock) {
     this.clock = clock;
