@@ -12,6 +12,9 @@ import org.springframework.stereotype.Component;
 @Component
 public class Runbooks {
 
+  /** The process that cancels what another one does. */
+  public static final String CANCEL = "cancel-rollback";
+
   private final List<Startable> all;
 
   public Runbooks(List<Startable> all) {

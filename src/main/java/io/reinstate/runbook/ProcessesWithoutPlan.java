@@ -2,6 +2,7 @@ package io.reinstate.runbook;
 
 import io.reinstate.rollback.Input;
 import io.reinstate.rollback.Inputs;
+import io.reinstate.rollback.Runbooks;
 import io.reinstate.rollback.Startable;
 import java.util.List;
 import org.springframework.context.annotation.Bean;
@@ -28,7 +29,7 @@ class ProcessesWithoutPlan {
   /** It acts on another act and has no record of its own. */
   @Bean
   static Startable cancellingRollbacks() {
-    return new WithoutPlan("cancel-rollback", List.of(Inputs.ROLLBACK, Inputs.REASON), false);
+    return new WithoutPlan(Runbooks.CANCEL, List.of(Inputs.ROLLBACK, Inputs.REASON), false);
   }
 
   /** Reinstate starts it itself. */

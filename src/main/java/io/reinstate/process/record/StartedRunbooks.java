@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.RuntimeService;
@@ -24,8 +23,6 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class StartedRunbooks {
-
-  private static final String CANCEL = "cancel-rollback";
 
   private final RuntimeService runtime;
   private final RepositoryService repository;
@@ -53,17 +50,12 @@ public class StartedRunbooks {
    * Starts a runbook. Returns when the request was accepted: claimed and planned, not yet carried
    * out.
    *
-   * @param runbook the id of its process
-   * @param inputs start variables by name; nulls are left out
+   * @param runbook one that is {@link #offered}
+   * @param inputs start variables by name
    * @throws io.reinstate.ReinstateException when the request is refused; nothing was touched then
    */
-  public RollbackRecord start(String runbook, Map<String, Object> inputs) {
-    requireStarter(runbook);
-    var given =
-        inputs.entrySet().stream()
-            .filter(input -> input.getValue() != null)
-            .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
-    return rollbacks.of(runtime.startProcessInstanceByKey(runbook, given).getId());
+  public RollbackRecord start(Startable runbook, Map<String, Object> inputs) {
+    return rollbacks.of(runtime.startProcessInstanceByKey(runbook.id(), inputs).getId());
   }
 
   /**
@@ -74,7 +66,7 @@ public class StartedRunbooks {
   public RollbackRecord cancel(String key, String reason) {
     find(key);
     runtime.startProcessInstanceByKey(
-        CANCEL, Map.of(Variables.ROLLBACK.name(), key, Variables.REASON.name(), reason));
+        Runbooks.CANCEL, Map.of(Variables.ROLLBACK.name(), key, Variables.REASON.name(), reason));
     return find(key);
   }
 
@@ -108,24 +100,36 @@ public class StartedRunbooks {
     return record;
   }
 
-  /** Goes on only for somebody who may start that runbook. */
-  public void requireStarter(String runbook) {
-    var startable = startable();
-    if (!startable.contains(runbook)) {
-      throw RollbackNotFound.runbook(runbook, String.join(", ", startable));
-    }
+  /**
+   * What whoever asks may start by that id.
+   *
+   * @throws RollbackNotFound when there is no such runbook for them
+   */
+  public Startable offered(String id) {
+    var offered = offered();
+    return offered.stream()
+        .filter(each -> each.id().equals(id))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                RollbackNotFound.runbook(
+                    id, offered.stream().map(Startable::id).collect(Collectors.joining(", "))));
   }
 
-  private Set<String> startable() {
-    return repository
-        .createProcessDefinitionQuery()
-        .latestVersion()
-        .startableInTasklist()
-        .list()
-        .stream()
-        .map(ProcessDefinition::getKey)
-        .filter(key -> runbooks.startable(key).filter(Startable::isOffered).isPresent())
-        .collect(Collectors.toCollection(TreeSet::new));
+  private List<Startable> offered() {
+    var permitted =
+        repository
+            .createProcessDefinitionQuery()
+            .latestVersion()
+            .startableInTasklist()
+            .list()
+            .stream()
+            .map(ProcessDefinition::getKey)
+            .collect(Collectors.toUnmodifiableSet());
+    return runbooks.all().stream()
+        .filter(Startable::isOffered)
+        .filter(each -> permitted.contains(each.id()))
+        .toList();
   }
 
   private Set<String> readable() {

@@ -71,9 +71,8 @@ class RollbacksApi {
   @Operation(summary = "Starts a runbook; answers when it was accepted, before it is carried out")
   ResponseEntity<RollbackRecord> start(
       @PathVariable("runbook") String runbook, @RequestBody ObjectNode inputs) {
-    started.requireStarter(runbook);
-    var wanted = runbooks.startable(runbook).orElseThrow();
-    var record = started.start(runbook, GivenInputs.read(inputs, wanted, runbooks).variables());
+    var wanted = started.offered(runbook);
+    var record = started.start(wanted, GivenInputs.read(inputs, wanted, runbooks).variables());
     return ResponseEntity.created(URI.create("/api/rollbacks/" + record.key())).body(record);
   }
 
