@@ -1,5 +1,7 @@
 package io.reinstate.rollback.record;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.reinstate.rollback.Startable;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -40,6 +42,12 @@ public record RollbackRecord(
     Optional<String> detail,
     Optional<Instant> acted,
     Optional<Instant> ended) {
+
+  /** What its process is called for people. */
+  @JsonProperty
+  public String runbookTitle() {
+    return Startable.title(runbook);
+  }
 
   RollbackRecord with(List<Decision> all) {
     return new RollbackRecord(

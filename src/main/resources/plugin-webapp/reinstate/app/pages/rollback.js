@@ -1,6 +1,6 @@
 /* One act: what it was, what came of it, and every step of its processes. */
 
-import { decided, subject, time, took, words } from '../format.js';
+import { decided, subject, time, took } from '../format.js';
 import { html, nothing, render } from '../libraries.js';
 import { attestations } from '../parts/attestations.js';
 import { badge } from '../parts/badge.js';
@@ -38,7 +38,7 @@ function summary(record, waitingFor) {
   return facts([
     ['Waits for', waitingFor.map(waitingInFull).join('\n')],
     ['Application', subject(record)],
-    ['Runbook', words(record.runbook)],
+    ['Runbook', record.runbookTitle],
     ['Requested by', record.requester],
     ['Reason', record.reason],
     ['Decided by', decision && `${decided(record)} at ${time(decision.at)}: ${decision.reason}`],

@@ -1,6 +1,6 @@
 /* The list of all acts on all applications, running and ended. */
 
-import { decided, subject, time, took, words } from '../format.js';
+import { decided, subject, time, took } from '../format.js';
 import { html, render } from '../libraries.js';
 import { badge } from '../parts/badge.js';
 import { catalogProblems } from '../parts/catalog-problems.js';
@@ -45,7 +45,7 @@ function found(record) {
     record.key,
     subject(record),
     record.runbook,
-    words(record.runbook),
+    record.runbookTitle,
     record.outcome || 'running',
     record.state.title,
     record.requester,
@@ -59,7 +59,7 @@ function row(record) {
   return [
     link({ rollback: record.key }, record.key),
     subject(record),
-    words(record.runbook),
+    record.runbookTitle,
     [badge(record.state), record.waitingFor.map((waiting) => html`<div class="reinstate-waits">${waitingInShort(waiting)}</div>`)],
     record.requester,
     decided(record),
