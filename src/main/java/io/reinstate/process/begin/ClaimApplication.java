@@ -8,13 +8,11 @@ import io.reinstate.engine.Variable;
 import io.reinstate.process.Acts;
 import io.reinstate.process.Subjects;
 import io.reinstate.process.Variables;
-import io.reinstate.rollback.Input;
 import io.reinstate.rollback.RequestRefused;
 import io.reinstate.rollback.RollbackNotFound;
 import io.reinstate.rollback.RollbackRequest;
 import io.reinstate.rollback.Runbook;
 import io.reinstate.rollback.Runbooks;
-import io.reinstate.rollback.Startable;
 import io.reinstate.rollback.plan.SharedDatabases;
 import io.reinstate.rollback.plan.WantedReleases;
 import io.reinstate.rollback.record.Act;
@@ -92,7 +90,7 @@ class ClaimApplication implements JavaDelegate {
         rollbacks.open(
             new Act(
                 instance,
-                runbook(execution),
+                Subjects.process(execution),
                 application,
                 requester(execution),
                 subject,
@@ -125,7 +123,7 @@ class ClaimApplication implements JavaDelegate {
         Variables.UNDOES
             .find(execution)
             .map(key -> rollbacks.find(key).runbook())
-            .orElseGet(() -> runbook(execution));
+            .orElseGet(() -> Subjects.process(execution));
     return runbooks
         .find(runbook)
         .map(each -> shared.alongside(each, application, Variables.DATABASE.find(execution)))
@@ -140,7 +138,7 @@ class ClaimApplication implements JavaDelegate {
   private void pinRevision(DelegateExecution execution, Application application) {
     var revision = Variables.REVISION.find(execution);
     if (revision.isPresent()) {
-      var request = Subjects.request(runbooks.of(runbook(execution)), execution, revision);
+      var request = Subjects.request(runbooks.of(Subjects.process(execution)), execution, revision);
       Variables.REVISION.set(execution, wantedReleases.find(application, request).commit());
     }
   }
@@ -148,16 +146,8 @@ class ClaimApplication implements JavaDelegate {
   /** An emergency that somebody started, and means. */
   private boolean mayInterrupt(DelegateExecution execution) {
     return execution.getProcessInstanceId().equals(Acts.instance(execution))
-        && runbooks.find(runbook(execution)).filter(Runbook::endsWatches).isPresent()
+        && runbooks.find(Subjects.process(execution)).filter(Runbook::endsWatches).isPresent()
         && !Variables.DRY_RUN.find(execution).orElse(false);
-  }
-
-  private static String runbook(DelegateExecution execution) {
-    return execution
-        .getProcessEngineServices()
-        .getRepositoryService()
-        .getProcessDefinition(execution.getProcessDefinitionId())
-        .getKey();
   }
 
   private static String requester(DelegateExecution execution) {
@@ -169,23 +159,22 @@ class ClaimApplication implements JavaDelegate {
    * person in front.
    */
   private void checkInput(DelegateExecution execution) {
-    var inputs =
+    var process = Subjects.process(execution);
+    var startable =
         runbooks
-            .startable(runbook(execution))
-            .map(Startable::inputs)
-            .orElseThrow(() -> RollbackNotFound.runbook(runbook(execution), "none of that name"));
-    var given = inputs.stream().<String>map(Input::name).sorted().toList();
+            .startable(process)
+            .orElseThrow(() -> RollbackNotFound.runbook(process, "none of that name"));
+    var names = startable.inputNames();
     var foreign = new TreeSet<>(execution.getVariableNames());
-    given.forEach(foreign::remove);
+    names.forEach(foreign::remove);
     if (!foreign.isEmpty()) {
       throw new RequestRefused(
           "A start cannot set " + String.join(", ", foreign),
           "start variables",
-          "Leave them out; it can set " + String.join(", ", given) + ".");
+          "Leave them out; it can set " + String.join(", ", names) + ".");
     }
-    inputs.forEach(input -> Variable.of(input).find(execution));
-    RollbackRequest.requireFitting(
-        runbooks.find(runbook(execution)), Variables.REVISION.find(execution));
+    startable.inputs().forEach(input -> Variable.of(input).find(execution));
+    RollbackRequest.requireFitting(runbooks.find(process), Variables.REVISION.find(execution));
     checkMoments(Variables.BROKEN_SINCE.find(execution), Variables.NOTICED.find(execution));
   }
 
