@@ -1,8 +1,8 @@
 package io.reinstate.web.api;
 
 import io.reinstate.process.task.WhoAsks;
-import io.reinstate.web.NotPermitted;
 import io.reinstate.web.Who;
+import io.reinstate.web.gate.NotAllowed;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Map;
@@ -65,10 +65,10 @@ class ApiPermissions implements WebMvcConfigurer {
       var call = method + " " + pattern;
       var who = TABLE.get(call);
       if (who == null) {
-        throw NotPermitted.toAnybody(call);
+        throw NotAllowed.toAnybody(call);
       }
       if (!who.includes(whoAsks.groups())) {
-        throw NotPermitted.to(whoAsks.person().orElse("nobody"), call, who);
+        throw NotAllowed.to(whoAsks.person(), call, who);
       }
       return true;
     }

@@ -12,7 +12,6 @@ import io.reinstate.rollback.RollbackNotFound;
 import io.reinstate.rollback.record.ApplicationBusy;
 import io.reinstate.rollback.record.FourEyes;
 import io.reinstate.snapshot.SnapshotNotFound;
-import io.reinstate.web.NotPermitted;
 import io.reinstate.web.gate.NotAllowed;
 import io.reinstate.web.limit.UnacceptableBody;
 import java.util.Optional;
@@ -104,13 +103,16 @@ class Refusals {
   }
 
   private static HttpStatus status(RuntimeException e) {
+    if (e instanceof NotAllowed refused) {
+      return HttpStatus.valueOf(refused.status());
+    }
     if (e instanceof Interrupted) {
       return HttpStatus.SERVICE_UNAVAILABLE;
     }
     if (e instanceof ApplicationBusy || e instanceof BackedUpElsewhere || e instanceof NotOpen) {
       return HttpStatus.CONFLICT;
     }
-    if (e instanceof FourEyes || e instanceof NotPermitted || e instanceof NotYourTask) {
+    if (e instanceof FourEyes || e instanceof NotYourTask) {
       return HttpStatus.FORBIDDEN;
     }
     if (e instanceof UnreadableInput) {

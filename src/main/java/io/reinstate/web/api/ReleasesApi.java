@@ -6,6 +6,7 @@ import io.reinstate.catalog.application.ApplicationId;
 import io.reinstate.health.HealthChecks;
 import io.reinstate.health.HealthScope;
 import io.reinstate.health.Verdict;
+import io.reinstate.process.task.WhoAsks;
 import io.reinstate.release.KnownGood;
 import io.reinstate.release.KnownGoodEntry;
 import io.reinstate.release.Release;
@@ -14,7 +15,6 @@ import io.reinstate.rollback.Reasons;
 import io.reinstate.rollback.RequestRefused;
 import io.swagger.v3.oas.annotations.Operation;
 import java.util.List;
-import org.camunda.bpm.engine.IdentityService;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -33,19 +33,19 @@ class ReleasesApi {
   private final Releases releases;
   private final KnownGood knownGood;
   private final HealthChecks checks;
-  private final IdentityService identities;
+  private final WhoAsks whoAsks;
 
   ReleasesApi(
       Catalog catalog,
       Releases releases,
       KnownGood knownGood,
       HealthChecks checks,
-      IdentityService identities) {
+      WhoAsks whoAsks) {
     this.catalog = catalog;
     this.releases = releases;
     this.knownGood = knownGood;
     this.checks = checks;
-    this.identities = identities;
+    this.whoAsks = whoAsks;
   }
 
   @GetMapping
@@ -62,7 +62,7 @@ class ReleasesApi {
     var known = catalog.application(new ApplicationId(application));
     var reason = Reasons.check(vouching.reason());
     var release = releases.resolve(known, vouching.revision());
-    var who = identities.getCurrentAuthentication().getUserId();
+    var who = whoAsks.person().orElseThrow();
     return knownGood.record(
         known.id(),
         release.commit(),

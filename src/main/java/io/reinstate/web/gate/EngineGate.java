@@ -57,7 +57,7 @@ public final class EngineGate implements ForcedAutoDiscoverable {
       var account = uri.getPathParameters().getFirst("id");
       if (command.who() != Who.ANYBODY
           && person.filter(who -> command.who().mayAsk(who, account)).isEmpty()) {
-        throw NotAllowed.to(person.map(Authentication::getUserId), command);
+        throw NotAllowed.to(person.map(Authentication::getUserId), command.name(), command.who());
       }
       requireKnown(command, uri.getQueryParameters().keySet());
       new EngineBodies(command, Beans.of(servlet, ManagementService.class), person).check(request);

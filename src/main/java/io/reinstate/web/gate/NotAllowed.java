@@ -1,10 +1,11 @@
 package io.reinstate.web.gate;
 
 import io.reinstate.ReinstateException;
+import io.reinstate.web.Who;
 import io.reinstate.web.limit.UnacceptableBody;
 import java.util.Optional;
 
-/** What the gate before the engine answers when it does not let a request through. */
+/** A request that is not let through to the engine or to the JSON API. */
 public final class NotAllowed extends ReinstateException {
 
   private static final long serialVersionUID = 1L;
@@ -27,7 +28,7 @@ public final class NotAllowed extends ReinstateException {
   }
 
   /** 403: nobody gives this command from outside. */
-  static NotAllowed toAnybody(String command) {
+  public static NotAllowed toAnybody(String command) {
     return new NotAllowed(
         FORBIDDEN,
         "This command is open to no one",
@@ -36,13 +37,12 @@ public final class NotAllowed extends ReinstateException {
   }
 
   /** 403: others may. */
-  static NotAllowed to(Optional<String> user, EngineCommand command) {
+  public static NotAllowed to(Optional<String> user, String command, Who who) {
     return new NotAllowed(
         FORBIDDEN,
-        "«%s» may not do this: it is for %s"
-            .formatted(user.orElse("nobody"), command.who().title()),
-        command.name(),
-        "Ask one of them.");
+        "«%s» may not do this: it is for %s".formatted(user.orElse("nobody"), who.title()),
+        command,
+        "Ask one of them, or an administrator for the group.");
   }
 
   /** 400: a body that is not as the command takes it. */
