@@ -3,6 +3,7 @@ package io.reinstate.rollback.record;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.reinstate.ReinstateException;
 import io.reinstate.catalog.application.ApplicationId;
 import io.reinstate.rollback.RequestRefused;
 import io.reinstate.rollback.Runbook;
@@ -197,7 +198,7 @@ class ColumnsTest extends EachDatabase {
     try {
       rule.accept(name);
       return true;
-    } catch (RuntimeException e) {
+    } catch (ReinstateException e) {
       return false;
     }
   }
