@@ -21,7 +21,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -55,7 +54,6 @@ class HostilePostgresqlIT {
       end $$
       """;
 
-  @TempDir private static Path directory;
   private static TestPostgresql postgresql;
 
   @TempDir private Path dumps;
@@ -67,20 +65,13 @@ class HostilePostgresqlIT {
 
   @BeforeAll
   static void start() throws IOException {
-    postgresql = new TestPostgresql(directory);
-  }
-
-  @AfterAll
-  static void stop() throws IOException {
-    if (postgresql != null) {
-      postgresql.close();
-    }
+    postgresql = TestPostgresql.ofThisJvm();
   }
 
   @BeforeEach
   void aDatabase() {
     // The server's own user may write there.
-    mark = directory.resolve("server").resolve("mark");
+    mark = postgresql.writable().resolve("mark");
     dump = dumps.resolve("orders.dump");
     postgresql.execute("admin", "postgres", "create database orders owner shop");
     postgresql.execute(
@@ -279,7 +270,7 @@ class HostilePostgresqlIT {
             Optional.empty(),
             Optional.empty());
     var spec = new DatabaseSpec("Orders", as, List.of(), List.of(rows), Map.of(), Optional.empty());
-    return ApplicationBuilder.shop(directory.resolve("home"))
+    return ApplicationBuilder.shop(postgresql.home())
         .files("app/**")
         .databases(Map.of(ORDERS, spec))
         .build();

@@ -105,29 +105,28 @@ class OwnTablesTest {
 
   /** Flyway's own lock lets one of two nodes that find no history at once fail. */
   @Test
-  void nodeOnPostgresqlWaitsForAnotherThatMigrates(@TempDir Path server) throws Exception {
-    try (var postgresql = new TestPostgresql(server)) {
-      var database = postgresql.create("reinstate");
-      makeOldTables(database);
-      var settings =
-          new DatabaseSettings(database.getUrl(), database.getUsername(), database.getPassword());
-      var node = new Thread(() -> new OwnTables(settings, backups()).migrate(Tables.in(database)));
+  void nodeOnPostgresqlWaitsForAnotherThatMigrates() throws Exception {
+    var postgresql = TestPostgresql.ofThisJvm();
+    var database = postgresql.create("reinstate");
+    makeOldTables(database);
+    var settings =
+        new DatabaseSettings(database.getUrl(), database.getUsername(), database.getPassword());
+    var node = new Thread(() -> new OwnTables(settings, backups()).migrate(Tables.in(database)));
 
-      try (var other = settings.connect();
-          var statement = other.createStatement()) {
-        statement.execute("select pg_advisory_lock(" + OwnTables.LOCK + ")");
-        node.start();
-        await()
-            .atMost(Duration.ofMinutes(1))
-            .until(
-                () -> postgresql.value("reinstate", "select 1 from pg_locks where not granted"),
-                "1"::equals);
-        assertThat(Tables.in(database).info().current()).isNull();
-      }
-      node.join(60_000);
-
-      assertThat(Tables.in(database).info().pending()).isEmpty();
+    try (var other = settings.connect();
+        var statement = other.createStatement()) {
+      statement.execute("select pg_advisory_lock(" + OwnTables.LOCK + ")");
+      node.start();
+      await()
+          .atMost(Duration.ofMinutes(1))
+          .until(
+              () -> postgresql.value("reinstate", "select 1 from pg_locks where not granted"),
+              "1"::equals);
+      assertThat(Tables.in(database).info().current()).isNull();
     }
+    node.join(60_000);
+
+    assertThat(Tables.in(database).info().pending()).isEmpty();
   }
 
   private static void makeOldTables(DataSource database) {

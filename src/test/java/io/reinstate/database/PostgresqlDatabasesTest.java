@@ -27,7 +27,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,8 +36,6 @@ class PostgresqlDatabasesTest {
 
   private static final DatabaseId ORDERS = new DatabaseId("orders");
 
-  @TempDir static Path directory;
-
   private static TestPostgresql postgresql;
 
   @TempDir Path dumps;
@@ -47,12 +44,7 @@ class PostgresqlDatabasesTest {
 
   @BeforeAll
   static void start() throws IOException {
-    postgresql = new TestPostgresql(directory, "-c fsync=off");
-  }
-
-  @AfterAll
-  static void stop() throws IOException {
-    postgresql.close();
+    postgresql = TestPostgresql.ofThisJvm();
   }
 
   @BeforeEach

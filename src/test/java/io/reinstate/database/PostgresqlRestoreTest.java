@@ -19,10 +19,10 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.sql.SQLException;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,7 +35,7 @@ class PostgresqlRestoreTest {
   private static final String KEY = "7d3c-Task_RestoreDatabase";
   private static final String SHORT = RestoreKey.of(KEY).value();
 
-  @TempDir static Path directory;
+  @TempDir static Path dumped;
 
   private static TestPostgresql postgresql;
   private static Application application;
@@ -46,22 +46,16 @@ class PostgresqlRestoreTest {
 
   @BeforeAll
   static void start() throws IOException {
-    postgresql = new TestPostgresql(directory, "-c fsync=off");
+    postgresql = TestPostgresql.ofThisJvm();
     application = TestPostgresql.application(postgresql.home(), ORDERS, postgresql.spec("orders"));
     postgresql.execute(
         "admin",
         "postgres",
         "create role reports login password '" + TestPostgresql.PASSWORD + "'");
+    dumpThenWrite();
   }
 
-  @AfterAll
-  static void stop() throws IOException {
-    postgresql.close();
-  }
-
-  @BeforeEach
-  void dumpThenWrite() {
-    postgresql.clear();
+  private static void dumpThenWrite() {
     postgresql.execute("shop", "postgres", "create database orders");
     postgresql.execute(
         "shop",
@@ -70,9 +64,20 @@ class PostgresqlRestoreTest {
         "create view recent as select * from orders",
         "grant select on recent to reports",
         "insert into orders (what) select 'order ' || n from generate_series(1, 1000) n");
-    dump = dumps.resolve("orders.dump");
-    new Databases(new LocalHost()).dump(application, ORDERS, dump);
+    new Databases(new LocalHost()).dump(application, ORDERS, dumped.resolve("orders.dump"));
     postgresql.execute("shop", "orders", "delete from orders where id <= 900");
+    postgresql.keep("orders");
+  }
+
+  @BeforeEach
+  void asItWas() throws IOException {
+    postgresql.clear();
+    postgresql.copy("orders");
+    dump =
+        Files.copy(
+            dumped.resolve("orders.dump"),
+            dumps.resolve("orders.dump"),
+            StandardCopyOption.COPY_ATTRIBUTES);
   }
 
   @Test

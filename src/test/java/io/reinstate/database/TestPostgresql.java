@@ -11,6 +11,7 @@ import io.reinstate.catalog.application.SecretReference;
 import io.reinstate.host.Ports;
 import io.reinstate.snapshot.Needs;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -23,14 +24,21 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.springframework.util.FileSystemUtils;
 
 /**
- * A PostgreSQL server of its own in a directory, on a free loopback port. The role {@code shop}
- * owns what it makes and may create databases; {@code admin} is the superuser.
+ * A PostgreSQL server in a directory, on a free loopback port. The role {@code shop} owns what it
+ * makes and may create databases; {@code admin} is the superuser.
+ *
+ * <p>Test classes share the one of their JVM, {@link #ofThisJvm}. It is quick, not durable.
  */
 public final class TestPostgresql implements AutoCloseable {
 
   public static final String PASSWORD = "not-a-secret-word";
+
+  private static final String TEMPLATE = "template_of_";
+
+  private static TestPostgresql ofThisJvm;
 
   private final Path programs;
   private final Path directory;
@@ -38,6 +46,26 @@ public final class TestPostgresql implements AutoCloseable {
   private final Path secret;
   private final int port;
 
+  /**
+   * The server that all test classes of this JVM share, with the roles {@code admin} and {@code
+   * shop} and no databases but its own. It is started once, and stops with the JVM.
+   */
+  public static synchronized TestPostgresql ofThisJvm() throws IOException {
+    if (ofThisJvm == null) {
+      var directory = Files.createTempDirectory("reinstate-postgresql-");
+      ofThisJvm =
+          new TestPostgresql(
+              directory, "-c fsync=off", "-c full_page_writes=off", "-c synchronous_commit=off");
+      Runtime.getRuntime().addShutdownHook(new Thread(ofThisJvm::remove));
+    }
+    ofThisJvm.clear();
+    ofThisJvm.dropTemplatesAndRoles();
+    FileSystemUtils.deleteRecursively(ofThisJvm.home);
+    Files.createDirectory(ofThisJvm.home);
+    return ofThisJvm;
+  }
+
+  /** A server of its own, for a test that stops it, measures it or fills it. */
   public TestPostgresql(Path directory, String... settings) throws IOException {
     programs = Needs.postgresql().resolve("pg_ctl").toRealPath().getParent();
     this.directory = directory;
@@ -164,6 +192,30 @@ public final class TestPostgresql implements AutoCloseable {
         "jdbc:postgresql://127.0.0.1:%d/%s".formatted(port, database), properties);
   }
 
+  /**
+   * Keeps a database as it is now, under its name, for {@link #copy}. Nobody may be connected to
+   * it. {@link #databases} does not list what is kept, and {@link #clear} leaves it.
+   */
+  public void keep(String database) {
+    execute(
+        "admin",
+        "postgres",
+        "create database %s%s template %s".formatted(TEMPLATE, database, database));
+  }
+
+  /** The database of that name as it was kept, which {@code shop} owns; it must not exist. */
+  public void copy(String database) {
+    execute(
+        "admin",
+        "postgres",
+        "create database %s template %s%s owner shop".formatted(database, TEMPLATE, database));
+  }
+
+  /** A directory in which the server's own user may write. */
+  public Path writable() {
+    return directory.resolve("server");
+  }
+
   /** An empty database of that name, which {@code shop} owns and logs in to. */
   public DriverManagerDataSource create(String database) {
     execute("admin", "postgres", "create database " + database + " owner shop");
@@ -198,7 +250,7 @@ public final class TestPostgresql implements AutoCloseable {
         value(
             "postgres",
             "select string_agg(datname, ' ' order by datname) from pg_database"
-                + " where datname !~ '^(template.|postgres)$'");
+                + " where datname !~ '^(template.*|postgres)$'");
     return names == null ? List.of() : List.of(names.split(" "));
   }
 
@@ -207,6 +259,29 @@ public final class TestPostgresql implements AutoCloseable {
     databases()
         .forEach(
             name -> execute("admin", "postgres", "drop database \"" + name + "\" with (force)"));
+  }
+
+  private void dropTemplatesAndRoles() {
+    drop("database", "select datname from pg_database where datname like '" + TEMPLATE + "%'");
+    drop("role", "select rolname from pg_roles where rolname !~ '^(pg_.*|admin|shop)$'");
+  }
+
+  private void drop(String kind, String names) {
+    var all = value("postgres", "select string_agg(name, ' ') from (" + names + ") as t (name)");
+    if (all != null) {
+      for (var name : all.split(" ")) {
+        execute("admin", "postgres", "drop " + kind + " \"" + name + "\"");
+      }
+    }
+  }
+
+  private void remove() {
+    try {
+      close();
+      FileSystemUtils.deleteRecursively(directory);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Override

@@ -2,14 +2,11 @@ package io.reinstate.rollback.record;
 
 import io.reinstate.database.TestPostgresql;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.provider.Arguments;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
@@ -22,13 +19,8 @@ abstract class EachDatabase {
   private TestPostgresql postgresql;
 
   @BeforeAll
-  void start(@TempDir Path directory) throws IOException {
-    postgresql = new TestPostgresql(directory);
-  }
-
-  @AfterAll
-  void stop() throws IOException {
-    postgresql.close();
+  void start() throws IOException {
+    postgresql = TestPostgresql.ofThisJvm();
   }
 
   Stream<Arguments> databases() {

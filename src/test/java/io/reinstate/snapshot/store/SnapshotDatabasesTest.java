@@ -35,7 +35,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,7 +47,6 @@ class SnapshotDatabasesTest {
   private static final DatabaseId SESSIONS = new DatabaseId("sessions");
   private static final String KEY = "p-1-Activity_Take";
 
-  @TempDir static Path machine;
   private static TestPostgresql postgresql;
 
   @TempDir Path directory;
@@ -58,14 +56,7 @@ class SnapshotDatabasesTest {
 
   @BeforeAll
   static void startServer() throws IOException {
-    postgresql = new TestPostgresql(machine);
-  }
-
-  @AfterAll
-  static void stopServer() throws IOException {
-    if (postgresql != null) {
-      postgresql.close();
-    }
+    postgresql = TestPostgresql.ofThisJvm();
   }
 
   @BeforeEach
