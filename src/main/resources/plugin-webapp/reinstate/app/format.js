@@ -14,6 +14,12 @@ export function duration(from, to) {
     : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
 
+/** The id of a group as words: «Senior developers». */
+export function words(id) {
+  const spaced = id.replaceAll('-', ' ');
+  return spaced.charAt(0).toUpperCase() + spaced.slice(1);
+}
+
 /** A sentence in Markdown without its marks. */
 export const withoutMarks = (markdown) => markdown.replace(/\*\*|`/g, '');
 
