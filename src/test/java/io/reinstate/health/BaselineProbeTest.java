@@ -5,7 +5,6 @@ import static io.reinstate.health.Verdict.UNHEALTHY;
 import static io.reinstate.health.Verdict.UNKNOWN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import io.reinstate.host.Ports;
 import java.nio.file.Files;
@@ -15,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** On a real server that gets slower, and a real process. */
+/** On a real server that gets slower. */
 class BaselineProbeTest {
 
   private static final String UP = "{ name: page, command: { run: [grep, -q, good, app/page] } }";
@@ -79,39 +78,6 @@ class BaselineProbeTest {
   }
 
   @Test
-  void memoryOfAServiceIsCompared() {
-    shop.checks.recordBaseline(shop.with(UP, memory()));
-
-    var result = shop.ask(memory());
-    assertThat(result.reason()).contains("memory of web is", "MiB in the baseline");
-    assertThat(result.verdict()).isEqualTo(HEALTHY);
-  }
-
-  @Test
-  void memoryThatGrewBeyondItsShareIsUnhealthy() {
-    shop.checks.recordBaseline(shop.with(UP, memory()));
-
-    restarts(
-        "hoard=$(head -c 40000000 /dev/zero | tr '\\0' x); touch started; while sleep 1; do :; done");
-
-    var result = shop.ask(memory());
-    assertThat(result.reason()).contains("memory of web is", "expected at most 50 % more");
-    assertThat(result.verdict()).isEqualTo(UNHEALTHY);
-  }
-
-  @Test
-  void processorThatIsBusierThanItWasIsUnhealthy() {
-    shop.checks.recordBaseline(shop.with(UP, processor()));
-    assertThat(shop.ask(processor()).verdict()).isEqualTo(HEALTHY);
-
-    restarts("touch started; while :; do :; done");
-
-    var result = shop.ask(processor());
-    assertThat(result.reason()).contains("cpu of web is", "expected at most 50 % more");
-    assertThat(result.verdict()).isEqualTo(UNHEALTHY);
-  }
-
-  @Test
   void whatIsNotHealthyMakesNoBaseline() {
     server.answers("/page", 200, "ok");
     shop.write("app/page", "broken");
@@ -154,21 +120,5 @@ class BaselineProbeTest {
     return ("{ name: short, timeout: 5s,"
             + " baseline: { of: number, url: \"%s\", pointer: /waiting, worse: %d } }")
         .formatted(server.url("/queue"), worse);
-  }
-
-  private static String memory() {
-    return "{ name: frugal, baseline: { of: memory, worse: 50 } }";
-  }
-
-  private static String processor() {
-    return "{ name: idle, baseline: { of: cpu, worse: 50 } }";
-  }
-
-  /** Its service starts again with another program, which makes a file when it has begun. */
-  private void restarts(String program) {
-    shop.services.stopAll(shop.with(UP));
-    shop.write("run.sh", program);
-    shop.services.startAll(shop.with(UP));
-    await().until(() -> Files.exists(shop.home.resolve("started")));
   }
 }

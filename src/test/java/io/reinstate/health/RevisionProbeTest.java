@@ -13,6 +13,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** On a git repository and a server that tells a revision. */
 class RevisionProbeTest {
@@ -50,6 +52,16 @@ class RevisionProbeTest {
     server.answers("/health", 200, "{\"git\":{\"commit\":\"" + commit.substring(0, 7) + "\"}}");
 
     assertThat(shop.ask(byHttp()).verdict()).isEqualTo(HEALTHY);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 6})
+  void whatIsTooShortForACommitIsUnhealthy(int length) throws Exception {
+    var commit = release("v1.0.0");
+    server.answers(
+        "/health", 200, "{\"git\":{\"commit\":\"" + commit.substring(0, length) + "\"}}");
+
+    assertThat(shop.ask(byHttp()).verdict()).isEqualTo(UNHEALTHY);
   }
 
   @Test

@@ -10,6 +10,8 @@ import java.sql.DriverManager;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** On a file of SQLite. */
 class SqlProbeTest {
@@ -44,6 +46,15 @@ class SqlProbeTest {
 
     assertThat(result.verdict()).isEqualTo(UNHEALTHY);
     assertThat(result.reason()).isEqualTo("there: 2, expected «3»");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"least: 3, at least 3", "most: 1, at most 1"})
+  void numberBeyondALimitIsUnhealthy(String limit, String wanted) {
+    var result = asked("select count(*) from orders", limit);
+
+    assertThat(result.verdict()).isEqualTo(UNHEALTHY);
+    assertThat(result.reason()).isEqualTo("there: 2, expected " + wanted);
   }
 
   @Test

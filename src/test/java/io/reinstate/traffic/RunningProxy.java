@@ -1,5 +1,6 @@
 package io.reinstate.traffic;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reinstate.host.Deadline;
@@ -18,7 +19,7 @@ public final class RunningProxy implements AutoCloseable {
 
   private final Process process;
 
-  /** Starts it and waits until it takes connections at the port. */
+  /** Starts it and waits until it answers at the port. */
   public RunningProxy(Path directory, int port, List<String> command) throws IOException {
     var builder = new ProcessBuilder(command).directory(directory.toFile());
     builder.environment().put("XDG_CONFIG_HOME", directory.toString());
@@ -31,11 +32,11 @@ public final class RunningProxy implements AutoCloseable {
             .start();
     var up =
         Deadline.in(Duration.ofSeconds(30))
-            .await(() -> connects(port), Duration.ofMillis(20), Duration.ofMillis(200));
+            .await(() -> answers(port), Duration.ofMillis(20), Duration.ofMillis(200));
     if (!up) {
       close();
     }
-    assertThat(up).as("%s takes connections; see %s", command, log).isTrue();
+    assertThat(up).as("%s answers; see %s", command, log).isTrue();
   }
 
   /**
@@ -59,9 +60,12 @@ public final class RunningProxy implements AutoCloseable {
     }
   }
 
-  private static boolean connects(int port) {
+  /** A master takes connections before it has a worker, which would outlive it then. */
+  private static boolean answers(int port) {
     try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-      return socket.isConnected();
+      socket.setSoTimeout(2000);
+      socket.getOutputStream().write("HEAD / HTTP/1.0\r\n\r\n".getBytes(US_ASCII));
+      return socket.getInputStream().read() != -1;
     } catch (IOException e) {
       return false;
     }

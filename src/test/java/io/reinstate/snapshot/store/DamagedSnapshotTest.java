@@ -101,6 +101,13 @@ class DamagedSnapshotTest {
   }
 
   @Test
+  void missingStateIsAProblem() throws Exception {
+    Files.delete(at.resolve("state.json"));
+
+    assertProblem("state.json is not there");
+  }
+
+  @Test
   void contentThatIsNotTheFilesIsRefused() throws Exception {
     Tampering.rewrite(
         at, manifest -> Tampering.entry(manifest, "a").put("sha256", Sha256.of(new byte[9])));

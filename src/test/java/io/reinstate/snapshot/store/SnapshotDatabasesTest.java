@@ -253,6 +253,16 @@ class SnapshotDatabasesTest {
   }
 
   @Test
+  void linkInPlaceOfADumpIsNoDump() throws Exception {
+    var snapshot = shop.take();
+    var dump = file(snapshot, "databases/orders.dump");
+    Files.createSymbolicLink(dump, Files.move(dump, dump.resolveSibling("elsewhere")));
+
+    assertThat(shop.snapshots.verify(snapshot.id()).problems())
+        .containsExactly("Its dump of orders is not there");
+  }
+
+  @Test
   void dumpThatPassesItsChecksumAndIsNoneIsFoundByLookingDeeply() throws Exception {
     Needs.programs("pg_restore");
     var snapshot = shop.take();
