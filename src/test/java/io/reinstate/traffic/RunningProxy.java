@@ -7,6 +7,7 @@ import io.reinstate.host.Deadline;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -60,12 +61,18 @@ public final class RunningProxy implements AutoCloseable {
     }
   }
 
-  /** A master takes connections before it has a worker, which would outlive it then. */
+  /**
+   * A master takes connections before it has a worker, which would outlive it then. Hanging up is
+   * an answer too: nobody may be there yet to lead to.
+   */
   private static boolean answers(int port) {
     try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-      socket.setSoTimeout(2000);
+      socket.setSoTimeout(8000);
       socket.getOutputStream().write("HEAD / HTTP/1.0\r\n\r\n".getBytes(US_ASCII));
-      return socket.getInputStream().read() != -1;
+      socket.getInputStream().read();
+      return true;
+    } catch (SocketException e) {
+      return e.getMessage().contains("reset");
     } catch (IOException e) {
       return false;
     }
