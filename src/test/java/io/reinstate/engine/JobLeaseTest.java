@@ -18,7 +18,6 @@ import org.camunda.bpm.engine.impl.cfg.StandaloneInMemProcessEngineConfiguration
 import org.camunda.bpm.model.bpmn.Bpmn;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
@@ -29,8 +28,7 @@ import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
  * The lease on the real job executor, with locks of four seconds. A machine that stands still for
  * two must not cost one.
  */
-@Tag("long")
-class JobLeaseIT {
+class JobLeaseTest {
 
   private static final Duration LOCK = Duration.ofSeconds(4);
   private static final String DATABASE = "jdbc:h2:mem:lease;DB_CLOSE_DELAY=-1";
