@@ -7,7 +7,6 @@ import io.reinstate.change.Kind;
 import io.reinstate.change.Noted;
 import io.reinstate.database.product.RestoreState;
 import io.reinstate.host.Cancellation;
-import io.reinstate.process.record.State;
 import java.nio.file.Path;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;

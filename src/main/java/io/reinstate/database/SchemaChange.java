@@ -4,7 +4,6 @@ import io.reinstate.catalog.application.Application;
 import io.reinstate.change.Change;
 import io.reinstate.change.Kind;
 import io.reinstate.change.Noted;
-import io.reinstate.process.record.State;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -66,7 +66,8 @@ public final class FileChanges implements ChangeKind {
         exchanges, application, noted.kind(), exchange, () -> Change.onlyPlanned().get());
   }
 
-  private static String exchange(Kind kind, String key) {
+  /** The key of the exchange of files of that kind, of an act of that key. */
+  public static String exchange(Kind kind, String key) {
     return key + SUFFIXES.get(kind);
   }
 }

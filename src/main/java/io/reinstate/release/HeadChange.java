@@ -5,7 +5,6 @@ import io.reinstate.change.Change;
 import io.reinstate.change.ChangedByOthers;
 import io.reinstate.change.Kind;
 import io.reinstate.change.Noted;
-import io.reinstate.process.record.State;
 import java.util.function.Supplier;
 
 /**

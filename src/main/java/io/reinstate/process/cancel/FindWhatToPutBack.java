@@ -59,6 +59,7 @@ class FindWhatToPutBack implements JavaDelegate {
 
   private void confirmToTheEnd(RollbackRecord cancelled, Application application) {
     CancelledRollbacks.latestPlan(cancelled, journal.confirmed(application))
+        .filter(journal.begun(application)::contains)
         .flatMap(key -> journal.reopen(application, key))
         .ifPresent(Changes::confirm);
   }

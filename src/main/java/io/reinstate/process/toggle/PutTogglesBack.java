@@ -42,6 +42,10 @@ class PutTogglesBack implements JavaDelegate {
     var failures = new ArrayList<String>();
     tryTo(ofPlan::putBack, failures);
     tryTo(() -> services.readToggles(plan, application, Acts.stepKey(execution)), failures);
+    if (!failures.isEmpty() && Variables.UNDOES.find(execution).isPresent()) {
+      // Models of before the journal of changes draw no way on from here.
+      throw failed(application, plan, failures, Optional.empty());
+    }
     ofPlan.abandon();
     if (!failures.isEmpty()) {
       var before = Variables.FAILURE.find(execution);

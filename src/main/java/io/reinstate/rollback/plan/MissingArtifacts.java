@@ -112,6 +112,6 @@ public class MissingArtifacts {
 
   /** Names the build with its log. */
   public static String key(String exchange) {
-    return exchange + "-artifacts";
+    return FileChanges.exchange(Kind.ARTIFACTS, exchange);
   }
 }

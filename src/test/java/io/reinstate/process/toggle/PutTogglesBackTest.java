@@ -128,6 +128,20 @@ class PutTogglesBackTest {
   }
 
   @Test
+  void ofACancelledRollbackItIsKeptAndTriedAgain() throws Exception {
+    switchOff(REMOTE, FILE);
+    Variables.UNDOES.set(step, "shop-0001");
+    Files.delete(home.resolve("up"));
+    assertThatThrownBy(this::putBack).isInstanceOf(TogglesNotPutBack.class);
+    assertThat(begun()).containsExactly(Acts.planId(step));
+
+    Files.createFile(home.resolve("up"));
+    putBack();
+
+    assertThat(begun()).isEmpty();
+  }
+
+  @Test
   void stepThatIsEndedBeforeTheServicesReadThemForgetsNothing() {
     switchOff(FILE);
     var ended =
